@@ -1,0 +1,57 @@
+"""The border: valuation, evasion, exemptions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from footwall.rulebook.amounts import Rate, Share, Tonnage
+from footwall.rulebook.clause_model import Clause, DatedClause
+
+ExemptionKind = Literal["scrap", "small_lot", "in_transit", "defence", "no_substitute", "petition"]
+
+
+class Evasion(Clause):
+    """How much of a charge is escaped by a false declaration, at what cost."""
+
+    cost: Rate = Field(description="Cost of concealment of the first tonne, as a share of the customs value.")
+    spread: Rate = Field(
+        description="Rise of that cost with the share evaded, as a share of the customs value."
+    )
+    detection: Share = Field(description="Chance that an evading entry is found.")
+    fine: Rate = Field(
+        default=0.0, description="Fine on a found entry beside the levy, as a share of its value."
+    )
+    max: Share = Field(default=1.0, description="Largest share of an arc that can be evaded.")
+    via: tuple[str, ...] = Field(
+        default=(), description="Regions named as false origin; empty: under-invoicing, origin unchanged."
+    )
+
+
+class Exemption(DatedClause):
+    """Goods that pay no instrument of this rulebook."""
+
+    kind: ExemptionKind = Field(
+        description="scrap: goods of the scrap stage. small_lot: lots below a mass. in_transit: goods on the way on "
+        "the first day. defence, no_substitute, petition: on application."
+    )
+    share: Share | None = Field(
+        default=None,
+        description="Share of each arc that is exempt in the market; empty: all for scrap, else none.",
+    )
+    below: Tonnage | None = Field(
+        default=None, description="Mass below which a lot is small, such as 5 kg. Held as t."
+    )
+    commodities: tuple[str, ...] = Field(default=(), description="Commodities concerned; empty: all covered.")
+
+
+class Border(Clause):
+    """What holds at every member's border."""
+
+    valuation: dict[str, Literal["CIF", "FOB"]] = Field(
+        default_factory=dict,
+        description="Customs value by member; empty: as the member does today (USA FOB, others CIF).",
+    )
+    evasion: Evasion | None = Field(default=None, description="Evasion of the levies; empty: none.")
+    exemptions: tuple[Exemption, ...] = Field(default=(), description="Goods that pay nothing.")

@@ -1,0 +1,44 @@
+"""Measures that others take: export licences, quotas, taxes, bans, import duties."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from footwall.rulebook.amounts import AnnualTonnage, Rate, Share, UnitPrice
+from footwall.rulebook.clause_model import DatedClause
+
+MeasureKind = Literal["export_licence", "export_quota", "export_tax", "ban", "import_duty"]
+
+
+class Measure(DatedClause):
+    """A measure by one region, in force beside the rulebook."""
+
+    by: str = Field(description="Region that takes the measure.")
+    kind: MeasureKind = Field(
+        description="export_licence: a share of base exports is approved. export_quota: tonnes a year. export_tax: "
+        "rate on the FOB price. ban: no exports. import_duty: rate or amount on imports."
+    )
+    commodities: tuple[str, ...] = Field(min_length=1, description="Commodities concerned.")
+    destinations: tuple[str, ...] = Field(
+        default=(), description="Destinations of export measures; empty: every one except the region itself."
+    )
+    origins: tuple[str, ...] = Field(
+        default=(), description="Origins of an import duty; empty: every one except the region itself."
+    )
+    approval: Share | None = Field(
+        default=None,
+        description="Share of base exports that gets a licence, per destination (export_licence).",
+    )
+    quota: AnnualTonnage | None = Field(
+        default=None, description="Tonnes a year over the named destinations, per commodity (export_quota)."
+    )
+    rate: Rate | None = Field(default=None, description="Ad valorem rate (export_tax, import_duty).")
+    amount: UnitPrice | None = Field(
+        default=None, description="Specific amount (export_tax, import_duty). Held as USD/t."
+    )
+    rent_to: Literal["state", "holders"] = Field(
+        default="holders",
+        description="Who gets the rent of a licence or quota: the state or the licence holders.",
+    )

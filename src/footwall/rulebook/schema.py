@@ -1,0 +1,67 @@
+"""The rulebook as a value: one closed, frozen model of the whole file.
+
+Reading, line numbers and checks against known names are in ``footwall.rulebook.read``; this module only says what
+a rulebook may contain. Amounts are held in engine units (USD/t, t, t/year, fractions); money is nominal.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from footwall.rulebook.border_schema import Border, Evasion, Exemption
+from footwall.rulebook.clause_model import Clause, DatedClause
+from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Reference, Tariff
+from footwall.rulebook.levy_schema import Cap, Levy, OutOfQuota, TariffRateQuota
+from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
+
+__all__ = [
+    "Associate",
+    "Border",
+    "BorderClause",
+    "Cap",
+    "Cascade",
+    "Clause",
+    "DatedClause",
+    "Evasion",
+    "Exemption",
+    "Floor",
+    "Floors",
+    "Levy",
+    "Measure",
+    "Member",
+    "MemberList",
+    "OutOfQuota",
+    "Reference",
+    "Rulebook",
+    "Standing",
+    "Tariff",
+    "TariffRateQuota",
+    "Zone",
+]
+
+SCHEMA_VERSION = "1"
+
+
+class Rulebook(Clause):
+    """A policy: who belongs, what is protected how, what happens at the border, what others do."""
+
+    schema_version: Literal["1"] = Field(default="1", description="Version of this schema.")
+    name: str = Field(min_length=1, description="Short name, as shown in reports.")
+    version: str = Field(default="1", description="Version of this rulebook, as text.")
+    why: str = Field(
+        default="", description="A paragraph: what the rulebook is for and where its figures come from."
+    )
+    legal_basis: str = Field(default="", description="Statute or treaty that it would rest on.")
+    money: Literal["nominal"] = Field(default="nominal", description="Money values are in USD of the day.")
+    zone: Zone = Field(default=Zone(), description="The trading bloc.")
+    floors: Floors = Field(default=Floors(), description="Floors by commodity, and their cascade downstream.")
+    tariffs: dict[str, Tariff] = Field(
+        default_factory=dict, description="Fixed charges by commodity, without a floor."
+    )
+    border: Border = Field(default=Border(), description="Valuation, evasion and exemptions.")
+    measures: tuple[Measure, ...] = Field(
+        default=(), description="Measures by others, and by members outside the zone's rules."
+    )
