@@ -1,7 +1,7 @@
 """Footwall: design, stress-test and run a critical-minerals trading bloc with adjustable price floors.
 
 ``run(rulebook)`` simulates a rulebook and returns its result; ``read_rulebook`` and ``load_facts`` return
-what it starts from. Each is imported when it is first used, so that ``import footwall`` costs next to nothing.
+what it starts from. Each is imported when it is first used, so that ``import footwall`` is quick.
 """
 
 from __future__ import annotations

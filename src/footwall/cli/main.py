@@ -1,0 +1,182 @@
+"""The command line: every command with its options and help.
+
+What a command does is in the module of its name. Those modules, and with them the engine, are imported when
+their command is called, so that ``footwall --help`` stays quick. The texts here are the reference of the
+command line: a test refuses a command or option without one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from footwall.cli.boundary import Boundary
+
+app = typer.Typer(
+    name="footwall",
+    cls=Boundary,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+facts_app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
+app.add_typer(facts_app, name="facts")
+
+
+def main() -> None:
+    """Entry point of the ``footwall`` script."""
+    app()
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from footwall import __version__
+
+        typer.echo(f"footwall {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def footwall(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Design, stress-test and run a critical-minerals trading bloc with adjustable price floors."""
+
+
+@app.command()
+def run(
+    rulebook: Annotated[
+        str | None, typer.Argument(help="A bundled name or a YAML file; without one, the bundled names.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the results; made if missing.")] = None,
+    year: Annotated[int | None, typer.Option(help="Clauses in force on 31 December of this year.")] = None,
+    prices: Annotated[
+        str | None,
+        typer.Option(help="Re-anchor the baseline to prices: a CSV file or commodity=PRICE,..."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change a field of the rulebook; may be repeated."),
+    ] = None,
+    export_network: Annotated[
+        Path | None, typer.Option(help="Also write the whole numeric problem and its solution as JSON.")
+    ] = None,
+) -> None:
+    """Simulate a rulebook against the baseline and write a result folder with a report.
+
+    Example: footwall run cascade --out build/cascade
+    """
+    from footwall.cli import run as command
+
+    command.run(rulebook, out, year, prices, tuple(settings or ()), export_network)
+
+
+@app.command()
+def check(
+    rulebook: Annotated[str, typer.Argument(help="A bundled name or a YAML file.")],
+) -> None:
+    """Explain a rulebook in plain words and list its faults and contradictions, without running it.
+
+    Example: footwall check cascade
+    """
+    from footwall.cli import check as command
+
+    command.check(rulebook)
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output if not given.")] = None,
+) -> None:
+    """Print the JSON Schema of rulebooks, for editors that complete and check YAML.
+
+    Example: footwall schema --out rulebook.schema.json
+    """
+    from footwall.cli import schema as command
+
+    command.schema(out)
+
+
+@app.command()
+def why(
+    folder: Annotated[Path, typer.Argument(help="A result folder written by footwall run.")],
+    variable: Annotated[str, typer.Argument(help="A variable, such as 'Price|Delivered|ndfeb_magnet'.")],
+    region: Annotated[str | None, typer.Option(help="A region or a route such as 'CHN>USA'.")] = None,
+) -> None:
+    """Explain one number of a result: its equation, its inputs, their sources and grades.
+
+    Example: footwall why build/cascade "Price|Delivered|ndfeb_magnet" --region USA
+    """
+    from footwall.cli import why as command
+
+    command.why(folder, variable, region)
+
+
+@facts_app.callback()
+def facts() -> None:
+    """Read the embedded facts: tables, single figures with their source, and the audit.
+
+    Example: footwall facts list
+    """
+
+
+@facts_app.command("list")
+def list_tables() -> None:
+    """List the tables with their rows, years and grades.
+
+    Example: footwall facts list
+    """
+    from footwall.cli import facts as command
+
+    command.list_tables()
+
+
+@facts_app.command("show")
+def show_table(
+    table: Annotated[str, typer.Argument(help="A table, such as prices.")],
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", help="Keep matching rows; may be repeated."),
+    ] = None,
+) -> None:
+    """Print the rows of a table.
+
+    Example: footwall facts show prices --where commodity=ndpr_oxide
+    """
+    from footwall.cli import facts as command
+
+    command.show_table(table, tuple(where or ()))
+
+
+@facts_app.command("explain")
+def explain_figure(
+    table: Annotated[str, typer.Argument(help="A table, such as parameters.")],
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", help="Keep matching rows; may be repeated."),
+    ] = None,
+) -> None:
+    """Explain figures: value, range, unit, source with its address and licence, grade, and any adjustment.
+
+    Example: footwall facts explain parameters --where name=theta
+    """
+    from footwall.cli import facts as command
+
+    command.explain_figure(table, tuple(where or ()))
+
+
+@facts_app.command("audit")
+def audit() -> None:
+    """Audit the facts: coverage, grades, element balances, adjustments over 10%, publishers side by side.
+
+    Example: footwall facts audit
+    """
+    from footwall.cli import facts as command
+
+    command.audit()
