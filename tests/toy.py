@@ -96,7 +96,13 @@ def toy_network() -> Network:
         commodities=(
             Commodity("oxide", "Oxide", "toy mineral", "oxide", "t oxide", ("284690",), {"El": 1.0}),
             Commodity(
-                "magnet", "Magnet", "toy mineral", "magnet", "t magnet", ("850511",), {"El": ELEMENT_PER_MAGNET}
+                "magnet",
+                "Magnet",
+                "toy mineral",
+                "magnet",
+                "t magnet",
+                ("850511",),
+                {"El": ELEMENT_PER_MAGNET},
             ),
         ),
         markets=(
