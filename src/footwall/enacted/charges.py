@@ -1,0 +1,121 @@
+"""What the law puts on each arc: the interface between rules and the market.
+
+``ArcCharges`` holds one array per field of the charge order; ``Quota`` limits the tonnes of a set of arcs.
+Arrays are shaped ``(arcs,)`` in the order of ``Network.arcs``, or ``(scenarios, arcs)`` for a batch.
+This module computes nothing: the clause arithmetic is in ``footwall.rulebook``, its use in ``footwall.market``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+TRANSACTION, REFERENCE = 0.0, 1.0
+BEFORE_DUTY, DUTY_PAID = 0.0, 1.0
+ADD, ABSORB, MAX = 0.0, 1.0, 2.0
+CAP_NONE, CAP_CUSTOMS_VALUE, CAP_FLOOR, CAP_SPECIFIC = 0.0, 1.0, 2.0, 3.0
+RENT_EXPORTERS, RENT_STATE, RENT_PRODUCER = 0.0, 1.0, 2.0
+
+
+@dataclass(frozen=True)
+class ArcCharges:
+    """Charges per arc. Money USD/t, rates as fractions, switches as the codes of this module."""
+
+    open: FloatArray
+    """1 where trade is possible, 0 where banned."""
+    export_tax: FloatArray
+    """Ad valorem export tax on the FOB price."""
+    vat_not_refunded: FloatArray
+    """Value-added tax kept by the origin on export, on the FOB price."""
+    export_specific: FloatArray
+    freight: FloatArray
+    valuation_cif: FloatArray
+    """1 where the customs value is CIF, 0 where FOB (including export charges and quota rent)."""
+    duty_ad_valorem: FloatArray
+    duty_specific: FloatArray
+    instrument_ad_valorem: FloatArray
+    """Rulebook tariff on the customs value (booked as levy)."""
+    instrument_specific: FloatArray
+    floor: FloatArray
+    """F in USD/t; 0 where no floor applies."""
+    floor_cif: FloatArray
+    """1 where F is compared with the CIF value, 0 with the FOB invoice (without freight)."""
+    levied_share: FloatArray
+    """Share of the arc that pays (1 − exempt share; partial membership of an aggregate)."""
+    compared: FloatArray
+    compared_with: FloatArray
+    cumulation: FloatArray
+    mode_b: FloatArray
+    """1 for mode B: the gap is grossed up by (1 + ad valorem duty)."""
+    top_up: FloatArray
+    """α in [0, 1]."""
+    dead_band: FloatArray
+    """Share of F inside which no levy is due."""
+    cap_of: FloatArray
+    cap: FloatArray
+    """Share of the customs value or of F, or USD/t, by ``cap_of``."""
+    omega: FloatArray
+    """Share of the gap kept by exporters."""
+    rent_to: FloatArray
+    evasion_cost: FloatArray
+    evasion_spread: FloatArray
+    """k' of the effort; 0 where evasion is not modelled."""
+    evasion_detection: FloatArray
+    evasion_fine: FloatArray
+    """Fine as a share of the customs value."""
+    evasion_max: FloatArray
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return tuple(item.name for item in fields(cls))
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A limit in t/year on the tonnes of a set of arcs, with one rent ρ (USD/t) as unknown.
+
+    ``export``: 0 ≤ ρ ⊥ limit − exports ≥ 0. ``licence``: the same, per destination. ``tariff_rate``:
+    0 ≤ ρ ≤ ``out_of_quota`` with M − limit between. ``rent_to`` names who gets ρ·min(M, limit).
+    """
+
+    id: str
+    kind: Literal["export", "licence", "tariff_rate"]
+    arcs: tuple[int, ...]
+    limit: float
+    out_of_quota: float = 0.0
+    rent_to: Literal["state", "holders", "importers", "exporters"] = "state"
+    imposed_by: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class FloorInForce:
+    """A floor F (USD/t) on a commodity at a member's border, with the clause that set it."""
+
+    commodity: str
+    member: str
+    price: float
+    basis: Literal["CIF", "FOB"]
+    clause: str
+    derivation: str
+
+
+@dataclass(frozen=True)
+class Enactment:
+    """Everything in force for one network on one date."""
+
+    date: str
+    charges: ArcCharges
+    quotas: tuple[Quota, ...]
+    floors: tuple[FloorInForce, ...]
+    membership: dict[str, float]
+    """Region -> share of it inside the zone (1 for members, a fraction for aggregates)."""
+    covered: tuple[str, ...]
+    """Commodities on which the rulebook puts any instrument."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences: what was assumed, split, ignored or expired."""

@@ -1,0 +1,91 @@
+"""The one error tree of Footwall.
+
+Every message says where, what was read, what is allowed and what to do next. Documents (rulebooks, fact
+tables) collect all their faults and raise once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class FootwallError(Exception):
+    """Base of every error that Footwall raises on purpose."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of a document.
+
+    ``path`` is the dotted place inside the document, ``line`` and ``column`` count from 1 (None where a
+    document has no lines). ``code`` is stable, e.g. ``RULEBOOK-4``.
+    """
+
+    code: str
+    path: str
+    read: str
+    allowed: str
+    advice: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def sentence(self, document: str) -> str:
+        place = document if self.line is None else f"{document}:{self.line}:{self.column or 1}"
+        where = f" at {self.path}" if self.path else ""
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{place}: [{self.code}]{where}: read {self.read}; allowed: {self.allowed}.{advice}"
+
+
+class DocumentError(FootwallError):
+    """A document with at least one fault; ``faults`` holds all of them."""
+
+    def __init__(self, document: str, faults: Iterable[Fault]) -> None:
+        self.document = document
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.sentence(document) for fault in self.faults))
+
+
+class RulebookError(DocumentError):
+    """A rulebook that cannot be used as written."""
+
+
+class FactsError(DocumentError):
+    """A fact table that breaks its schema or names no source."""
+
+
+class UnitError(FootwallError):
+    """A quantity that the grammar of ``footwall.units`` does not accept."""
+
+
+class UnknownName(FootwallError):
+    """A region, commodity, variable or bundled rulebook that does not exist."""
+
+
+class CalibrationError(FootwallError):
+    """Base-year facts that cannot be brought to a consistent base year."""
+
+
+class NotConverged(FootwallError):
+    """A solve that ended without a solution; there is no result.
+
+    ``market`` names the worst row, ``residual`` is its relative residual, ``advice`` the next thing to try.
+    """
+
+    def __init__(self, market: str, residual: float, iterations: int, advice: str) -> None:
+        self.market = market
+        self.residual = residual
+        self.iterations = iterations
+        self.advice = advice
+        super().__init__(
+            f"No equilibrium after {iterations} iterations: the market {market} is off by "
+            f"{residual:.2e} of its tonnage. {advice}"
+        )
+
+
+class MultipleSolutions(FootwallError):
+    """Two different equilibria of one policy; the message shows both."""
+
+
+class OutputError(FootwallError):
+    """A result folder that cannot be written; nothing is left behind."""

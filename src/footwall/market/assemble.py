@@ -1,0 +1,152 @@
+"""Calibration plus charges and quotas, packed for the compiled kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from footwall.enacted.charges import REFERENCE, ArcCharges, Quota
+from footwall.market.calibrate import Calibration
+from footwall.market.charge import FIELDS
+from footwall.market.system import EXPORT_LIMIT, TARIFF_RATE, Curves, FloatArray, IntArray, Topology
+
+
+@dataclass(frozen=True)
+class System:
+    """A packed problem with the names of its rows."""
+
+    calibration: Calibration
+    charges: ArcCharges
+    quotas: tuple[Quota, ...]
+    topology: Topology
+    curves: Curves
+    references: tuple[str, ...]
+    """Commodities with a published reference price in the system."""
+
+    @property
+    def unknowns(self) -> int:
+        return int(self.curves.price_scale.shape[0])
+
+    def row_name(self, row: int) -> str:
+        """Name of an unknown and of its row."""
+        markets = self.calibration.network.markets
+        if row < len(markets):
+            return markets[row].name
+        row -= len(markets)
+        if row < len(self.quotas):
+            return f"quota {self.quotas[row].id}"
+        return f"reference price of {self.references[row - len(self.quotas)]}"
+
+
+def pack_charges(charges: ArcCharges, arcs: int) -> FloatArray:
+    """(S, arcs, 28) block of the charges; fields shaped (arcs,) are shared by all scenarios."""
+    blocks = [np.atleast_2d(np.asarray(getattr(charges, name), dtype=float)) for name in FIELDS]
+    scenarios = max(block.shape[0] for block in blocks)
+    packed = np.empty((scenarios, arcs, len(FIELDS)))
+    for position, block in enumerate(blocks):
+        packed[:, :, position] = block
+    return packed
+
+
+def _rows(groups: Sequence[Sequence[int]]) -> tuple[IntArray, IntArray]:
+    start = np.zeros(len(groups) + 1, dtype=np.int64)
+    start[1:] = np.cumsum([len(group) for group in groups])
+    flat = [member for group in groups for member in group]
+    return start, np.array(flat, dtype=np.int64)
+
+
+def _references(calibration: Calibration, charges: ArcCharges) -> tuple[tuple[str, ...], IntArray]:
+    """Commodities whose levy reads a published price, and the reference of each arc."""
+    compared = np.atleast_2d(charges.compared).max(axis=0)
+    covered = np.atleast_2d(charges.floor * charges.levied_share).max(axis=0)
+    names: dict[str, int] = {}
+    of_arc = np.full(len(calibration.network.arcs), -1, dtype=np.int64)
+    for a, arc in enumerate(calibration.network.arcs):
+        if compared[a] == REFERENCE and covered[a] > 0.0:
+            of_arc[a] = names.setdefault(arc.commodity, len(names))
+    return tuple(names), of_arc
+
+
+def assemble(
+    calibration: Calibration,
+    charges: ArcCharges,
+    quotas: Sequence[Quota] = (),
+    limits: FloatArray | None = None,
+    purchase: FloatArray | None = None,
+) -> System:
+    """Pack a problem.
+
+    ``limits`` (S, quotas) replaces the quotas' own limits in a batch (infinite: not in force);
+    ``purchase`` (markets,) or (S, markets) is stock purchases less releases, t/year.
+    """
+    network, wiring = calibration.network, calibration.wiring
+    arcs, markets = len(network.arcs), len(network.markets)
+    of_buyer: list[list[int]] = [[] for _ in wiring.buyers]
+    for a in range(arcs):
+        of_buyer[wiring.arc_buyer[a]].append(a)
+    of_arc: list[list[int]] = [[] for _ in range(arcs)]
+    for q, quota in enumerate(quotas):
+        for a in quota.arcs:
+            of_arc[a].append(q)
+    references, arc_reference = _references(calibration, charges)
+    of_reference = [np.flatnonzero(arc_reference == r).tolist() for r in range(len(references))]
+    buyer_start, buyer_arc = _rows(of_buyer)
+    quota_start, quota_arc = _rows([quota.arcs for quota in quotas])
+    arc_quota_start, arc_quota = _rows(of_arc)
+    reference_start, reference_arc = _rows(of_reference)
+    topology = Topology(
+        arc_market=wiring.arc_market,
+        arc_buyer=wiring.arc_buyer,
+        buyer_start=buyer_start,
+        buyer_arc=buyer_arc,
+        input_start=wiring.input_start,
+        input_buyer=wiring.input_buyer,
+        output_start=wiring.output_start,
+        output_market=wiring.output_market,
+        use_buyer=wiring.use_buyer,
+        quota_start=quota_start,
+        quota_arc=quota_arc,
+        quota_kind=np.array(
+            [TARIFF_RATE if quota.kind == "tariff_rate" else EXPORT_LIMIT for quota in quotas], dtype=np.int64
+        ),
+        arc_quota_start=arc_quota_start,
+        arc_quota=arc_quota,
+        arc_reference=arc_reference,
+        reference_start=reference_start,
+        reference_arc=reference_arc,
+    )
+    price_of_arc = calibration.base_price[wiring.arc_market]
+    quota_scale = [float(price_of_arc[list(quota.arcs)].mean()) for quota in quotas]
+    reference_scale = [float(price_of_arc[group].mean()) for group in of_reference]
+    if limits is None:
+        limits = np.array([[quota.limit for quota in quotas]]).reshape(1, len(quotas))
+    quota_block = np.empty((limits.shape[0], len(quotas), 3))
+    quota_block[:, :, 0] = limits
+    quota_block[:, :, 1] = [quota.out_of_quota for quota in quotas]
+    quota_block[:, :, 2] = quota_scale
+    curves = Curves(
+        process=calibration.process,
+        recipe_input=wiring.recipe_input,
+        recipe_output=wiring.recipe_output,
+        use=calibration.use,
+        buyer=calibration.buyer,
+        arc=calibration.arc,
+        purchase=np.zeros((1, markets)) if purchase is None else np.atleast_2d(purchase),
+        quota=quota_block,
+        charge=pack_charges(charges, arcs),
+        price_scale=np.concatenate([calibration.base_price, quota_scale, reference_scale]),
+        tonnage=calibration.base_output,
+    )
+    return System(calibration, charges, tuple(quotas), topology, curves, references)
+
+
+def starting_point(system: System, scenarios: int) -> FloatArray:
+    """(S, unknowns): base prices, no rents, base outside prices as references."""
+    start = np.zeros(system.unknowns)
+    markets = len(system.calibration.network.markets)
+    start[:markets] = system.calibration.base_price
+    first = markets + len(system.quotas)
+    start[first:] = system.curves.price_scale[first:]
+    return np.tile(start, (scenarios, 1))

@@ -1,0 +1,177 @@
+"""The landed price of one arc, with every component and its slope, compiled.
+
+Order of charges (model chapter, "Charges"): FOB price, export tax, value-added tax not refunded, export
+specific, quota rent = export price; freight = CIF; duties on the customs value; levy on the gap to the
+floor; evasion; tariff-rate quota rent. The levy and evasion clauses are those of ``footwall.rulebook``,
+compiled here from the same source that a customs entry runs in exact arithmetic.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from footwall.enacted.charges import ArcCharges
+from footwall.rulebook import evasion as _evasion
+from footwall.rulebook import levy as _levy
+
+FIELDS = ArcCharges.names()
+INDEX = {name: position for position, name in enumerate(FIELDS)}
+
+(
+    OPEN,
+    EXPORT_TAX,
+    VAT,
+    EXPORT_SPECIFIC,
+    FREIGHT,
+    VALUATION_CIF,
+    DUTY_AD_VALOREM,
+    DUTY_SPECIFIC,
+    INSTRUMENT_AD_VALOREM,
+    INSTRUMENT_SPECIFIC,
+    FLOOR,
+    FLOOR_CIF,
+    LEVIED_SHARE,
+    COMPARED,
+    COMPARED_WITH,
+    CUMULATION,
+    MODE_B,
+    TOP_UP,
+    DEAD_BAND,
+    CAP_OF,
+    CAP,
+    OMEGA,
+    RENT_TO,
+    EVASION_COST,
+    EVASION_SPREAD,
+    EVASION_DETECTION,
+    EVASION_FINE,
+    EVASION_MAX,
+) = range(28)
+
+_gap = njit(cache=True, nogil=True)(_levy.gap)
+_variable = njit(cache=True, nogil=True)(_levy.variable)
+_capped = njit(cache=True, nogil=True)(_levy.capped)
+_cumulate = njit(cache=True, nogil=True)(_levy.cumulate)
+_duty_replaced = njit(cache=True, nogil=True)(_levy.duty_replaced)
+_invoice_rise = njit(cache=True, nogil=True)(_levy.invoice_rise)
+_levy_left = njit(cache=True, nogil=True)(_levy.levy_left)
+_compared_price = njit(cache=True, nogil=True)(_levy.compared_price)
+_evaded = njit(cache=True, nogil=True)(_evasion.share)
+_effective = njit(cache=True, nogil=True)(_evasion.effective_charge)
+_charge_paid = njit(cache=True, nogil=True)(_evasion.charge_paid)
+_fine_paid = njit(cache=True, nogil=True)(_evasion.fine_paid)
+_concealment = njit(cache=True, nogil=True)(_evasion.concealment)
+
+
+@njit(cache=True, nogil=True)
+def price_against_floor(
+    export_price: float, value: float, reference: float, c: NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """Price held against the floor, with its slopes in the export price and in the reference (USD/t)."""
+    paid = c[COMPARED_WITH]
+    rate = c[DUTY_AD_VALOREM]
+    if c[COMPARED] == 1.0:
+        duty = rate * reference + c[DUTY_SPECIFIC]
+        return _compared_price(reference, duty, paid), 0.0, 1.0 + paid * rate
+    price = export_price + (c[FREIGHT] if c[FLOOR_CIF] == 1.0 else 0.0)
+    duty = rate * value + c[DUTY_SPECIFIC]
+    return _compared_price(price, duty, paid), 1.0 + paid * rate, 0.0
+
+
+@njit(cache=True, nogil=True)
+def gap_amount(
+    export_price: float, value: float, reference: float, c: NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """Charge on the gap to the floor before it is shared by ω, with its two slopes (USD/t)."""
+    floor = c[FLOOR]
+    if floor <= 0.0:
+        return 0.0, 0.0, 0.0
+    price, by_export, by_reference = price_against_floor(export_price, value, reference, c)
+    gap = _gap(floor, price, c[DEAD_BAND])
+    if gap <= 0.0:
+        return 0.0, 0.0, 0.0
+    amount = _variable(gap, c[TOP_UP], c[MODE_B], c[DUTY_AD_VALOREM])
+    factor = amount / gap
+    limited = _capped(amount, c[CAP_OF], c[CAP], value, floor)
+    if limited < amount:
+        return limited, (c[CAP] if c[CAP_OF] == 1.0 else 0.0), 0.0
+    return amount, -factor * by_export, -factor * by_reference
+
+
+@njit(cache=True, nogil=True)
+def unit_charges(
+    export_price: float, reference: float, c: NDArray[np.float64]
+) -> tuple[float, float, float, float, float, float, float, float, float]:
+    """Landed price before any tariff-rate quota rent, and what it is made of (USD/t).
+
+    Returns (landed, slope in export price, slope in reference, exporter rent, duty, levy paid, fine,
+    concealment, evaded share). ``landed`` = export price + freight + exporter rent + duty + levy + fine
+    + concealment.
+    """
+    freight = c[FREIGHT]
+    rate = c[DUTY_AD_VALOREM]
+    value = export_price + (freight if c[VALUATION_CIF] == 1.0 else 0.0)
+    share = c[LEVIED_SHARE]
+    if share <= 0.0:
+        duty = rate * value + c[DUTY_SPECIFIC]
+        return export_price + freight + duty, 1.0 + rate, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
+    amount, by_export, by_reference = gap_amount(export_price, value, reference, c)
+    kept = c[OMEGA] if c[COMPARED] == 0.0 else 0.0
+    rise = _invoice_rise(amount, kept, c[COMPARED_WITH], rate)
+    raise_factor = rise / amount if amount > 0.0 else 0.0
+    raised_value = value + rise
+    value_by_export = 1.0 + raise_factor * by_export
+    value_by_reference = raise_factor * by_reference
+    levy = _levy_left(amount, kept)
+    duty_paid = rate * raised_value + c[DUTY_SPECIFIC]
+    added = _cumulate(levy, duty_paid, c[CUMULATION])
+    added_by_export = added_by_reference = 0.0
+    if added > 0.0:
+        added_by_export = (1.0 - kept) * by_export
+        added_by_reference = (1.0 - kept) * by_reference
+        if c[CUMULATION] != 0.0:
+            added_by_export -= rate * value_by_export
+            added_by_reference -= rate * value_by_reference
+    instrument = c[INSTRUMENT_AD_VALOREM]
+    charge = added + instrument * raised_value + c[INSTRUMENT_SPECIFIC]
+    charge_by_export = added_by_export + instrument * value_by_export
+    charge_by_reference = added_by_reference + instrument * value_by_reference
+    evaded = 0.0
+    fine = concealment = 0.0
+    paid = charge
+    by_charge, by_value = 1.0, 0.0
+    effective = charge
+    if c[EVASION_SPREAD] > 0.0 and charge > 0.0:
+        evaded = _evaded(
+            charge, raised_value, c[EVASION_COST], c[EVASION_SPREAD], c[EVASION_DETECTION],
+            c[EVASION_FINE], c[EVASION_MAX],
+        )  # fmt: skip
+        effective = _effective(
+            charge, raised_value, c[EVASION_COST], c[EVASION_SPREAD], c[EVASION_DETECTION],
+            c[EVASION_FINE], c[EVASION_MAX],
+        )  # fmt: skip
+        caught = c[EVASION_DETECTION]
+        paid = _charge_paid(charge, evaded, caught)
+        fine = _fine_paid(raised_value, evaded, caught, c[EVASION_FINE])
+        concealment = _concealment(raised_value, evaded, c[EVASION_COST], c[EVASION_SPREAD])
+        by_charge = 1.0 - evaded * (1.0 - caught)
+        by_value = evaded * (caught * c[EVASION_FINE] + c[EVASION_COST]) + 0.5 * c[EVASION_SPREAD] * evaded**2
+    duty = rate * (value + share * rise) + c[DUTY_SPECIFIC]
+    replaced = share * _duty_replaced(levy, duty_paid, c[CUMULATION])
+    landed = export_price + freight + duty + share * (rise + effective)
+    rise_by_export = raise_factor * by_export
+    rise_by_reference = raise_factor * by_reference
+    landed_by_export = (
+        1.0
+        + rate * (1.0 + share * rise_by_export)
+        + share * (rise_by_export + by_charge * charge_by_export + by_value * value_by_export)
+    )
+    landed_by_reference = rate * share * rise_by_reference + share * (
+        rise_by_reference + by_charge * charge_by_reference + by_value * value_by_reference
+    )
+    return (
+        landed, landed_by_export, landed_by_reference, share * rise, duty - replaced,
+        share * paid + replaced, share * fine, share * concealment, evaded,
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""A solved market: prices, tonnes and what every tonne paid on its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from footwall.market.assemble import System
+from footwall.market.charge import unit_charges
+from footwall.market.curves import CHOKED_USE
+from footwall.market.curves import use as use_curve
+from footwall.market.residual import Work, excess_supply, quantities
+from footwall.market.system import TARIFF_RATE, FloatArray
+
+
+@dataclass(frozen=True)
+class UnitCharges:
+    """Components of the landed price per arc, USD/t; they add up to ``landed``.
+
+    ``exporter_rent`` is the ω part of the gap, ``tariff_quota_rent`` the rent ρ of a tariff-rate quota.
+    ``evaded_share`` is the share of the levied tonnes whose origin is not declared.
+    """
+
+    fob: FloatArray
+    export_tax: FloatArray
+    vat: FloatArray
+    export_specific: FloatArray
+    quota_rent: FloatArray
+    freight: FloatArray
+    exporter_rent: FloatArray
+    duty: FloatArray
+    levy: FloatArray
+    fine: FloatArray
+    concealment: FloatArray
+    tariff_quota_rent: FloatArray
+    landed: FloatArray
+    evaded_share: FloatArray
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """One solution. Arrays follow the order of the network's tuples and of ``Calibration.buyers``."""
+
+    price: FloatArray
+    """(markets,) FOB without value-added tax, USD/t."""
+    rent: FloatArray
+    """(quotas,) USD/t."""
+    reference: FloatArray
+    """(references,) USD/t."""
+    landed: FloatArray
+    share: FloatArray
+    flow: FloatArray
+    """(arcs,) t/year."""
+    effective: FloatArray
+    """(buyers,) the price buyers decide on, USD/t."""
+    purchases: FloatArray
+    margin: FloatArray
+    """(processes,) USD/t of activity."""
+    activity: FloatArray
+    use: FloatArray
+    shortage: FloatArray
+    """(uses,) t/year not served above the choke price."""
+    disposal: FloatArray
+    """(markets,) t/year."""
+    unit: UnitCharges
+    status: str
+    residual: float
+    iterations: int
+    seconds: float
+
+
+def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:
+    """What one tonne pays on every arc at the unknowns ``x`` of scenario ``s``."""
+    topology, curves = system.topology, system.curves
+    charge = curves.charge[s if curves.charge.shape[0] > 1 else 0]
+    markets, quotas = curves.tonnage.shape[0], len(system.quotas)
+    arcs = charge.shape[0]
+    out = np.zeros((14, arcs))
+    for a in range(arcs):
+        c = charge[a]
+        fob = x[topology.arc_market[a]]
+        rent = quota_rent = 0.0
+        for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
+            q = topology.arc_quota[k]
+            if topology.quota_kind[q] == TARIFF_RATE:
+                rent += x[markets + q]
+            else:
+                quota_rent += x[markets + q]
+        export_price = fob * (1.0 + c[1] + c[2]) + c[3] + quota_rent
+        r = topology.arc_reference[a]
+        reference = x[markets + quotas + r] if r >= 0 else 0.0
+        landed, _, _, rise, duty, levy, fine, concealment, evaded = unit_charges(export_price, reference, c)
+        out[:, a] = (
+            fob, fob * c[1], fob * c[2], c[3], quota_rent, c[4], rise, duty, levy, fine, concealment, rent,
+            landed + rent, evaded,
+        )  # fmt: skip
+    return UnitCharges(*out)
+
+
+def describe_solution(
+    x: FloatArray, s: int, system: System, work: Work, outcome: tuple[str, float, int, float]
+) -> Equilibrium:
+    """Expand the unknowns ``x`` of scenario ``s``; ``outcome`` is status, residual, iterations, seconds."""
+    quantities(x, s, system.topology, system.curves, work)
+    markets, quotas = system.curves.tonnage.shape[0], len(system.quotas)
+    excess = np.zeros(x.shape[0])
+    excess_supply(excess, s, system.topology, system.curves, work)
+    served, shortage = _served(s, system, work)
+    status, residual, iterations, seconds = outcome
+    cleared = np.abs(excess[:markets]) <= max(residual, 1e-9) * system.curves.tonnage
+    return Equilibrium(
+        price=x[:markets].copy(),
+        rent=x[markets : markets + quotas].copy(),
+        reference=x[markets + quotas :].copy(),
+        landed=work.landed[:, 0].copy(),
+        share=work.share.copy(),
+        flow=work.flow.copy(),
+        effective=work.effective.copy(),
+        purchases=work.purchases.copy(),
+        margin=work.margin.copy(),
+        activity=work.activity[:, 0].copy(),
+        use=served,
+        shortage=shortage,
+        disposal=np.where(cleared, 0.0, np.maximum(excess[:markets], 0.0)),
+        unit=unit_breakdown(x, s, system),
+        status=status,
+        residual=residual,
+        iterations=iterations,
+        seconds=seconds,
+    )
+
+
+def _served(s: int, system: System, work: Work) -> tuple[FloatArray, FloatArray]:
+    uses = system.curves.use[s if system.curves.use.shape[0] > 1 else 0]
+    served, shortage = np.zeros(len(uses)), np.zeros(len(uses))
+    for k, row in enumerate(uses):
+        price = work.effective[system.topology.use_buyer[k]]
+        curve = (row[2], row[3], row[4])
+        served[k] = use_curve(row[0], row[1], price, curve)[0]
+        if row[0] == CHOKED_USE and price > row[4]:
+            shortage[k] = use_curve(row[0], row[1], row[4], curve)[0] - served[k]
+    return served, shortage

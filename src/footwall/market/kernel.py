@@ -1,0 +1,166 @@
+"""The compiled equilibrium system of one scenario: residual and analytic Jacobian.
+
+Rows are Fischer-Burmeister functions of scaled complementarity pairs: price against excess supply, rent
+against unused quota, and for tariff-rate quotas the doubly bounded form of Billups (1995). The Jacobian is
+assembled from one dense gradient per buyer and one per process (rank-one terms), so that the cost is
+O(arcs + processes) rows of length ``unknowns``.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from footwall.market.charge import FREIGHT, INDEX, unit_charges
+from footwall.market.curves import CES, activity, use
+from footwall.market.system import TARIFF_RATE, Curves, FloatArray, Topology
+
+_OPEN = INDEX["open"]
+INDEX_FLOOR_CIF = INDEX["floor_cif"]
+NO_ORIGIN_PRICE = 1e3
+"""Effective price over N where no origin is left: far above every choke price."""
+REFERENCE_FLOOR = 1e-6
+"""Weight of base flows in the reference price, so that it stays defined when imports vanish."""
+
+
+@njit(cache=True, nogil=True)
+def fischer_burmeister(a: float, b: float) -> tuple[float, float, float]:
+    """φ = a + b − √(a² + b²) and its generalised gradient; zero exactly when 0 ≤ a ⊥ b ≥ 0."""
+    r = math.sqrt(a * a + b * b)
+    if r < 1e-300:
+        return 0.0, 1.0 - math.sqrt(0.5), 1.0 - math.sqrt(0.5)
+    if b >= 0.0 and a >= 0.0:
+        value = 2.0 * a * b / (a + b + r)
+    else:
+        value = a + b - r
+    return value, 1.0 - a / r, 1.0 - b / r
+
+
+@njit(cache=True, nogil=True)
+def landed_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, out: FloatArray) -> None:
+    """Fill ``out`` (arcs, 3): landed price with tariff-rate rent, slope in export price, in reference."""
+    charge = curves.charge[s if curves.charge.shape[0] > 1 else 0]
+    markets = curves.tonnage.shape[0]
+    quotas = topology.quota_kind.shape[0]
+    for a in range(topology.arc_market.shape[0]):
+        c = charge[a]
+        price = x[topology.arc_market[a]] * (1.0 + c[1] + c[2]) + c[3]
+        rent = 0.0
+        for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
+            q = topology.arc_quota[k]
+            if topology.quota_kind[q] == TARIFF_RATE:
+                rent += x[markets + q]
+            else:
+                price += x[markets + q]
+        r = topology.arc_reference[a]
+        reference = x[markets + quotas + r] if r >= 0 else 0.0
+        result = unit_charges(price, reference, c)
+        out[a, 0] = result[0] + rent
+        out[a, 1] = result[1]
+        out[a, 2] = result[2]
+
+
+@njit(cache=True, nogil=True)
+def sourcing(
+    s: int, topology: Topology, curves: Curves, landed: FloatArray, share: FloatArray, effective: FloatArray
+) -> None:
+    """Fill tonnes per t bought (arcs,) and the effective price (buyers,).
+
+    Logit: s_i = s0_i·exp(−θ(ℓ_i/N − ℓ0_i/P0))/Z, P = N(1 − ln Z/θ). CES (replication only):
+    x_i = s0_i(P/ℓ_i)^σ, P = (Σ s0_i·ℓ_i^(1−σ))^(1/(1−σ)).
+    """
+    buyer = curves.buyer[s if curves.buyer.shape[0] > 1 else 0]
+    arc = curves.arc[s if curves.arc.shape[0] > 1 else 0]
+    charge = curves.charge[s if curves.charge.shape[0] > 1 else 0]
+    for b in range(buyer.shape[0]):
+        form, theta, level, anchor = buyer[b, 0], buyer[b, 1], buyer[b, 2], buyer[b, 3]
+        start, end = topology.buyer_start[b], topology.buyer_start[b + 1]
+        top = -np.inf
+        for k in range(start, end):
+            a = topology.buyer_arc[k]
+            if charge[a, _OPEN] > 0.0 and arc[a, 0] > 0.0:
+                if form == CES:
+                    share[a] = math.log(arc[a, 0]) - theta * math.log(max(landed[a, 0], 1e-9 * level))
+                else:
+                    share[a] = math.log(arc[a, 0]) - theta * (landed[a, 0] / level - arc[a, 1] / anchor)
+                top = max(top, share[a])
+            else:
+                share[a] = -np.inf
+        if top == -np.inf:
+            effective[b] = NO_ORIGIN_PRICE * level
+            for k in range(start, end):
+                share[topology.buyer_arc[k]] = 0.0
+            continue
+        total = 0.0
+        for k in range(start, end):
+            a = topology.buyer_arc[k]
+            share[a] = math.exp(share[a] - top)
+            total += share[a] * landed[a, 0] if form == CES else share[a]
+        if form == CES:
+            price = math.exp((top + math.log(total)) / (1.0 - theta))
+            effective[b] = price
+            lift = math.exp(top + theta * math.log(price))
+            for k in range(start, end):
+                share[topology.buyer_arc[k]] *= lift
+        else:
+            effective[b] = level * (1.0 - (math.log(total) + top) / theta)
+            for k in range(start, end):
+                share[topology.buyer_arc[k]] /= total
+
+
+@njit(cache=True, nogil=True)
+def price_gradients(
+    x: FloatArray, s: int, topology: Topology, curves: Curves, landed: FloatArray, share: FloatArray,
+    gradient: FloatArray,
+) -> None:  # fmt: skip
+    """Fill ``gradient`` (buyers, unknowns) = ∂P/∂x, by ∂P/∂ℓ_i = s_i (Shephard for CES)."""
+    gradient[:] = 0.0
+    for a in range(topology.arc_market.shape[0]):
+        if share[a] > 0.0:
+            add_landed_gradient(a, share[a], s, topology, curves, landed, gradient[topology.arc_buyer[a]])
+
+
+@njit(cache=True, nogil=True)
+def add_landed_gradient(
+    a: int, factor: float, s: int, topology: Topology, curves: Curves, landed: FloatArray, row: FloatArray
+) -> None:
+    """Add factor·∂ℓ_a/∂x to ``row``."""
+    c = curves.charge[s if curves.charge.shape[0] > 1 else 0, a]
+    markets = curves.tonnage.shape[0]
+    row[topology.arc_market[a]] += factor * landed[a, 1] * (1.0 + c[1] + c[2])
+    for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
+        q = topology.arc_quota[k]
+        row[markets + q] += factor * (1.0 if topology.quota_kind[q] == TARIFF_RATE else landed[a, 1])
+    r = topology.arc_reference[a]
+    if r >= 0:
+        row[markets + topology.quota_kind.shape[0] + r] += factor * landed[a, 2]
+
+
+@njit(cache=True, nogil=True)
+def margins(
+    x: FloatArray, topology: Topology, curves: Curves, effective: FloatArray, out: FloatArray
+) -> None:
+    """m = Σ β·p − Σ α·P per process (USD/t of activity)."""
+    for k in range(topology.input_start.shape[0] - 1):
+        margin = 0.0
+        for i in range(topology.output_start[k], topology.output_start[k + 1]):
+            margin += curves.recipe_output[i] * x[topology.output_market[i]]
+        for i in range(topology.input_start[k], topology.input_start[k + 1]):
+            margin -= curves.recipe_input[i] * effective[topology.input_buyer[i]]
+        out[k] = margin
+
+
+@njit(cache=True, nogil=True)
+def export_value(x: FloatArray, a: int, s: int, topology: Topology, curves: Curves) -> tuple[float, float]:
+    """Price of arc ``a`` on the basis of its floor (CIF or FOB) and its slope in the FOB price."""
+    c = curves.charge[s if curves.charge.shape[0] > 1 else 0, a]
+    price = x[topology.arc_market[a]] * (1.0 + c[1] + c[2]) + c[3]
+    for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
+        q = topology.arc_quota[k]
+        if topology.quota_kind[q] != TARIFF_RATE:
+            price += x[curves.tonnage.shape[0] + q]
+    if c[INDEX_FLOOR_CIF] == 1.0:
+        price += c[FREIGHT]
+    return price, 1.0 + c[1] + c[2]

@@ -1,0 +1,118 @@
+"""Semismooth Newton with a line search on the Fischer-Burmeister merit function, compiled.
+
+One code path for one scenario and for many: ``solve_scenarios`` loops over a range of the leading axis, so
+that threads can take ranges. The method follows De Luca, Facchinei and Kanzow (1996): Newton step if it
+descends, else a Levenberg-Marquardt step, Armijo backtracking.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from footwall.market.residual import Work, evaluate
+from footwall.market.system import Curves, FloatArray, IntArray, Options, Topology
+
+CONVERGED, STALLED, SINGULAR, NOT_FINITE = 0, 1, 2, 3
+STATUS_NAMES = ("converged", "stalled", "singular", "not finite")
+
+
+@njit(cache=True, nogil=True)
+def direction(work: Work) -> FloatArray:
+    """Newton direction; Levenberg-Marquardt where it is not a descent direction or not finite."""
+    slope = work.jacobian.T @ work.value
+    n = work.value.shape[0]
+    usable = True
+    step = np.zeros(n)
+    try:
+        step = np.linalg.solve(work.jacobian, -work.value)
+    except Exception:  # noqa: BLE001 - a singular matrix is the only fault LAPACK reports here
+        usable = False
+    if usable:
+        size = 0.0
+        descent = 0.0
+        for i in range(n):
+            size += step[i] * step[i]
+            descent += step[i] * slope[i]
+        if np.isfinite(size) and descent <= -1e-12 * np.dot(work.value, work.value):
+            return step
+    normal = work.jacobian.T @ work.jacobian
+    peak = 0.0
+    for i in range(n):
+        peak = max(peak, normal[i, i])
+    for i in range(n):
+        normal[i, i] = normal[i, i] * (1.0 + 1e-6) + 1e-14 * peak
+    try:
+        return np.linalg.solve(normal, -slope)
+    except Exception:  # noqa: BLE001
+        return -slope / max(peak, 1e-300)
+
+
+@njit(cache=True, nogil=True)
+def largest(values: FloatArray) -> tuple[float, int]:
+    """Largest entry and its position; a value that is not a number counts as infinite."""
+    best, place = -1.0, 0
+    for i in range(values.shape[0]):
+        if not np.isfinite(values[i]):
+            return np.inf, i
+        if values[i] > best:
+            best, place = values[i], i
+    return best, place
+
+
+@njit(cache=True, nogil=True)
+def solve_one(
+    x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, options: Options
+) -> tuple[int, int, float, int]:
+    """Solve scenario ``s`` from ``x`` in place: (status, iterations, residual, worst row)."""
+    trial = np.empty_like(x)
+    merit = evaluate(x, s, topology, curves, work, True)
+    for iteration in range(options.iterations):
+        residual, worst = largest(work.relative)
+        if not np.isfinite(merit):
+            return NOT_FINITE, iteration, np.inf, worst
+        if residual <= options.tolerance:
+            return CONVERGED, iteration, residual, worst
+        scaled = scaled_direction(work, curves)
+        descent = 2.0 * merit
+        length = 1.0
+        accepted = False
+        for _ in range(options.backtracks):
+            for i in range(x.shape[0]):
+                trial[i] = x[i] + length * scaled[i]
+            candidate = evaluate(trial, s, topology, curves, work, False)
+            if np.isfinite(candidate) and candidate <= merit - 1e-4 * length * descent:
+                accepted = True
+                break
+            length *= 0.5
+        if not accepted:
+            evaluate(x, s, topology, curves, work, False)
+            residual, worst = largest(work.relative)
+            return (CONVERGED if residual <= options.accepted else STALLED), iteration, residual, worst
+        x[:] = trial
+        merit = evaluate(x, s, topology, curves, work, True)
+    residual, worst = largest(work.relative)
+    return (CONVERGED if residual <= options.accepted else STALLED), options.iterations, residual, worst
+
+
+@njit(cache=True, nogil=True)
+def scaled_direction(work: Work, curves: Curves) -> FloatArray:
+    """Direction in USD/t, computed in units of each unknown's scale for conditioning."""
+    n = work.value.shape[0]
+    for i in range(n):
+        for j in range(n):
+            work.jacobian[i, j] *= curves.price_scale[j]
+    step = direction(work)
+    for j in range(n):
+        step[j] *= curves.price_scale[j]
+    return step
+
+
+@njit(cache=True, nogil=True)
+def solve_scenarios(
+    x: FloatArray, first: int, last: int, topology: Topology, curves: Curves, work: Work, options: Options,
+    status: IntArray, iterations: IntArray, residual: FloatArray, worst: IntArray,
+) -> None:  # fmt: skip
+    """Solve scenarios ``first`` to ``last - 1``; one row of ``x`` and of each output a scenario."""
+    for s in range(first, last):
+        status[s], iterations[s], residual[s], worst[s] = solve_one(x[s], s, topology, curves, work, options)

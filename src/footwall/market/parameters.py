@@ -1,0 +1,87 @@
+"""Behavioural parameters of a network as arrays: central values, and joint draws over their ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footwall.chain.network import Estimate, Network
+
+FloatArray = NDArray[np.float64]
+Pick = Callable[[Estimate], FloatArray]
+
+MINE_AVOIDABLE_LIMIT = 0.49
+"""A mine's avoidable cost must stay below the 0.5·m0 at which its straight tail begins."""
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Arrays (S, ·): θ per commodity of ``Network.commodities``; the rest per process or per use."""
+
+    theta: FloatArray
+    supply_elasticity: FloatArray
+    avoidable_share: FloatArray
+    demand_elasticity: FloatArray
+    choke_ratio: FloatArray
+
+    @property
+    def scenarios(self) -> int:
+        return int(self.theta.shape[0])
+
+
+def _collect(network: Network, pick: Pick) -> Parameters:
+    def stack(estimates: Sequence[Estimate], scenarios: int) -> FloatArray:
+        if not estimates:
+            return np.zeros((scenarios, 0))
+        return np.stack([pick(estimate) for estimate in estimates], axis=1)
+
+    theta = stack([network.theta[commodity.id] for commodity in network.commodities], 1)
+    scenarios = theta.shape[0]
+    avoidable = stack([process.avoidable_share for process in network.processes], scenarios)
+    mines = np.array([process.kind == "mine" for process in network.processes])
+    avoidable = np.where(mines[None, :], np.minimum(avoidable, MINE_AVOIDABLE_LIMIT), avoidable)
+    return Parameters(
+        theta=theta,
+        supply_elasticity=stack([process.supply_elasticity for process in network.processes], scenarios),
+        avoidable_share=avoidable,
+        demand_elasticity=stack([use.elasticity for use in network.uses], scenarios),
+        choke_ratio=stack([use.choke_ratio for use in network.uses], scenarios),
+    )
+
+
+def central(network: Network) -> Parameters:
+    """Central values, one scenario."""
+    return _collect(network, lambda estimate: np.array([estimate.value]))
+
+
+def draws(network: Network, count: int, seed: int) -> Parameters:
+    """``count`` joint draws, stratified per parameter (Latin hypercube, McKay et al. 1979).
+
+    Estimates that come from one fact (equal value, range and source) move together. Each is triangular
+    between its low and high with its mode at the central value.
+    """
+    generator = np.random.default_rng(seed)
+    drawn: dict[tuple[float, float, float, str], FloatArray] = {}
+
+    def pick(estimate: Estimate) -> FloatArray:
+        key = (estimate.value, estimate.low, estimate.high, estimate.source)
+        if key not in drawn:
+            strata = (generator.permutation(count) + generator.random(count)) / count
+            drawn[key] = triangular_quantile(strata, estimate.low, estimate.value, estimate.high)
+        return drawn[key]
+
+    return _collect(network, pick)
+
+
+def triangular_quantile(probability: FloatArray, low: float, mode: float, high: float) -> FloatArray:
+    """Inverse distribution function of the triangular distribution on [low, high]."""
+    span = high - low
+    if span <= 0.0:
+        return np.full_like(probability, mode)
+    turn = (mode - low) / span
+    left = low + np.sqrt(probability * span * (mode - low))
+    right = high - np.sqrt((1.0 - probability) * span * (high - mode))
+    return np.asarray(np.where(probability < turn, left, right))

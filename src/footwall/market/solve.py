@@ -1,0 +1,226 @@
+"""Solve one policy or a batch of policies; a solve that did not converge never yields a result."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from footwall.enacted.charges import ArcCharges, Quota
+from footwall.errors import MultipleSolutions, NotConverged
+from footwall.market.assemble import System, assemble, starting_point
+from footwall.market.calibrate import Calibration
+from footwall.market.equilibrium import Equilibrium, describe_solution
+from footwall.market.newton import CONVERGED, STATUS_NAMES, solve_scenarios
+from footwall.market.residual import workspace
+from footwall.market.system import FloatArray, IntArray, Options
+
+STRENGTHS = (0.25, 0.5, 0.75, 1.0)
+"""Shares of the policy's charges tried in turn when the full step fails."""
+_SWITCHES = frozenset(
+    (
+        "open",
+        "valuation_cif",
+        "floor_cif",
+        "compared",
+        "compared_with",
+        "cumulation",
+        "mode_b",
+        "cap_of",
+        "rent_to",
+    )
+)
+
+
+@dataclass(frozen=True)
+class BatchEquilibrium:
+    """Solutions of a batch, one row a scenario; rows that did not converge hold no valid prices."""
+
+    system: System
+    unknowns: FloatArray
+    status: IntArray
+    iterations: IntArray
+    residual: FloatArray
+    worst: IntArray
+    seconds: float
+
+    @property
+    def converged(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return np.asarray(self.status == CONVERGED)
+
+    def equilibrium(self, scenario: int) -> Equilibrium:
+        """One scenario in full. Raises NotConverged if it has no solution."""
+        if self.status[scenario] != CONVERGED:
+            raise _failure(self.system, int(self.worst[scenario]), float(self.residual[scenario]),
+                           int(self.iterations[scenario]))  # fmt: skip
+        outcome = (
+            STATUS_NAMES[self.status[scenario]],
+            float(self.residual[scenario]),
+            int(self.iterations[scenario]),
+            self.seconds / len(self.status),
+        )
+        work = workspace(self.system.topology, self.system.curves)
+        return describe_solution(self.unknowns[scenario], scenario, self.system, work, outcome)
+
+
+def solve(
+    calibration: Calibration,
+    charges: ArcCharges,
+    quotas: Sequence[Quota] = (),
+    *,
+    start: FloatArray | None = None,
+    purchase: FloatArray | None = None,
+    options: Options | None = None,
+) -> Equilibrium:
+    """The equilibrium of one policy.
+
+    ``start`` (unknowns,) overrides the base-price start. If the full policy fails, its charges are
+    stepped up from those of the base year. Raises NotConverged with the worst market and advice.
+    """
+    system = assemble(calibration, charges, quotas, purchase=purchase)
+    batch = solve_system(system, start=None if start is None else start[None], options=options)
+    if batch.status[0] != CONVERGED:
+        batch = _step_up(system, options, purchase)
+    return batch.equilibrium(0)
+
+
+def solve_system(
+    system: System,
+    *,
+    start: FloatArray | None = None,
+    options: Options | None = None,
+    threads: int | None = None,
+) -> BatchEquilibrium:
+    """Solve every scenario of a packed system; no continuation, no exception."""
+    curves = system.curves
+    scenarios = max(
+        block.shape[0]
+        for block in (
+            curves.process,
+            curves.use,
+            curves.buyer,
+            curves.arc,
+            curves.purchase,
+            curves.quota,
+            curves.charge,
+        )
+    )
+    unknowns = starting_point(system, scenarios) if start is None else np.array(start, dtype=float)
+    status = np.zeros(scenarios, dtype=np.int64)
+    iterations = np.zeros(scenarios, dtype=np.int64)
+    residual = np.zeros(scenarios)
+    worst = np.zeros(scenarios, dtype=np.int64)
+    limits = options or Options()
+
+    def run(first: int, last: int) -> None:
+        work = workspace(system.topology, curves)
+        solve_scenarios(unknowns, first, last, system.topology, curves, work, limits, status, iterations,
+                        residual, worst)  # fmt: skip
+
+    workers = min(threads or os.cpu_count() or 1, scenarios)
+    began = time.perf_counter()
+    if workers == 1:
+        run(0, scenarios)
+    else:
+        edges = np.linspace(0, scenarios, 4 * workers + 1).astype(int)
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(run, edges[:-1].tolist(), edges[1:].tolist()))
+    seconds = time.perf_counter() - began
+    return BatchEquilibrium(system, unknowns, status, iterations, residual, worst, seconds)
+
+
+def solve_batch(
+    calibration: Calibration,
+    charges: ArcCharges,
+    quotas: Sequence[Quota] = (),
+    *,
+    limits: FloatArray | None = None,
+    purchase: FloatArray | None = None,
+    options: Options | None = None,
+) -> BatchEquilibrium:
+    """Many policies or parameter draws at once: any block may carry a leading scenario axis.
+
+    ``charges`` fields are (arcs,) or (S, arcs), ``limits`` (S, quotas), ``purchase`` (S, markets); the
+    calibration may hold S joint draws. Scenarios that fail from base prices are tried once more by
+    stepping the policy up; their status says whether they converged.
+    """
+    system = assemble(calibration, charges, quotas, limits, purchase)
+    batch = solve_system(system, options=options)
+    failed = np.flatnonzero(batch.status != CONVERGED)
+    for scenario in failed.tolist():
+        single = _one_scenario(system, scenario)
+        retried = _step_up(single, options, single.curves.purchase)
+        if retried.status[0] == CONVERGED:
+            for name in ("unknowns", "status", "iterations", "residual", "worst"):
+                getattr(batch, name)[scenario] = getattr(retried, name)[0]
+    return batch
+
+
+def _one_scenario(system: System, scenario: int) -> System:
+    blocks = {"process", "use", "buyer", "arc", "purchase", "quota", "charge"}
+    picked = {
+        name: getattr(system.curves, name)[[scenario if getattr(system.curves, name).shape[0] > 1 else 0]]
+        for name in blocks
+    }
+    return replace(system, curves=system.curves._replace(**picked))
+
+
+def _step_up(system: System, options: Options | None, purchase: FloatArray | None) -> BatchEquilibrium:
+    """Solve at rising shares of the policy, each from the last solution."""
+    base = np.stack([np.asarray(getattr(system.calibration.base_charges, f.name), dtype=float)
+                     for f in fields(ArcCharges)], axis=-1)[None]  # fmt: skip
+    switches = np.array([f.name in _SWITCHES for f in fields(ArcCharges)])
+    full = system.curves.charge
+    flow = system.calibration.arc[0, :, 2]
+    base_tonnes = np.array([flow[list(quota.arcs)].sum() for quota in system.quotas])
+    limit = system.curves.quota[:, :, 0]
+    start: FloatArray | None = None
+    for strength in STRENGTHS:
+        charge = np.where(switches, full, base + strength * (full - base))
+        quota = system.curves.quota.copy()
+        quota[:, :, 0] = limit + (1.0 - strength) * np.maximum(base_tonnes - limit, 0.0)
+        curves = system.curves._replace(charge=np.ascontiguousarray(charge), quota=quota)
+        batch = solve_system(replace(system, curves=curves), start=start, options=options)
+        if batch.status[0] != CONVERGED:
+            break
+        start = batch.unknowns
+    return batch if strength == 1.0 else replace(batch, status=np.maximum(batch.status, 1))
+
+
+def _failure(system: System, worst: int, residual: float, iterations: int) -> NotConverged:
+    return NotConverged(
+        system.row_name(worst), residual, iterations,
+        "Try a lower floor or a looser quota on this market first (--set), or look at the problem itself "
+        "with --export-network.",
+    )  # fmt: skip
+
+
+def solve_from_starts(
+    calibration: Calibration, charges: ArcCharges, quotas: Sequence[Quota] = (), *, starts: int, seed: int
+) -> Equilibrium:
+    """Solve from base prices and from ``starts - 1`` random price vectors; all must agree to 1e-6.
+
+    Raises MultipleSolutions that shows both prices where two solutions differ.
+    """
+    first = solve(calibration, charges, quotas)
+    system = assemble(calibration, charges, quotas)
+    generator = np.random.default_rng(seed)
+    for _ in range(starts - 1):
+        start = starting_point(system, 1)
+        markets = len(calibration.network.markets)
+        start[0, :markets] *= np.exp(generator.uniform(-0.7, 0.7, markets))
+        other = solve_system(system, start=start, threads=1)
+        if other.status[0] != CONVERGED:
+            continue
+        gap = np.abs(other.unknowns[0, :markets] - first.price) / calibration.base_price
+        if gap.max() > 1e-6:
+            worst = int(gap.argmax())
+            raise MultipleSolutions(
+                f"Two equilibria differ at {system.row_name(worst)}: {first.price[worst]:,.2f} and "
+                f"{other.unknowns[0, worst]:,.2f} USD/t. The policy has no single answer; weaken it step by step."
+            )
+    return first
