@@ -9,10 +9,10 @@ compiled here from the same source that a customs entry runs in exact arithmetic
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from footwall.enacted.charges import ArcCharges
+from footwall.market.compiled import compiled, compiled_clause
 from footwall.rulebook import evasion as _evasion
 from footwall.rulebook import levy as _levy
 
@@ -50,22 +50,22 @@ INDEX = {name: position for position, name in enumerate(FIELDS)}
     EVASION_MAX,
 ) = range(28)
 
-_gap = njit(cache=True, nogil=True)(_levy.gap)
-_variable = njit(cache=True, nogil=True)(_levy.variable)
-_capped = njit(cache=True, nogil=True)(_levy.capped)
-_cumulate = njit(cache=True, nogil=True)(_levy.cumulate)
-_duty_replaced = njit(cache=True, nogil=True)(_levy.duty_replaced)
-_invoice_rise = njit(cache=True, nogil=True)(_levy.invoice_rise)
-_levy_left = njit(cache=True, nogil=True)(_levy.levy_left)
-_compared_price = njit(cache=True, nogil=True)(_levy.compared_price)
-_evaded = njit(cache=True, nogil=True)(_evasion.share)
-_effective = njit(cache=True, nogil=True)(_evasion.effective_charge)
-_charge_paid = njit(cache=True, nogil=True)(_evasion.charge_paid)
-_fine_paid = njit(cache=True, nogil=True)(_evasion.fine_paid)
-_concealment = njit(cache=True, nogil=True)(_evasion.concealment)
+_gap = compiled_clause(_levy.gap)
+_variable = compiled_clause(_levy.variable)
+_capped = compiled_clause(_levy.capped)
+_cumulate = compiled_clause(_levy.cumulate)
+_duty_replaced = compiled_clause(_levy.duty_replaced)
+_invoice_rise = compiled_clause(_levy.invoice_rise)
+_levy_left = compiled_clause(_levy.levy_left)
+_compared_price = compiled_clause(_levy.compared_price)
+_evaded = compiled_clause(_evasion.share)
+_effective = compiled_clause(_evasion.effective_charge)
+_charge_paid = compiled_clause(_evasion.charge_paid)
+_fine_paid = compiled_clause(_evasion.fine_paid)
+_concealment = compiled_clause(_evasion.concealment)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def price_against_floor(
     export_price: float, value: float, reference: float, c: NDArray[np.float64]
 ) -> tuple[float, float, float]:
@@ -80,7 +80,7 @@ def price_against_floor(
     return _compared_price(price, duty, paid), 1.0 + paid * rate, 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gap_amount(
     export_price: float, value: float, reference: float, c: NDArray[np.float64]
 ) -> tuple[float, float, float]:
@@ -100,7 +100,7 @@ def gap_amount(
     return amount, -factor * by_export, -factor * by_reference
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def unit_charges(
     export_price: float, reference: float, c: NDArray[np.float64]
 ) -> tuple[float, float, float, float, float, float, float, float, float]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
+from footwall.market.compiled import compiled
 
 LOGISTIC, LINEAR_SUPPLY, ISOELASTIC_SUPPLY = 0.0, 1.0, 2.0
 CHOKED_USE, LINEAR_USE, ISOELASTIC_USE = 0.0, 1.0, 2.0
@@ -24,7 +24,7 @@ CHOKE_SPAN = 1.25
 """Use reaches zero at this multiple of the choke price."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def utilisation(margin: float, kappa: float, width: float, join: float, tail: float) -> tuple[float, float]:
     """Share of capacity in use and its slope (1/(USD/t)).
 
@@ -46,7 +46,7 @@ def utilisation(margin: float, kappa: float, width: float, join: float, tail: fl
     return u, tail
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def activity(
     form: float, capacity: float, margin: float, curve: tuple[float, float, float, float]
 ) -> tuple[float, float]:
@@ -69,7 +69,7 @@ def activity(
     return y, curve[1] * y / margin
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def use(form: float, base: float, price: float, curve: tuple[float, float, float]) -> tuple[float, float]:
     """Use (t/year) and its slope in the effective price.
 

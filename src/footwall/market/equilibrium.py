@@ -10,8 +10,9 @@ from footwall.market.assemble import System
 from footwall.market.charge import unit_charges
 from footwall.market.curves import CHOKED_USE
 from footwall.market.curves import use as use_curve
-from footwall.market.residual import Work, excess_supply, quantities
+from footwall.market.residual import excess_supply, quantities
 from footwall.market.system import TARIFF_RATE, FloatArray
+from footwall.market.work import Work
 
 
 @dataclass(frozen=True)

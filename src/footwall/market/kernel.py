@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from footwall.market.charge import FREIGHT, INDEX, unit_charges
-from footwall.market.curves import CES, activity, use
+from footwall.market.compiled import compiled
+from footwall.market.curves import CES
 from footwall.market.system import TARIFF_RATE, Curves, FloatArray, Topology
 
 _OPEN = INDEX["open"]
@@ -25,20 +25,17 @@ REFERENCE_FLOOR = 1e-6
 """Weight of base flows in the reference price, so that it stays defined when imports vanish."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def fischer_burmeister(a: float, b: float) -> tuple[float, float, float]:
     """φ = a + b − √(a² + b²) and its generalised gradient; zero exactly when 0 ≤ a ⊥ b ≥ 0."""
     r = math.sqrt(a * a + b * b)
     if r < 1e-300:
         return 0.0, 1.0 - math.sqrt(0.5), 1.0 - math.sqrt(0.5)
-    if b >= 0.0 and a >= 0.0:
-        value = 2.0 * a * b / (a + b + r)
-    else:
-        value = a + b - r
+    value = 2.0 * a * b / (a + b + r) if min(a, b) >= 0.0 else a + b - r
     return value, 1.0 - a / r, 1.0 - b / r
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def landed_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, out: FloatArray) -> None:
     """Fill ``out`` (arcs, 3): landed price with tariff-rate rent, slope in export price, in reference."""
     charge = curves.charge[s if curves.charge.shape[0] > 1 else 0]
@@ -62,7 +59,7 @@ def landed_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, out
         out[a, 2] = result[2]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sourcing(
     s: int, topology: Topology, curves: Curves, landed: FloatArray, share: FloatArray, effective: FloatArray
 ) -> None:
@@ -110,7 +107,7 @@ def sourcing(
                 share[topology.buyer_arc[k]] /= total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def price_gradients(
     x: FloatArray, s: int, topology: Topology, curves: Curves, landed: FloatArray, share: FloatArray,
     gradient: FloatArray,
@@ -122,7 +119,7 @@ def price_gradients(
             add_landed_gradient(a, share[a], s, topology, curves, landed, gradient[topology.arc_buyer[a]])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_landed_gradient(
     a: int, factor: float, s: int, topology: Topology, curves: Curves, landed: FloatArray, row: FloatArray
 ) -> None:
@@ -138,7 +135,7 @@ def add_landed_gradient(
         row[markets + topology.quota_kind.shape[0] + r] += factor * landed[a, 2]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def margins(
     x: FloatArray, topology: Topology, curves: Curves, effective: FloatArray, out: FloatArray
 ) -> None:
@@ -152,7 +149,7 @@ def margins(
         out[k] = margin
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def export_value(x: FloatArray, a: int, s: int, topology: Topology, curves: Curves) -> tuple[float, float]:
     """Price of arc ``a`` on the basis of its floor (CIF or FOB) and its slope in the FOB price."""
     c = curves.charge[s if curves.charge.shape[0] > 1 else 0, a]

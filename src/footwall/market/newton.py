@@ -7,25 +7,47 @@ descends, else a Levenberg-Marquardt step, Armijo backtracking.
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
+from typing import NamedTuple
 
-from footwall.market.residual import Work, evaluate
+import numpy as np
+
+from footwall.market.compiled import compiled
+from footwall.market.residual import evaluate
 from footwall.market.system import Curves, FloatArray, IntArray, Options, Topology
+from footwall.market.work import Work
 
 CONVERGED, STALLED, SINGULAR, NOT_FINITE = 0, 1, 2, 3
 STATUS_NAMES = ("converged", "stalled", "singular", "not finite")
 
 
-@njit(cache=True, nogil=True)
+class Outcome(NamedTuple):
+    """How each scenario ended: status code, iterations, largest relative residual and its row."""
+
+    status: IntArray
+    iterations: IntArray
+    residual: FloatArray
+    worst: IntArray
+
+
+def empty_outcome(scenarios: int) -> Outcome:
+    """Arrays to be filled by ``solve_scenarios``."""
+    return Outcome(
+        np.zeros(scenarios, dtype=np.int64),
+        np.zeros(scenarios, dtype=np.int64),
+        np.zeros(scenarios),
+        np.zeros(scenarios, dtype=np.int64),
+    )
+
+
+@compiled
 def direction(work: Work) -> FloatArray:
     """Newton direction; Levenberg-Marquardt where it is not a descent direction or not finite."""
     slope = work.jacobian.T @ work.value
     n = work.value.shape[0]
     usable = True
-    step = np.zeros(n)
+    step = np.zeros_like(work.value)
     try:
-        step = np.linalg.solve(work.jacobian, -work.value)
+        step[:] = np.linalg.solve(work.jacobian, -work.value)
     except Exception:  # noqa: BLE001 - a singular matrix is the only fault LAPACK reports here
         usable = False
     if usable:
@@ -43,12 +65,13 @@ def direction(work: Work) -> FloatArray:
     for i in range(n):
         normal[i, i] = normal[i, i] * (1.0 + 1e-6) + 1e-14 * peak
     try:
-        return np.linalg.solve(normal, -slope)
+        step[:] = np.linalg.solve(normal, -slope)
     except Exception:  # noqa: BLE001
-        return -slope / max(peak, 1e-300)
+        step[:] = -slope / max(peak, 1e-300)
+    return step
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def largest(values: FloatArray) -> tuple[float, int]:
     """Largest entry and its position; a value that is not a number counts as infinite."""
     best, place = -1.0, 0
@@ -60,7 +83,7 @@ def largest(values: FloatArray) -> tuple[float, int]:
     return best, place
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def solve_one(
     x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, options: Options
 ) -> tuple[int, int, float, int]:
@@ -95,7 +118,7 @@ def solve_one(
     return (CONVERGED if residual <= options.accepted else STALLED), options.iterations, residual, worst
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def scaled_direction(work: Work, curves: Curves) -> FloatArray:
     """Direction in USD/t, computed in units of each unknown's scale for conditioning."""
     n = work.value.shape[0]
@@ -108,11 +131,15 @@ def scaled_direction(work: Work, curves: Curves) -> FloatArray:
     return step
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def solve_scenarios(
-    x: FloatArray, first: int, last: int, topology: Topology, curves: Curves, work: Work, options: Options,
-    status: IntArray, iterations: IntArray, residual: FloatArray, worst: IntArray,
+    x: FloatArray, span: tuple[int, int], topology: Topology, curves: Curves, work: Work, outcome: Outcome,
+    options: Options,
 ) -> None:  # fmt: skip
-    """Solve scenarios ``first`` to ``last - 1``; one row of ``x`` and of each output a scenario."""
-    for s in range(first, last):
-        status[s], iterations[s], residual[s], worst[s] = solve_one(x[s], s, topology, curves, work, options)
+    """Solve scenarios of the half-open ``span``; one row of ``x`` and of each outcome array a scenario."""
+    for s in range(span[0], span[1]):
+        status, iterations, residual, worst = solve_one(x[s], s, topology, curves, work, options)
+        outcome.status[s] = status
+        outcome.iterations[s] = iterations
+        outcome.residual[s] = residual
+        outcome.worst[s] = worst

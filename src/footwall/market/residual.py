@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
-from numba import njit
-
+from footwall.market.compiled import compiled
 from footwall.market.curves import CES, activity, use
 from footwall.market.kernel import (
-    REFERENCE_FLOOR,
     add_landed_gradient,
     export_value,
     fischer_burmeister,
@@ -18,51 +13,12 @@ from footwall.market.kernel import (
     price_gradients,
     sourcing,
 )
-from footwall.market.system import TARIFF_RATE, Curves, FloatArray, Topology
+from footwall.market.limit_rows import quota_row, reference_row
+from footwall.market.system import Curves, FloatArray, Topology
+from footwall.market.work import Work
 
 
-class Work(NamedTuple):
-    """Scratch arrays of one scenario, all overwritten by ``evaluate``."""
-
-    landed: FloatArray
-    share: FloatArray
-    effective: FloatArray
-    margin: FloatArray
-    activity: FloatArray
-    purchases: FloatArray
-    flow: FloatArray
-    gradient: FloatArray
-    purchase_gradient: FloatArray
-    margin_gradient: FloatArray
-    row: FloatArray
-    jacobian: FloatArray
-    value: FloatArray
-    relative: FloatArray
-
-
-def workspace(topology: Topology, curves: Curves) -> Work:
-    """Allocate scratch arrays for one thread."""
-    arcs, buyers = topology.arc_market.shape[0], topology.buyer_start.shape[0] - 1
-    processes, unknowns = topology.input_start.shape[0] - 1, curves.price_scale.shape[0]
-    return Work(
-        landed=np.zeros((arcs, 3)),
-        share=np.zeros(arcs),
-        effective=np.zeros(buyers),
-        margin=np.zeros(processes),
-        activity=np.zeros((processes, 2)),
-        purchases=np.zeros(buyers),
-        flow=np.zeros(arcs),
-        gradient=np.zeros((buyers, unknowns)),
-        purchase_gradient=np.zeros((buyers, unknowns)),
-        margin_gradient=np.zeros(unknowns),
-        row=np.zeros(unknowns),
-        jacobian=np.zeros((unknowns, unknowns)),
-        value=np.zeros(unknowns),
-        relative=np.zeros(unknowns),
-    )
-
-
-@njit(cache=True, nogil=True)
+@compiled
 def quantities(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """Prices to tonnes: landed prices, shares, margins, activities, purchases and flows."""
     landed_prices(x, s, topology, curves, work.landed)
@@ -86,7 +42,7 @@ def quantities(x: FloatArray, s: int, topology: Topology, curves: Curves, work: 
         work.flow[a] = work.share[a] * work.purchases[topology.arc_buyer[a]]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def jacobian_of_flows(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """Fill ``work.jacobian`` rows of markets with ∂(excess supply)/∂x and of quotas with ∂(tonnes)/∂x."""
     jacobian, gradient, bought = work.jacobian, work.gradient, work.purchase_gradient
@@ -154,7 +110,7 @@ def jacobian_of_flows(x: FloatArray, s: int, topology: Topology, curves: Curves,
                 jacobian[r, n] += row[n] * (x[r] - value)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def excess_supply(market_rows: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """Output less shipments less stock purchases, per market (t/year)."""
     purchase = curves.purchase[s if curves.purchase.shape[0] > 1 else 0]
@@ -167,7 +123,7 @@ def excess_supply(market_rows: FloatArray, s: int, topology: Topology, curves: C
         market_rows[topology.arc_market[a]] -= work.flow[a]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def evaluate(
     x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, with_jacobian: bool
 ) -> float:
@@ -199,74 +155,3 @@ def evaluate(
     for n in range(x.shape[0]):
         merit += work.value[n] * work.value[n]
     return 0.5 * merit
-
-
-@njit(cache=True, nogil=True)
-def quota_row(
-    q: int, x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, with_jacobian: bool
-) -> None:
-    """0 ≤ ρ ⊥ limit − tonnes ≥ 0, or 0 ≤ ρ ≤ L with tonnes − limit between (tariff-rate quota)."""
-    n = curves.tonnage.shape[0] + q
-    limit, ceiling, scale = curves.quota[s if curves.quota.shape[0] > 1 else 0, q]
-    if not np.isfinite(limit):
-        work.value[n] = x[n] / scale
-        work.relative[n] = abs(work.value[n])
-        if with_jacobian:
-            work.jacobian[n, :] = 0.0
-            work.jacobian[n, n] = 1.0 / scale
-        return
-    tonnes = 0.0
-    for k in range(topology.quota_start[q], topology.quota_start[q + 1]):
-        tonnes += work.flow[topology.quota_arc[k]]
-    a, unused = x[n] / scale, (limit - tonnes) / limit
-    if topology.quota_kind[q] == TARIFF_RATE:
-        top = (ceiling - x[n]) / scale
-        inner, by_top, by_over = fischer_burmeister(top, -unused)
-        value, by_a, by_inner = fischer_burmeister(a, -inner)
-        by_price = by_a / scale + by_inner * by_top / scale
-        by_tonnes = -by_inner * by_over / limit
-        work.relative[n] = abs(max(min(a, unused), -top))
-    else:
-        value, by_a, by_b = fischer_burmeister(a, unused)
-        by_price = by_a / scale
-        by_tonnes = -by_b / limit
-        work.relative[n] = abs(min(a, unused))
-    work.value[n] = value
-    if with_jacobian:
-        for m in range(x.shape[0]):
-            work.jacobian[n, m] *= by_tonnes
-        work.jacobian[n, n] += by_price
-
-
-@njit(cache=True, nogil=True)
-def reference_row(
-    r: int, x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, with_jacobian: bool
-) -> None:
-    """Published price = import-weighted outside price: Σ (q + ε·q0)(R − value) = 0, scaled."""
-    n = curves.tonnage.shape[0] + topology.quota_kind.shape[0] + r
-    base = curves.arc[s if curves.arc.shape[0] > 1 else 0]
-    total = weighted = slope_total = 0.0
-    for k in range(topology.reference_start[r], topology.reference_start[r + 1]):
-        a = topology.reference_arc[k]
-        value, slope = export_value(x, a, s, topology, curves)
-        weight = work.flow[a] + REFERENCE_FLOOR * base[a, 2]
-        total += base[a, 2]
-        weighted += weight * (x[n] - value)
-        slope_total += weight
-    scale = total * curves.price_scale[n]
-    work.value[n] = weighted / scale
-    work.relative[n] = abs(work.value[n]) * total / max(slope_total, 1e-300)
-    if with_jacobian:
-        markets = curves.tonnage.shape[0]
-        for k in range(topology.reference_start[r], topology.reference_start[r + 1]):
-            a = topology.reference_arc[k]
-            slope = export_value(x, a, s, topology, curves)[1]
-            weight = work.flow[a] + REFERENCE_FLOOR * base[a, 2]
-            work.jacobian[n, topology.arc_market[a]] -= weight * slope
-            for j in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
-                q = topology.arc_quota[j]
-                if topology.quota_kind[q] != TARIFF_RATE:
-                    work.jacobian[n, markets + q] -= weight
-        work.jacobian[n, n] += slope_total
-        for m in range(x.shape[0]):
-            work.jacobian[n, m] /= scale

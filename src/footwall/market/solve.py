@@ -15,9 +15,9 @@ from footwall.errors import MultipleSolutions, NotConverged
 from footwall.market.assemble import System, assemble, starting_point
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium, describe_solution
-from footwall.market.newton import CONVERGED, STATUS_NAMES, solve_scenarios
-from footwall.market.residual import workspace
+from footwall.market.newton import CONVERGED, STATUS_NAMES, empty_outcome, solve_scenarios
 from footwall.market.system import FloatArray, IntArray, Options
+from footwall.market.work import workspace
 
 STRENGTHS = (0.25, 0.5, 0.75, 1.0)
 """Shares of the policy's charges tried in turn when the full step fails."""
@@ -110,16 +110,12 @@ def solve_system(
         )
     )
     unknowns = starting_point(system, scenarios) if start is None else np.array(start, dtype=float)
-    status = np.zeros(scenarios, dtype=np.int64)
-    iterations = np.zeros(scenarios, dtype=np.int64)
-    residual = np.zeros(scenarios)
-    worst = np.zeros(scenarios, dtype=np.int64)
+    outcome = empty_outcome(scenarios)
     limits = options or Options()
 
     def run(first: int, last: int) -> None:
         work = workspace(system.topology, curves)
-        solve_scenarios(unknowns, first, last, system.topology, curves, work, limits, status, iterations,
-                        residual, worst)  # fmt: skip
+        solve_scenarios(unknowns, (first, last), system.topology, curves, work, outcome, limits)
 
     workers = min(threads or os.cpu_count() or 1, scenarios)
     began = time.perf_counter()
@@ -130,7 +126,7 @@ def solve_system(
         with ThreadPoolExecutor(workers) as pool:
             list(pool.map(run, edges[:-1].tolist(), edges[1:].tolist()))
     seconds = time.perf_counter() - began
-    return BatchEquilibrium(system, unknowns, status, iterations, residual, worst, seconds)
+    return BatchEquilibrium(system, unknowns, *outcome, seconds)
 
 
 def solve_batch(
@@ -221,6 +217,7 @@ def solve_from_starts(
             worst = int(gap.argmax())
             raise MultipleSolutions(
                 f"Two equilibria differ at {system.row_name(worst)}: {first.price[worst]:,.2f} and "
-                f"{other.unknowns[0, worst]:,.2f} USD/t. The policy has no single answer; weaken it step by step."
+                f"{other.unknowns[0, worst]:,.2f} USD/t. "
+                "The policy has no single answer; weaken it step by step."
             )
     return first

@@ -1,0 +1,50 @@
+"""Scratch arrays of the compiled kernel."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from footwall.market.system import Curves, FloatArray, Topology
+
+
+class Work(NamedTuple):
+    """Scratch arrays of one scenario, all overwritten by ``evaluate``."""
+
+    landed: FloatArray
+    share: FloatArray
+    effective: FloatArray
+    margin: FloatArray
+    activity: FloatArray
+    purchases: FloatArray
+    flow: FloatArray
+    gradient: FloatArray
+    purchase_gradient: FloatArray
+    margin_gradient: FloatArray
+    row: FloatArray
+    jacobian: FloatArray
+    value: FloatArray
+    relative: FloatArray
+
+
+def workspace(topology: Topology, curves: Curves) -> Work:
+    """Allocate scratch arrays for one thread."""
+    arcs, buyers = topology.arc_market.shape[0], topology.buyer_start.shape[0] - 1
+    processes, unknowns = topology.input_start.shape[0] - 1, curves.price_scale.shape[0]
+    return Work(
+        landed=np.zeros((arcs, 3)),
+        share=np.zeros(arcs),
+        effective=np.zeros(buyers),
+        margin=np.zeros(processes),
+        activity=np.zeros((processes, 2)),
+        purchases=np.zeros(buyers),
+        flow=np.zeros(arcs),
+        gradient=np.zeros((buyers, unknowns)),
+        purchase_gradient=np.zeros((buyers, unknowns)),
+        margin_gradient=np.zeros(unknowns),
+        row=np.zeros(unknowns),
+        jacobian=np.zeros((unknowns, unknowns)),
+        value=np.zeros(unknowns),
+        relative=np.zeros(unknowns),
+    )
