@@ -68,9 +68,8 @@ ENGINE_UNIT: dict[Dimension, str] = {
     "duration": "days",
     "share": "",
 }
-_QUANTITY = re.compile(
-    r"\s*(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)\s*(?P<unit>[^\d\s.,].*?)?\s*"
-)
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_QUANTITY = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<unit>[^\d\s.,].*?)?\s*", re.ASCII)
 _MONTH = re.compile(r"months?|mo", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?!USD\b)[A-Z]{3}\b|[€£¥$]")
 

@@ -10,10 +10,10 @@ import re
 
 from footwall.errors import UnknownName
 
-_SIX_DIGITS = re.compile(r"\d{6}")
-_PUNCTUATED = re.compile(r"\d{4}[. ]\d{2}")
-_NATIONAL_TAIL = re.compile(r"\d{4}[. ]?\d{2}([. ]?\d{2}){1,2}")
-_NUMBER = re.compile(r"\d{3,6}\.0*|\d{3,5}|\d(\.\d+)?[eE]\+?\d+")
+_SIX_DIGITS = re.compile(r"\d{6}", re.ASCII)
+_PUNCTUATED = re.compile(r"\d{4}[. ]\d{2}", re.ASCII)
+_NATIONAL_TAIL = re.compile(r"\d{4}[. ]?\d{2}([. ]?\d{2}){1,2}", re.ASCII)
+_NUMBER = re.compile(r"\d{3,6}\.0*|\d{3,5}|\d(\.\d+)?[eE]\+?\d+", re.ASCII)
 _RESERVED_CHAPTER = "77"
 _CHAPTERS = range(1, 98)
 
@@ -56,9 +56,6 @@ def _advice(written: object) -> str:
 
 
 def _six_digits(written: object) -> str | None:
-    try:
-        number = float(str(written))
-    except OverflowError:
-        return None
+    number = float(str(written))
     digits = f"{number:06.0f}"
-    return digits if len(digits) == 6 and number == int(number) and _chapter_exists(digits) else None
+    return digits if number.is_integer() and len(digits) == 6 and _chapter_exists(digits) else None
