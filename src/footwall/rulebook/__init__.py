@@ -1,8 +1,8 @@
 """The policy: schema, reading, and the arithmetic of every clause.
 
 ``read_rulebook`` reads a file or a bundled rulebook and reports all its faults at once. The clause functions
-(``levy``, ``evasion``, ``floor``, ``tariff``) are written once, over floats and Fractions. Nothing here knows facts,
-networks or markets: names that exist come in as a ``Vocabulary``.
+(``levy``, ``evasion``, ``floor``, ``tariff``) are written once, over floats and Fractions. Nothing here knows
+facts, networks or markets: names that exist come in as a ``Vocabulary``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from footwall.rulebook.bundled import bundled_names as bundled_names
-    from footwall.rulebook.describe import describe as describe
+    from footwall.rulebook.library import bundled_names as bundled_names
+    from footwall.rulebook.describe import explain as explain
     from footwall.rulebook.json_schema import schema_json as schema_json
     from footwall.rulebook.read import read_rulebook as read_rulebook
     from footwall.rulebook.schema import Rulebook as Rulebook
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _MODULE_OF = {
     "Rulebook": "schema",
     "Vocabulary": "vocabulary",
-    "bundled_names": "bundled",
-    "describe": "describe",
+    "bundled_names": "library",
+    "explain": "describe",
     "read_rulebook": "read",
     "schema_json": "json_schema",
 }
 
-__all__ = ["Rulebook", "Vocabulary", "bundled_names", "describe", "read_rulebook", "schema_json"]
+__all__ = ["Rulebook", "Vocabulary", "bundled_names", "explain", "read_rulebook", "schema_json"]
 
 
 def __getattr__(name: str) -> Any:

@@ -33,7 +33,8 @@ class Exemption(DatedClause):
     """Goods that pay no instrument of this rulebook."""
 
     kind: ExemptionKind = Field(
-        description="scrap: goods of the scrap stage. small_lot: lots below a mass. in_transit: goods on the way on "
+        description="scrap: goods of the scrap stage. small_lot: lots below a mass. in_transit: goods on "
+        "the way on "
         "the first day. defence, no_substitute, petition: on application."
     )
     share: Share | None = Field(

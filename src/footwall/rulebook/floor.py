@@ -3,8 +3,8 @@
     F = price / (1 + VAT rate)                                              FLOOR-1
     F_down = (Σ content·F_up / recovery + conversion − credit) · (1 + m)    FLOOR-2, FLOOR-3
 
-Content in t of the upstream good per t of the derived one, recovery as a share, prices in USD/t. A floor below F_down
-leaves a margin by which material enters at the unprotected stage. Same arithmetic and limits as
+Content in t of the upstream good per t of the derived one, recovery as a share, prices in USD/t. A floor
+below F_down leaves a margin by which material enters at the unprotected stage. Same arithmetic and limits as
 ``footwall.rulebook.levy``.
 """
 
@@ -31,5 +31,5 @@ def derived(inputs_cost: Number, conversion: Number, by_product_credit: Number, 
 
 
 def stage_leak(derived_floor: Number, floor_in_force: Number) -> Number:
-    """By how much a floor in force falls short of the derived one; 0 where no material gains by skipping a stage."""
+    """By how much a floor in force falls short of the derived one; 0 where skipping a stage gains nothing."""
     return max(derived_floor - floor_in_force, 0 * derived_floor)

@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
+from footwall.codes import hs6
+from footwall.errors import UnknownName
 from footwall.rulebook.amounts import Rate, Share, UnitPrice
 from footwall.rulebook.clause_model import Clause, DatedClause
 from footwall.rulebook.levy_schema import Levy, TariffRateQuota
+
+
+def _hs_code(value: Any) -> str:
+    try:
+        return hs6(value)
+    except UnknownName as refusal:
+        _, _, advice = str(refusal).partition("'284690'.")
+        raise PydanticCustomError(
+            "hs_code",
+            "{allowed}",
+            {
+                "allowed": "six digits in quotes, such as '284690'",
+                "advice": advice.strip(),
+                "code": "RULEBOOK-16",
+            },
+        ) from None
+
+
+HsCode = Annotated[
+    str, BeforeValidator(_hs_code), WithJsonSchema({"type": "string", "pattern": "^[0-9]{6}$"})
+]
 
 
 class BorderClause(DatedClause):
@@ -20,6 +44,11 @@ class BorderClause(DatedClause):
     )
     excluded: tuple[str, ...] = Field(
         default=(), alias="except", description="Origins outside the zone that are excused."
+    )
+
+    hs: tuple[HsCode, ...] = Field(
+        default=(),
+        description="HS codes in quotes to which it is limited at the border; empty: those in the facts.",
     )
 
     def covers(self, origin: str) -> bool:
@@ -67,7 +96,8 @@ class Cascade(Clause):
     )
     conversion: dict[str, UnitPrice] = Field(
         default_factory=dict,
-        description="Conversion cost per unit of the derived commodity, such as 12 USD/kg; empty: the cost in the "
+        description="Conversion cost per unit of the derived commodity, such as 12 USD/kg; empty: the "
+        "cost in the "
         "facts. Held as USD/t.",
     )
     levy: Levy | None = Field(

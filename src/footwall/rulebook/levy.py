@@ -6,10 +6,11 @@
     L = A, or max(0, A − duty)           cumulation    LEVY-4
     ω·A (÷ (1 + t) if duty-paid)         invoice rise  LEVY-5
 
-F floor, U compared price, δ dead band, α top-up, t ad valorem duty rate, ω exporters' share; money in USD/t or any
-one unit. Forms: Regulation (EU) 2025/2351 (threshold less net free-at-frontier price), Chile's Law 19.897 (gap
-grossed up by the duty, mode B). The functions use only ``+ − · / min max`` and conditional expressions and call
-nothing, so that ``numba.njit`` compiles them as they stand. They do not check their arguments: the schema does.
+F floor, U compared price, δ dead band, α top-up, t ad valorem duty rate, ω exporters' share; money in USD/t
+or any one unit. Forms: Regulation (EU) 2025/2351 (threshold less net free-at-frontier price), Chile's Law
+19.897 (gap grossed up by the duty, mode B). The functions use only ``+ − · / min max`` and conditional
+expressions and call nothing, so that ``numba.njit`` compiles them as they stand. They do not check their
+arguments: the schema does.
 """
 
 from __future__ import annotations

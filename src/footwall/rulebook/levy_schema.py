@@ -1,6 +1,7 @@
 """The levy of a floor: instrument, comparison, cap, exporters' share, tariff-rate quota.
 
-The gap is the distance from the floor F to the compared price U; ``footwall.rulebook.levy`` holds its arithmetic.
+The gap is the distance from the floor F to the compared price U; ``footwall.rulebook.levy`` holds its
+arithmetic.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from footwall.rulebook.amounts import (
     UnitPrice,
     read_price,
     read_rate,
-    write_price,
-    write_share,
+    read_share,
+    share_schema,
+    text_schema,
+    write,
 )
 from footwall.rulebook.clause_model import Clause
 
@@ -29,6 +32,10 @@ CapBasis = Literal["customs_value", "floor", "specific"]
 
 ON_THE_GAP = ("variable", "minimum_import_price")
 """Instruments whose levy follows the gap to the floor."""
+
+
+def _cap_value_schema(schema: dict[str, Any]) -> None:
+    schema["anyOf"] = [share_schema(minimum=0), text_schema("20 USD/kg", "price"), {"type": "null"}]
 
 
 class Cap(Clause):
@@ -43,10 +50,10 @@ class Cap(Clause):
         default=None,
         description="Share such as 35% (customs_value, floor) or price such as 20 USD/kg (specific); "
         "empty: no limit. Held as fraction or USD/t.",
-        json_schema_extra={"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}, {"type": "null"}]},
+        json_schema_extra=_cap_value_schema,
     )
 
-    @field_validator("value", mode="before")
+    @field_validator("value", mode="plain")
     @classmethod
     def _in_the_unit_of_its_basis(cls, value: Any, info: ValidationInfo) -> float | None:
         if value is None:
@@ -54,8 +61,8 @@ class Cap(Clause):
         return read_price(value) if info.data.get("of") == "specific" else read_rate(value)
 
     @field_serializer("value", when_used="json-unless-none")
-    def _with_unit(self, value: float) -> str:
-        return write_price(value) if self.of == "specific" else write_share(value)
+    def _with_unit(self, value: float) -> str | float:
+        return write(value)
 
 
 class OutOfQuota(Clause):
@@ -80,8 +87,16 @@ class TariffRateQuota(Clause):
     out_of_quota: OutOfQuota = Field(description="Charge on tonnes beyond the volume.")
     allocation: Literal["importers", "auction", "exporters"] = Field(
         default="importers",
-        description="Who gets the quota rent: importers who hold licences, the treasury by auction, or exporters.",
+        description="Who gets the quota rent: importers who hold licences, the treasury by auction, or "
+        "exporters.",
     )
+
+
+def _is_whole(value: Any) -> bool:
+    try:
+        return read_share(value) == 1.0
+    except PydanticCustomError:
+        return True  # the field itself tells what is wrong
 
 
 class Levy(Clause):
@@ -89,7 +104,8 @@ class Levy(Clause):
 
     instrument: Instrument = Field(
         default="variable",
-        description="variable: levy on the gap. minimum_import_price: exporters raise their invoice to the floor and "
+        description="variable: levy on the gap. minimum_import_price: exporters raise their invoice to "
+        "the floor and "
         "keep the gap. ad_valorem, specific, compound: a fixed charge, the floor is only a reference. "
         "tariff_rate_quota: a volume enters free.",
     )
@@ -103,17 +119,20 @@ class Levy(Clause):
     )
     cumulation: Literal["add", "absorb", "max"] = Field(
         default="add",
-        description="add: levy on top of other duties. absorb: other duties are deducted from it. max: only the "
+        description="add: levy on top of other duties. absorb: other duties are deducted from it. max: "
+        "only the "
         "greater of levy and duties is collected.",
     )
     mode: Literal["A", "B"] = Field(
         default="A",
-        description="A: the price before duty reaches the floor. B: the gap is grossed up by (1 + ad valorem duty).",
+        description="A: the price before duty reaches the floor. B: the gap is grossed up by (1 + ad "
+        "valorem duty).",
     )
     top_up: Share = Field(default=1.0, description="Share of the gap that is levied, 0 to 1.")
     dead_band: Share = Field(
         default=0.0,
-        description="Share of the floor inside which nothing is due; below it the gap runs to the edge of the band.",
+        description="Share of the floor inside which nothing is due; below it the gap runs to the edge "
+        "of the band.",
     )
     cap: Cap = Field(default=Cap(), description="The most that the levy may take.")
     omega: Share = Field(
@@ -141,11 +160,10 @@ class Levy(Clause):
             return data
         if "omega" not in data:
             return {**data, "omega": 1.0}
-        if data["omega"] not in (1, 1.0, "100%"):
+        if not _is_whole(data["omega"]):
+            allowed = "omega 1, or no omega; instrument variable shares the gap"
             raise PydanticCustomError(
-                "omega",
-                "omega 1, or no omega; use instrument variable for a shared gap",
-                {"field": "omega", "code": "LEVY-7"},
+                "omega", "{allowed}", {"allowed": allowed, "field": "omega", "code": "LEVY-7"}
             )
         return data
 

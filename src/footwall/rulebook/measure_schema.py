@@ -17,7 +17,8 @@ class Measure(DatedClause):
 
     by: str = Field(description="Region that takes the measure.")
     kind: MeasureKind = Field(
-        description="export_licence: a share of base exports is approved. export_quota: tonnes a year. export_tax: "
+        description="export_licence: a share of base exports is approved. export_quota: tonnes a year. "
+        "export_tax: "
         "rate on the FOB price. ban: no exports. import_duty: rate or amount on imports."
     )
     commodities: tuple[str, ...] = Field(min_length=1, description="Commodities concerned.")

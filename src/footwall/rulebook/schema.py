@@ -1,7 +1,7 @@
 """The rulebook as a value: one closed, frozen model of the whole file.
 
-Reading, line numbers and checks against known names are in ``footwall.rulebook.read``; this module only says what
-a rulebook may contain. Amounts are held in engine units (USD/t, t, t/year, fractions); money is nominal.
+Reading, line numbers and checks against known names are in ``footwall.rulebook.read``; this module only says
+what a rulebook may contain. Amounts are held in engine units (USD/t, t, t/year, fractions); money is nominal.
 """
 
 from __future__ import annotations

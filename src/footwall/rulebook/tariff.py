@@ -1,4 +1,5 @@
-"""Fixed charges: ad valorem, specific and compound (TARIFF-1), and the books of a tariff-rate quota (QUOTA-1, -2).
+"""Fixed charges: ad valorem, specific, compound (TARIFF-1), and the books of a tariff-rate quota (QUOTA-1,
+-2).
 
 Same arithmetic and limits as ``footwall.rulebook.levy``.
 """

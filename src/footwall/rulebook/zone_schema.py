@@ -29,13 +29,14 @@ class Member(Standing):
     region: str = Field(description="Region code: ISO 3166-1 alpha-3, or an aggregate such as EU27.")
     tier: Tier = Field(
         default="full",
-        description="full: levies at its border, its goods enter free. associate: its goods enter free, it levies "
+        description="full: levies at its border, its goods enter free. associate: its goods enter free, "
+        "it levies "
         "nothing. provisional: it levies, its goods still pay. observer: neither.",
     )
 
 
 class MemberList(Standing):
-    """A bundled list of members; a later entry for one region replaces nothing: naming it twice is a fault."""
+    """A bundled list of members; naming one of its regions again is a fault."""
 
     name: ListName = Field(
         alias="list", description="Name of the bundled list; its source is in the package."
@@ -81,7 +82,8 @@ class Zone(Clause):
         BeforeValidator(_as_entries, json_schema_input_type=tuple[MemberEntry, ...] | MemberEntry),
     ] = Field(
         default=(),
-        description="Members: region codes, entries with region, tier and dates, or one of the bundled lists.",
+        description="Members: region codes, entries with region, tier and dates, or one of the bundled "
+        "lists.",
     )
     associates: dict[str, Associate] = Field(
         default_factory=dict, description="Region code to the goods and dates for which it is an associate."

@@ -1,0 +1,193 @@
+"""Checks inside one clause: figures that its kind needs, figures that it must not have, prices out of bounds.
+
+Each clause is checked on its own, so that a fault in one hides nothing in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from footwall.errors import Fault
+from footwall.rulebook import floor as floor_arithmetic
+from footwall.rulebook.border_schema import Evasion, Exemption
+from footwall.rulebook.floor_schema import Reference, Tariff
+from footwall.rulebook.levy_schema import Levy, TariffRateQuota
+from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.vocabulary import Vocabulary
+from footwall.rulebook.yaml_tree import Draft, Place
+
+Model = TypeVar("Model", bound=BaseModel)
+
+HIGHEST_FLOOR = 100
+"""A floor may be this many times the price of its commodity."""
+_FIXED_TERMS = {
+    "variable": (),
+    "minimum_import_price": (),
+    "ad_valorem": ("rate",),
+    "specific": ("amount",),
+    "compound": ("rate", "amount"),
+    "tariff_rate_quota": ("tariff_rate_quota",),
+}
+_GAP_TERMS = (
+    "compared", "compared_with", "cumulation", "mode", "top_up", "dead_band", "cap", "omega", "rent_to",
+)  # fmt: skip
+_FIGURES_OF_KIND = {
+    "export_licence": ("approval",),
+    "export_quota": ("quota",),
+    "export_tax": ("rate", "amount"),
+    "ban": (),
+    "import_duty": ("rate", "amount"),
+}
+
+
+def clause_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Faults inside the clauses of a draft."""
+    for place, _ in _entries(draft.data, "floors"):
+        if place[-1] == "cascade":
+            yield from _levy_faults(draft, (*place, "levy"))
+            continue
+        yield from _reference_faults(draft, vocabulary, str(place[-1]), (*place, "reference"))
+        yield from _levy_faults(draft, (*place, "levy"))
+    for place, raw in _entries(draft.data, "tariffs"):
+        yield from _quota_faults(draft, (*place, "tariff_rate_quota"))
+        tariff = parsed(Tariff, raw)
+        if tariff and tariff.ad_valorem is None and tariff.specific is None and not tariff.tariff_rate_quota:
+            yield draft.fault("TARIFF-2", place, "none of them", "ad_valorem, specific or tariff_rate_quota")
+    yield from _border_faults(draft)
+    for place, raw in _entries(draft.data, "measures"):
+        measure = parsed(Measure, raw)
+        if measure is not None:
+            yield from _measure_faults(draft, place, measure)
+
+
+def parsed(model: type[Model], raw: Any) -> Model | None:
+    """The clause, if it stands by itself; the schema tells of the rest."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError:
+        return None
+
+
+def at(data: Any, place: Place) -> Any:
+    """The value at a place; None where there is none."""
+    for step in place:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _entries(data: dict[str, Any], *section: str) -> Iterator[tuple[Place, Any]]:
+    block = at(data, section)
+    pairs = block.items() if isinstance(block, dict) else enumerate(block) if isinstance(block, list) else ()
+    for key, item in pairs:
+        yield (*section, key), item
+
+
+def _reference_faults(draft: Draft, vocabulary: Vocabulary, commodity: str, place: Place) -> Iterator[Fault]:
+    reference = parsed(Reference, at(draft.data, place))
+    if reference is None:
+        return
+    if (reference.vat == "included") != (reference.vat_rate is not None):
+        if reference.vat_rate is None:
+            yield draft.fault(
+                "FLOOR-6", (*place, "vat"), "included", "vat: included with its vat_rate, such as 13%"
+            )
+        else:
+            read = at(draft.data, (*place, "vat_rate"))
+            yield draft.fault("FLOOR-6", (*place, "vat_rate"), read, "no vat_rate where vat is excluded")
+    written = at(draft.data, (*place, "price"))
+    if reference.price <= 0:
+        advice = "Leave the floor out to have none."
+        yield draft.fault("FLOOR-7", (*place, "price"), written, "a price above zero", advice)
+    known = vocabulary.prices.get(commodity)
+    price = floor_arithmetic.without_vat(float(reference.price), float(reference.vat_rate or 0.0))
+    if known is not None and price > HIGHEST_FLOOR * known:
+        allowed = f"at most {HIGHEST_FLOOR} times the price of {commodity}, {known / 1000:.6g} USD/kg"
+        advice = f"The floor is {price / known:.0f} times the price. Check the unit."
+        yield draft.fault("FLOOR-5", (*place, "price"), written, allowed, advice)
+
+
+def _levy_faults(draft: Draft, place: Place) -> Iterator[Fault]:
+    raw = at(draft.data, place)
+    levy = parsed(Levy, raw)
+    if isinstance(raw, dict):
+        yield from _quota_faults(draft, (*place, "tariff_rate_quota"))
+    if levy is None or not isinstance(raw, dict):
+        return
+    needed = _FIXED_TERMS[levy.instrument]
+    for term in ("rate", "amount", "tariff_rate_quota"):
+        given = raw.get(term) is not None
+        if given and term not in needed:
+            allowed = f"no {term} with instrument {levy.instrument}"
+            yield draft.fault("LEVY-8", (*place, term), raw[term], allowed)
+        if not given and term in needed:
+            allowed = f"{term} with instrument {levy.instrument}"
+            yield draft.fault("LEVY-8", (*place, term), "nothing", allowed)
+    if not levy.follows_gap:
+        for term in _GAP_TERMS:
+            if term in raw:
+                allowed = f"{term} with instrument variable or minimum_import_price only"
+                yield draft.fault("LEVY-9", (*place, term), raw[term], allowed)
+    elif levy.compared == "reference" and levy.omega > 0:
+        advice = "An exporter cannot change the published price by raising an invoice."
+        field = "omega" if "omega" in raw else "compared"
+        yield draft.fault("LEVY-10", (*place, field), raw[field], "omega 0, or compared: transaction", advice)
+
+
+def _quota_faults(draft: Draft, place: Place) -> Iterator[Fault]:
+    quota = parsed(TariffRateQuota, at(draft.data, place))
+    if quota is None:
+        return
+    if (quota.volume is None) == (quota.share_of_base is None):
+        read = "neither" if quota.volume is None else "both"
+        yield draft.fault("QUOTA-3", place, read, "one of volume and share_of_base")
+    for field, value in (("volume", quota.volume), ("share_of_base", quota.share_of_base)):
+        if value is not None and value <= 0:
+            read = at(draft.data, (*place, field))
+            yield draft.fault(
+                "QUOTA-3", (*place, field), read, "a volume above zero", "Use a tariff instead."
+            )
+    beyond = quota.out_of_quota
+    if (beyond.rate is None) == (beyond.amount is None):
+        read = "neither" if beyond.rate is None else "both"
+        yield draft.fault("QUOTA-3", (*place, "out_of_quota"), read, "one of rate and amount")
+
+
+def _border_faults(draft: Draft) -> Iterator[Fault]:
+    evasion = parsed(Evasion, at(draft.data, ("border", "evasion")))
+    if evasion is not None and evasion.spread <= 0:
+        read = at(draft.data, ("border", "evasion", "spread"))
+        yield draft.fault("BORDER-2", ("border", "evasion", "spread"), read, "a spread above zero")
+    for place, raw in _entries(draft.data, "border", "exemptions"):
+        exemption = parsed(Exemption, raw)
+        if exemption is None or (exemption.kind == "small_lot") == (exemption.below is not None):
+            continue
+        if exemption.below is None:
+            yield draft.fault("BORDER-1", (*place, "below"), "nothing", "below with small_lot, such as 5 kg")
+        else:
+            yield draft.fault("BORDER-1", (*place, "below"), at(raw, ("below",)), "below with small_lot only")
+
+
+def _measure_faults(draft: Draft, place: Place, measure: Measure) -> Iterator[Fault]:
+    figures = _FIGURES_OF_KIND[measure.kind]
+    given = [name for name in ("approval", "quota", "rate", "amount") if getattr(measure, name) is not None]
+    for name in given:
+        if name not in figures:
+            read = at(draft.data, (*place, name))
+            yield draft.fault("MEASURE-1", (*place, name), read, f"no {name} with {measure.kind}")
+    if figures and not set(given) & set(figures):
+        yield draft.fault("MEASURE-1", place, "nothing", f"{' or '.join(figures)} with {measure.kind}")
+    imports = measure.kind == "import_duty"
+    used, unused = ("origins", "destinations") if imports else ("destinations", "origins")
+    if getattr(measure, unused):
+        read = at(draft.data, (*place, unused))
+        yield draft.fault("MEASURE-2", (*place, unused), read, f"no {unused} with {measure.kind}")
+    if measure.by in getattr(measure, used):
+        yield draft.fault("MEASURE-2", (*place, used), measure.by, f"{used} other than {measure.by} itself")

@@ -1,0 +1,77 @@
+"""Stable codes of the rules: those that compute (LEVY-1 in a trace) and those that a rulebook must keep.
+
+A code never changes its meaning and is never used again. Faults cite the code of the rule that the document
+breaks, assessments the code of the clause that they apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ARITHMETIC: Mapping[str, str] = MappingProxyType(
+    {
+        "LEVY-1": "levy.gap: the gap runs from the compared price to the edge of the dead band",
+        "LEVY-2": "levy.variable: the top-up share of the gap, grossed up by the duty in mode B",
+        "LEVY-3": "levy.capped: a levy is at most its cap",
+        "LEVY-4": "levy.cumulate: levy and duty add up, or only the greater of the two is collected",
+        "LEVY-5": "levy.invoice_rise: exporters raise their invoice by the share of the gap that they keep",
+        "LEVY-6": "levy.compared_price: a duty-paid comparison counts the duties",
+        "EVASION-1": "evasion.share: the share that maximises what evasion saves",
+        "EVASION-2": "evasion.effective_charge: what an average tonne costs its importer",
+        "EVASION-3": "evasion.charge_paid: levy, fine and concealment add up to the effective charge",
+        "FLOOR-1": "floor.without_vat: value-added tax is taken out of a price before use",
+        "FLOOR-2": "floor.content_cost: an input costs content times its floor over recovery",
+        "FLOOR-3": "floor.derived: a derived floor is inputs plus conversion less credit, plus margin",
+        "FLOOR-4": "floor.stage_leak: a floor below the derived one leaves a margin to skip the stage",
+        "TARIFF-1": "tariff.compound: rate on the customs value plus amount per unit",
+        "QUOTA-1": "tariff.beyond_quota: tonnes beyond a tariff-rate quota pay its charge",
+        "QUOTA-2": "tariff.within_quota: tonnes within it bear its rent",
+    }
+)
+
+DOCUMENT: Mapping[str, str] = MappingProxyType(
+    {
+        "RULEBOOK-1": "the file can be read",
+        "RULEBOOK-2": "the file is at most 5 MB",
+        "RULEBOOK-3": "the file is UTF-8 text",
+        "RULEBOOK-4": "the file is not empty",
+        "RULEBOOK-5": "the file is one YAML 1.2 document: a mapping of plain values, without anchors or tags",
+        "RULEBOOK-6": "a key appears once",
+        "RULEBOOK-7": "an amount is a number with its unit",
+        "RULEBOOK-8": "an amount is inside its range",
+        "RULEBOOK-9": "every key is one that the schema knows",
+        "RULEBOOK-10": "no required key is missing",
+        "RULEBOOK-11": "every value has the type that the schema asks for",
+        "RULEBOOK-12": "a choice is one of those allowed",
+        "RULEBOOK-13": "a date is an ISO day",
+        "RULEBOOK-14": "a clause begins before it ends",
+        "RULEBOOK-15": "an override names a place in the rulebook",
+        "RULEBOOK-16": "an HS code is six digits, as text",
+        "RULEBOOK-17": "a region is one that exists and stands alone",
+        "RULEBOOK-18": "a commodity is one that the facts know",
+        "RULEBOOK-19": "a mineral is one that the facts know",
+        "ZONE-1": "a region is in the zone once at a time",
+        "ZONE-2": "a customs union joins as one",
+        "ZONE-3": "an instrument has members at whose border it stands",
+        "ZONE-4": "the rest of the world is no member",
+        "FLOOR-5": "a floor is at most 100 times the price of its commodity",
+        "FLOOR-6": "a price that contains value-added tax says at which rate, and no other does",
+        "FLOOR-7": "a floor is above zero",
+        "CASCADE-1": "a cascade starts from a floor",
+        "CASCADE-2": "a commodity has either a floor of its own or a derived one",
+        "CASCADE-3": "a cascade runs downstream",
+        "CASCADE-4": "a cascade is not a circle",
+        "CASCADE-5": "conversion costs are given for commodities of the cascade only",
+        "LEVY-7": "a minimum import price leaves the whole gap to exporters",
+        "LEVY-8": "rate, amount and quota are given where the instrument uses them, and only there",
+        "LEVY-9": "terms of the gap are given for instruments on the gap only",
+        "LEVY-10": "exporters keep a share of a transaction gap only",
+        "TARIFF-2": "a tariff names a rate, an amount or a quota",
+        "QUOTA-3": "a tariff-rate quota has one volume above zero and one charge beyond it",
+        "BORDER-1": "an exemption of small lots names the mass below which a lot is small, and no other does",
+        "BORDER-2": "evasion has a spread above zero",
+        "MEASURE-1": "a measure gives the figure of its kind, and no other",
+        "MEASURE-2": "a measure names trade with others than its own region",
+    }
+)

@@ -1,0 +1,69 @@
+"""Reading a rulebook: one file in, one checked value out, or all its faults at once.
+
+It checks text, schema, names, clauses and what clauses say together. It does not decide what applies where
+and when: that is ``footwall.enacted``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from footwall.errors import Fault, RulebookError
+from footwall.rulebook.clause_checks import clause_faults
+from footwall.rulebook.library import bundled_names, bundled_text
+from footwall.rulebook.name_checks import date_faults, name_faults
+from footwall.rulebook.overrides import apply
+from footwall.rulebook.schema import Rulebook
+from footwall.rulebook.schema_faults import schema_faults
+from footwall.rulebook.vocabulary import Vocabulary
+from footwall.rulebook.yaml_tree import Draft, parse, read_text
+from footwall.rulebook.zone_checks import cascade_faults, zone_faults
+
+
+def read_rulebook(
+    source: str | Path, overrides: Iterable[str] = (), vocabulary: Vocabulary | None = None
+) -> Rulebook:
+    """The rulebook of a file or of a bundled name.
+
+    ``overrides`` are ``path=value`` texts, applied before the checks. ``vocabulary`` adds the commodities,
+    minerals and prices that facts know. Raises RulebookError with every fault, UnknownName for a name that is
+    neither a file nor bundled.
+    """
+    return read_rulebook_text(*rulebook_text(source), overrides, vocabulary)
+
+
+def rulebook_text(source: str | Path) -> tuple[str, str]:
+    """The text of a rulebook and the name of its document."""
+    if isinstance(source, str) and (source in bundled_names() or _is_name(source)):
+        return bundled_text(source), f"{source}.yaml (bundled)"
+    return read_text(Path(source)), str(source)
+
+
+def read_rulebook_text(
+    text: str, document: str, overrides: Iterable[str] = (), vocabulary: Vocabulary | None = None
+) -> Rulebook:
+    """The rulebook of a text; ``document`` names it in messages. Raises RulebookError with every fault."""
+    draft = apply(parse(text, document), overrides)
+    faults = all_faults(draft, vocabulary or Vocabulary())
+    if faults:
+        raise RulebookError(document, faults)
+    return Rulebook.model_validate(draft.data)
+
+
+def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
+    """Every fault of a draft, in the order of its lines."""
+    found = [
+        *draft.faults,
+        *schema_faults(draft),
+        *name_faults(draft, vocabulary),
+        *date_faults(draft),
+        *clause_faults(draft, vocabulary),
+        *zone_faults(draft),
+        *cascade_faults(draft, vocabulary),
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0)))
+
+
+def _is_name(source: str) -> bool:
+    return not Path(source).suffix and Path(source).name == source and not Path(source).exists()

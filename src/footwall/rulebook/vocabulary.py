@@ -1,0 +1,67 @@
+"""The names that a rulebook may use, handed in by whoever knows the facts.
+
+Without facts only countries, EU27 and ROW are known, and commodities go unchecked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from footwall.codes import countries, country, eu_members
+from footwall.errors import UnknownName
+from footwall.spelling import did_you_mean
+
+EU27_SINCE = date(2020, 2, 1)
+CUSTOMS_UNION = "EU27"
+REST_OF_WORLD = "ROW"
+
+
+@dataclass(frozen=True)
+class CommodityTerms:
+    """What the rulebook must know of a commodity: its mineral, its stage, what it is made of."""
+
+    mineral: str
+    stage: str
+    inputs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Known names. ``commodities`` empty means unchecked; ``prices`` in USD/t bound the floors."""
+
+    commodities: Mapping[str, CommodityTerms] = field(default_factory=dict)
+    minerals: frozenset[str] = frozenset()
+    aggregates: frozenset[str] = frozenset({CUSTOMS_UNION, REST_OF_WORLD})
+    prices: Mapping[str, float] = field(default_factory=dict)
+
+    def knows_region(self, code: str) -> bool:
+        return code in self.aggregates or code in countries()
+
+    def region_advice(self, read: str) -> str:
+        """What was probably meant by an unknown region."""
+        if read.upper() in {"EU", "EUU", "EU28", "EU-27"}:
+            return f"Did you mean {CUSTOMS_UNION!r}?"
+        try:
+            country(read)
+        except UnknownName as refusal:
+            _, _, advice = str(refusal).partition("'JPN'.")
+            return advice.strip() or did_you_mean(read, self.aggregates)
+        return ""
+
+    def upstream_of(self, commodity: str) -> frozenset[str]:
+        """Everything that a commodity is made of, directly or through other goods."""
+        found: set[str] = set()
+        pending = [commodity]
+        while pending:
+            terms = self.commodities.get(pending.pop())
+            fresh = terms.inputs - found if terms is not None else frozenset()
+            found |= fresh
+            pending.extend(fresh)
+        return frozenset(found)
+
+
+def in_customs_union(code: str) -> bool:
+    """True for the countries that trade as EU27."""
+    return code in eu_members(EU27_SINCE)

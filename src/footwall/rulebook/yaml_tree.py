@@ -1,0 +1,188 @@
+"""Text to plain data with the line and column of every key and value. YAML 1.2, nothing executable.
+
+``NO`` stays text. Aliases and tags are refused: a rulebook is read by people, from top to bottom. All faults
+of the text are collected; only a syntax error ends the reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from footwall.errors import Fault, RulebookError
+
+LARGEST = 5_000_000
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document before it is a rulebook: plain data, where each value stands, faults found so far."""
+
+    document: str
+    data: dict[str, Any]
+    positions: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    overridden: tuple[Place, ...] = ()
+
+    def fault(self, code: str, place: Place, read: object, allowed: str, advice: str = "") -> Fault:
+        """A fault at a place, with the line of the nearest value that the file holds."""
+        if any(place[: len(start)] == start for start in self.overridden):
+            line = column = None
+            advice = f"{advice} The value comes from an override.".strip()
+        else:
+            line, column = self.position(place)
+        return Fault(code, dotted(place), shown(read), allowed, advice, line, column)
+
+    def position(self, place: Place) -> tuple[int | None, int | None]:
+        for length in range(len(place), -1, -1):
+            found = self.positions.get(place[:length])
+            if found is not None:
+                return found
+        return None, None
+
+
+def dotted(place: Place) -> str:
+    """``zone.members.0.region``."""
+    return ".".join(str(step) for step in place)
+
+
+def shown(read: object) -> str:
+    """What was read, short enough for a message."""
+    text = read if isinstance(read, str) and read == "nothing" else _plain(read)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _plain(read: object) -> str:
+    import datetime
+
+    if isinstance(read, datetime.date):
+        return read.isoformat()
+    if isinstance(read, dict):
+        return "a mapping"
+    if isinstance(read, list):
+        return "a list"
+    if read is None:
+        return "nothing"
+    return repr(read)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, refused before parsing if it cannot be a rulebook. Raises RulebookError."""
+    document = str(path)
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise IsADirectoryError(f"{document} is a folder")
+        if size > LARGEST:
+            raise RulebookError(document, [Fault("RULEBOOK-2", "", f"{size / 1e6:.0f} MB", "at most 5 MB")])
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise RulebookError(
+            document, [Fault("RULEBOOK-1", "", reason, "a rulebook file that can be read")]
+        ) from None
+    return decoded(raw, document)
+
+
+def decoded(raw: bytes, document: str) -> str:
+    """UTF-8 text without control characters."""
+    if len(raw) > LARGEST:
+        raise RulebookError(document, [Fault("RULEBOOK-2", "", "more than 5 MB", "at most 5 MB")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        read = f"byte {raw[problem.start]:#04x} at offset {problem.start}"
+        raise RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text")]) from None
+    for offset, character in enumerate(text):
+        if character < " " and character not in "\t\n\r":
+            read = f"control character {ord(character):#04x} at offset {offset}"
+            raise RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text")])
+    return text
+
+
+def parse(text: str, document: str) -> Draft:
+    """The draft of a text; raises RulebookError where nothing can be made of it."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    reader = YAML(typ="safe", pure=True)
+    try:
+        root = reader.compose(text)
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (None, None)
+        read = " ".join(part for part in (problem.problem, problem.context) if part)
+        fault = Fault("RULEBOOK-5", "", read, "one YAML 1.2 document", "", line, column)
+        raise RulebookError(document, [fault]) from None
+    except (YAMLError, RecursionError) as problem:
+        fault = Fault("RULEBOOK-5", "", type(problem).__name__, "one YAML 1.2 document")
+        raise RulebookError(document, [fault]) from None
+    if root is None:
+        advice = "Start from a bundled rulebook; `footwall run` lists them."
+        raise RulebookError(document, [Fault("RULEBOOK-4", "", "nothing", "a rulebook", advice)])
+    tree = _Tree(reader, document)
+    data = tree.value(root, ())
+    draft = Draft(document, data if isinstance(data, dict) else {}, tree.positions, tuple(tree.faults))
+    if not isinstance(data, dict):
+        fault = draft.fault("RULEBOOK-5", (), data, "a mapping with the keys name, zone, floors ...")
+        raise RulebookError(document, [*draft.faults, fault])
+    return draft
+
+
+class _Tree:
+    """Builds plain data from composed nodes, keeping positions and faults."""
+
+    def __init__(self, reader: Any, document: str) -> None:
+        self.reader = reader
+        self.document = document
+        self.positions: dict[Place, tuple[int, int]] = {}
+        self.faults: list[Fault] = []
+        self._open: set[int] = set()
+        self._seen: set[int] = set()
+
+    def value(self, node: Any, place: Place) -> Any:
+        self.positions[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if id(node) in self._seen:
+            self._fault("RULEBOOK-5", node, place, "an alias", "the block itself, written out")
+            return None
+        self._seen.add(id(node))
+        if not str(node.tag).startswith("tag:yaml.org,2002:") or "python" in str(node.tag):
+            self._fault("RULEBOOK-5", node, place, f"the tag {node.tag}", "plain values without tags")
+            return None
+        if node.id == "mapping":
+            return self._mapping(node, place)
+        if node.id == "sequence":
+            return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
+        try:
+            return self.reader.constructor.construct_object(node)
+        except (ValueError, ArithmeticError) as problem:
+            self._fault("RULEBOOK-11", node, place, repr(node.value), f"a plain value ({problem})")
+            return None
+
+    def _mapping(self, node: Any, place: Place) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if key_node.tag != "tag:yaml.org,2002:str":
+                self._fault(
+                    "RULEBOOK-11", key_node, place, repr(key_node.value), "a key that is text", "Quote it."
+                )
+                continue
+            key = str(key_node.value)
+            if key in data:
+                allowed = f"one key {key!r}; the first is on line {lines[key]}"
+                self._fault("RULEBOOK-6", key_node, (*place, key), repr(key), allowed, "Keep one of the two.")
+                continue
+            lines[key] = line
+            data[key] = self.value(value_node, (*place, key))
+            self.positions[(*place, key)] = (line, key_node.start_mark.column + 1)
+        return data
+
+    def _fault(self, code: str, node: Any, place: Place, read: str, allowed: str, advice: str = "") -> None:
+        mark = node.start_mark
+        self.faults.append(Fault(code, dotted(place), read, allowed, advice, mark.line + 1, mark.column + 1))
