@@ -1,0 +1,171 @@
+"""Read the fact tables strictly.
+
+Every table must be there, every column known, every row sourced and graded, every number inside its own
+range, every region, commodity and recipe declared. All faults of all tables are reported at once; nothing
+is repaired, guessed or dropped.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from footwall.errors import FactsError, Fault
+from footwall.facts.columns import ANY, CellError, Column, columns_of
+from footwall.facts.schema import ELEMENTS, TABLES
+
+LARGEST_TABLE = 20_000_000
+"""Bytes; a larger file is refused unread."""
+Numbered = tuple[int, Any]
+"""Line of the file and row."""
+
+
+def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
+    """All tables of ``directory`` as tuples of frozen rows, by table name.
+
+    Raises FactsError with every fault of every table: file, line, column, what was read, what is allowed.
+    """
+    faults: list[Fault] = []
+    numbered: dict[str, list[Numbered]] = {}
+    for name, row_type in TABLES.items():
+        numbered[name] = list(_read_table(directory / f"{name}.csv", row_type, faults))
+    faults += _strangers(directory)
+    for name, row_type in TABLES.items():
+        faults += _unknown_keys(name, numbered, row_type)
+        faults += _repeated(name, numbered[name], row_type)
+        faults += _out_of_range(name, numbered[name], row_type)
+    if faults:
+        raise FactsError(str(directory), faults)
+    return {name: tuple(row for _, row in rows) for name, rows in numbered.items()}
+
+
+def _read_table(path: Path, row_type: type[Any], faults: list[Fault]) -> Iterator[Numbered]:
+    content = _content(path, faults)
+    if content is None:
+        return
+    columns = columns_of(row_type)
+    reader = csv.reader(content.splitlines(), strict=True)
+    try:
+        header = next(reader)
+        if not _header_is_right(path.name, header, columns, faults):
+            return
+        for cells in reader:
+            row = _row(path.name, reader.line_num, header, cells, columns, row_type, faults)
+            if row is not None:
+                yield reader.line_num, row
+    except csv.Error as error:
+        faults.append(Fault("FACTS-1", path.name, str(error), "comma-separated text, quotes closed on one line",
+                            line=reader.line_num))
+
+
+def _content(path: Path, faults: list[Fault]) -> str | None:
+    if not path.is_file():
+        faults.append(Fault("FACTS-1", path.name, "no such file", "one CSV file for every table"))
+        return None
+    if path.stat().st_size > LARGEST_TABLE:
+        faults.append(Fault("FACTS-1", path.name, f"{path.stat().st_size} bytes", f"up to {LARGEST_TABLE} bytes"))
+        return None
+    raw = path.read_bytes()
+    try:
+        content = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        content = "\0"
+    if "\0" in content:
+        faults.append(Fault("FACTS-1", path.name, "bytes that are not text", "a CSV file in UTF-8"))
+        return None
+    if not content.strip():
+        faults.append(Fault("FACTS-1", path.name, "an empty file", "a header line and rows"))
+        return None
+    return content
+
+
+def _header_is_right(
+    file: str, header: list[str], columns: Mapping[str, tuple[str, Column]], faults: list[Fault]
+) -> bool:
+    allowed = ", ".join(columns)
+    found = [Fault("FACTS-2", file, f"unknown column {name!r}", allowed, line=1, column=place)
+             for place, name in enumerate(header, 1) if name not in columns]
+    found += [Fault("FACTS-2", file, f"no column {name!r}", allowed, line=1)
+              for name in columns if name not in header]
+    found += [Fault("FACTS-2", file, f"column {name!r} twice", "each column once", line=1)
+              for name in columns if header.count(name) > 1]
+    faults += found
+    return not found
+
+
+def _row(
+    file: str, line: int, header: list[str], cells: list[str],
+    columns: Mapping[str, tuple[str, Column]], row_type: type[Any], faults: list[Fault],
+) -> Any:
+    if len(cells) != len(header):
+        faults.append(Fault("FACTS-3", file, f"{len(cells)} cells", f"{len(header)} cells, as in the header",
+                            "Quote cells that hold commas.", line=line))
+        return None
+    values: dict[str, Any] = {}
+    complete = True
+    for place, (name, cell) in enumerate(zip(header, cells, strict=True), 1):
+        attribute, column = columns[name]
+        try:
+            values[attribute] = column.convert(cell)
+        except CellError as error:
+            complete = False
+            faults.append(Fault("FACTS-4", f"{file} {name}", repr(cell), error.allowed, line=line, column=place))
+    return row_type(**values) if complete else None
+
+
+def _strangers(directory: Path) -> list[Fault]:
+    return [Fault("FACTS-1", path.name, "a table without a schema", ", ".join(TABLES))
+            for path in sorted(directory.glob("*.csv")) if path.stem not in TABLES]
+
+
+def _known(table: str, numbered: Mapping[str, list[Numbered]]) -> set[str]:
+    if table == "elements":
+        return set(ELEMENTS)
+    first = next(iter(columns_of(TABLES[table]).values()))[0]
+    return {getattr(row, first) for _, row in numbered[table]}
+
+
+def _unknown_keys(name: str, numbered: Mapping[str, list[Numbered]], row_type: type[Any]) -> Iterator[Fault]:
+    for place, (header, (attribute, column)) in enumerate(columns_of(row_type).items(), 1):
+        if not column.table:
+            continue
+        known = set[str]().union(*(_known(table, numbered) for table in column.table.split("|")))
+        if column.any_key:
+            known.add(ANY)
+        for line, row in numbered[name]:
+            cell = getattr(row, attribute)
+            for item in cell if isinstance(cell, tuple) else (cell,):
+                if item and item not in known:
+                    yield Fault("FACTS-5", f"{name}.csv {header}", repr(item), _some(known, column.table),
+                                line=line, column=place)
+
+
+def _some(known: set[str], table: str) -> str:
+    listed = sorted(known)
+    if len(listed) <= 24:
+        return ", ".join(listed)
+    return f"one of the {len(listed)} keys of {table}.csv"
+
+
+def _repeated(name: str, rows: list[Numbered], row_type: type[Any]) -> Iterator[Fault]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for line, row in rows:
+        identity = tuple(getattr(row, attribute) for attribute in row_type.identity)
+        if identity in seen:
+            read = " ".join(str(part) for part in identity if part)
+            yield Fault("FACTS-6", f"{name}.csv", f"{read} again (first on line {seen[identity]})",
+                        "each key once", line=line)
+        seen.setdefault(identity, line)
+
+
+def _out_of_range(name: str, rows: list[Numbered], row_type: type[Any]) -> Iterator[Fault]:
+    for line, row in rows:
+        if row_type.central:
+            value = getattr(row, row_type.central)
+            if not row.low <= value <= row.high:
+                yield Fault("FACTS-7", f"{name}.csv {row_type.central}", f"{value:g}",
+                            f"a value from low {row.low:g} to high {row.high:g}", line=line)
+        if name == "measures" and row.end is not None and row.end < row.start:
+            yield Fault("FACTS-8", f"{name}.csv to", str(row.end), f"a day from {row.start} on", line=line)
