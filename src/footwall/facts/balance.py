@@ -73,9 +73,9 @@ def minimum_relative_entropy(
 ) -> Adjusted:
     """Adjust ``start`` (figures,) as little as possible so that ``matrix`` (rows, figures) meets ``target``.
 
-    ``weights`` (figures,) are positive; ``inf`` keeps a figure. ``at_least`` (rows,) marks rows that need only
-    be reached. Redundant rows are allowed. Scaling all weights, or a row with its target, changes nothing.
-    Raises ``CalibrationError`` naming the row that cannot be met.
+    ``weights`` (figures,) are positive; ``inf`` keeps a figure. ``at_least`` (rows,) marks rows that need
+    only be reached. Redundant rows are allowed. Scaling all weights, or a row with its target, changes
+    nothing. Raises ``CalibrationError`` naming the row that cannot be met.
     """
     _refuse_bad_shapes(start, weights, matrix, target, row_names)
     inequality = np.zeros(target.size, dtype=bool) if at_least is None else at_least

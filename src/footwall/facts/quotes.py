@@ -3,8 +3,8 @@
 A quote is taken to FOB without value-added tax, USD/t, by the terms it was published on: domestic quotes with
 the tax in, and export quotes of a country that keeps the tax on export, are divided by one plus the rate; CIF
 quotes lose the freight. ``least_price_adjustment`` then moves a set of quotes as little as possible (relative
-entropy, the weighted least log-adjustment to second order) until linear margins reach their minimum. The module
-knows neither recipes nor duties: margins come as a matrix. It refuses margins that no prices can reach.
+entropy, the weighted least log-adjustment to second order) until linear margins reach their minimum. The
+module knows neither recipes nor duties: margins come as a matrix. It refuses margins that no prices reach.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _TAX_IN_THE_PRICE = frozenset({"included", "export_not_refunded"})
 class QuoteTerms:
     """What a published price is quoted on.
 
-    ``per_usd`` is the quote's currency per USD, ``tonnes_per_unit`` the size of the quoted unit in t (0.001 for
-    a kilogram), ``vat_rate`` the rate of the country that levies it, ``freight`` USD/t inside a CIF price.
+    ``per_usd`` is the quote's currency per USD, ``tonnes_per_unit`` the size of the quoted unit in t (0.001
+    for a kilogram), ``vat_rate`` the rate of the country that levies it, ``freight`` USD/t in a CIF price.
     """
 
     per_usd: float
@@ -62,9 +62,9 @@ def least_price_adjustment(
 ) -> Adjusted:
     """Prices (quotes,) nearest to ``quotes`` at which ``margins @ prices + constants`` reaches ``minimum``.
 
-    ``margins`` is (processes, quotes) in t per unit activity, ``constants`` and ``minimum`` (processes,) in USD
-    per unit activity; ``weights`` (quotes,) by grade, ``inf`` where a price is given. The multipliers of the
-    result name the binding processes. Raises ``CalibrationError`` naming processes that cannot reach their
+    ``margins`` is (processes, quotes) in t per unit activity, ``constants`` and ``minimum`` (processes,) in
+    USD per unit activity; ``weights`` (quotes,) by grade, ``inf`` where a price is given. The multipliers of
+    the result name the binding processes. Raises ``CalibrationError`` naming those that cannot reach their
     minimum.
     """
     return minimum_relative_entropy(

@@ -1,0 +1,47 @@
+"""The physical network: commodities, markets, processes, uses and arcs of one balanced base year."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from footwall.chain.audit import Audit, audit
+    from footwall.chain.build import (
+        BalancedQuantities,
+        BuiltNetwork,
+        balance_network,
+        build_network,
+        price_network,
+    )
+    from footwall.chain.wedge import LandedWedge, landed_wedge
+
+__all__ = [
+    "Audit",
+    "BalancedQuantities",
+    "BuiltNetwork",
+    "LandedWedge",
+    "audit",
+    "balance_network",
+    "build_network",
+    "landed_wedge",
+    "price_network",
+]
+
+_HOME = {
+    "Audit": "audit",
+    "BalancedQuantities": "build",
+    "BuiltNetwork": "build",
+    "LandedWedge": "wedge",
+    "audit": "audit",
+    "balance_network": "build",
+    "build_network": "build",
+    "landed_wedge": "wedge",
+    "price_network": "build",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

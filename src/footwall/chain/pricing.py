@@ -1,0 +1,101 @@
+"""Base prices: quotes moved as little as possible until every process earns its documented minimum margin.
+
+The least move is that of ``footwall.facts.quotes``, weighted by the grade of each quote. The module chooses
+no quote and no charge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from footwall.chain.adjustments import PriceAdjustment
+from footwall.errors import CalibrationError
+from footwall.facts.balance import GRADE_WEIGHT, Adjusted
+from footwall.facts.quotes import least_price_adjustment
+
+if TYPE_CHECKING:
+    from footwall.chain.base_quotes import Quote
+    from footwall.chain.margins import MarginSystem
+    from footwall.chain.network import Network
+    from footwall.facts.facts import Facts
+
+FloatArray = NDArray[np.float64]
+
+_MARGIN_TOLERANCE = 1e-9
+
+
+def minimum_margins(facts: Facts, network: Network) -> FloatArray:
+    """Documented minimum margin of every process (processes,), USD per t of first output."""
+    minimum = []
+    for process in network.processes:
+        recipe = process.id.partition("@")[0]
+        product = process.outputs[0][0]
+        row = facts.parameter("minimum_margin", recipe=recipe, region=process.region, commodity=product)
+        minimum.append(row.value)
+    return np.array(minimum)
+
+
+def set_prices(
+    network: Network,
+    margins: MarginSystem,
+    start: FloatArray,
+    weights: FloatArray,
+    minimum: FloatArray,
+) -> Adjusted:
+    """Prices (markets,) nearest to ``start`` that leave every process its minimum margin.
+
+    Raises ``CalibrationError`` naming the processes that cannot reach it.
+    """
+    names = [process.id for process in network.processes]
+    adjusted = least_price_adjustment(start, weights, margins.matrix, margins.constants, minimum, names)
+    short = margins.of(adjusted.values) - minimum
+    scale = np.abs(margins.matrix) @ adjusted.values
+    missed = [names[row] for row in np.flatnonzero(short < -_MARGIN_TOLERANCE * scale)]
+    if missed:
+        raise CalibrationError(
+            f"No prices leave {', '.join(missed)} a minimum margin; check recipes and quotes."
+        )
+    return adjusted
+
+
+def quote_weights(quotes: Sequence[Quote]) -> FloatArray:
+    """Weight of each quote by its grade (markets,)."""
+    return np.array([GRADE_WEIGHT[quote.grade] for quote in quotes])
+
+
+def price_adjustments(
+    network: Network, quotes: Mapping[str, Quote], margins: MarginSystem, adjusted: Adjusted
+) -> tuple[PriceAdjustment, ...]:
+    """One line per market: its quote, its base price and the processes that moved it."""
+    pull = margins.matrix * adjusted.multipliers[:, None]
+    lines = []
+    for column, market in enumerate(network.markets):
+        quote = quotes[market.name]
+        lines.append(
+            PriceAdjustment(
+                market=market.name,
+                quoted_in=quote.quoted_in,
+                quote=quote.price,
+                low=quote.low,
+                high=quote.high,
+                price=float(adjusted.values[column]),
+                ratio=float(adjusted.ratio[column]),
+                grade=quote.grade,
+                source=quote.source,
+                reason=_reason(network, pull[:, column], float(adjusted.ratio[column])),
+            )
+        )
+    return tuple(lines)
+
+
+def _reason(network: Network, pull: FloatArray, ratio: float) -> str:
+    toward = pull if ratio > 1.0 else -pull
+    binding = [row for row in np.argsort(-toward, kind="stable") if toward[row] > 1e-6 * np.abs(pull).max()]
+    if not binding or abs(ratio - 1.0) < 1e-9:
+        return "as quoted"
+    word = "raised" if ratio > 1.0 else "lowered"
+    return f"{word} for the minimum margin of {', '.join(network.processes[row].id for row in binding[:3])}"
