@@ -11,13 +11,12 @@ _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_tex
 
 project = "Footwall"
 author = "The Footwall authors"
-copyright = f"2026, {author}"
+project_copyright = f"2026, {author}"
 release = version = _PROJECT["version"]
 
 extensions = ["myst_parser", "sphinx.ext.mathjax"]
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
-suppress_warnings = ["toc.empty_glob"]  # a chapter may have no page yet
 exclude_patterns = ["_build"]
 
 html_theme = "furo"

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from snippets import PROJECT, run_snippets, snippets_of
 
 README = PROJECT / "README.md"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from snippets import PROJECT, run_snippets, snippets_in, snippets_of
 
 from footwall.errors import RulebookError
+from snippets import PROJECT, run_snippets, snippets_in, snippets_of
 
 PAGES = [page for page in sorted((PROJECT / "docs").rglob("*.md")) if snippets_of(page)]
 
