@@ -77,9 +77,13 @@ def producer_surplus() -> Array:
 
 
 def consumer_surplus() -> Array:
-    """Spending at internal prices times (½·E·P̂²·sign(P̂) − P̂), P̂ the composite price, E < 0."""
+    """Spending at internal prices times (½·E·P̂²·sign(P̂) − P̂), with E < 0.
+
+    The composite price P̂ averages the whole changes (1 + p̂)·T₁/T₀ − 1, as the published spreadsheet does.
+    """
     spending = (TRADE * POWER).sum(axis=0)
-    composite = (TRADE * POWER * RESPONSE.landed).sum(axis=0) / spending
+    landed = (1.0 + RESPONSE.world[:, None]) * FREE / POWER - 1.0
+    composite = (TRADE * POWER * landed).sum(axis=0) / spending
     return spending * (0.5 * DEMAND * composite**2 * np.sign(composite) - composite)
 
 
