@@ -1,0 +1,253 @@
+"""Money: what buyers pay, item by item, and who receives it.
+
+Per commodity and destination, with q tonnes on an arc and every item per tonne,
+
+    buyers' cash Σ q·ℓ = sellers' receipts + export tax + VAT not refunded + export specific + quota rent
+                         + freight + exporters' rent + duty + levy + fine + concealment + tariff-quota charge
+
+and every item has a receiver. A tariff-rate quota with limit Q, out-of-quota charge L, rent ρ and tonnes M
+pays the treasury L·max(0, M − Q) and the holders ρ·min(M, Q). The module adds up payments; it does not judge
+them, and nets no security benefit against them. USD/year throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+import numpy as np
+
+from footwall.enacted.charges import RENT_EXPORTERS, RENT_STATE, RENT_PRODUCER, ArcCharges, Quota
+from footwall.market.system import FloatArray
+from footwall.measure.state import State
+
+Recipient = Literal[
+    "sellers", "producers", "exporters", "quota_holders", "importers", "treasury", "carriers", "concealment"
+]
+CARRIERS_REGION = "international"
+_RENT_RECIPIENT: dict[float, Recipient] = {
+    RENT_EXPORTERS: "exporters",
+    RENT_STATE: "treasury",
+    RENT_PRODUCER: "producers",
+}
+_QUOTA_RECIPIENT: dict[str, Recipient] = {
+    "state": "treasury",
+    "holders": "quota_holders",
+    "importers": "importers",
+    "exporters": "exporters",
+}
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """The payments for one commodity at one destination, USD/year."""
+
+    commodity: str
+    destination: str
+    buyers_cash: float
+    sellers_receipts: float
+    export_tax: float
+    vat: float
+    export_specific: float
+    quota_rent: float
+    freight: float
+    exporter_rent: float
+    duty: float
+    levy: float
+    fine: float
+    concealment: float
+    tariff_quota_revenue: float
+    tariff_quota_rent: float
+
+    @property
+    def items(self) -> float:
+        """Sum of what is received."""
+        return sum(getattr(self, field.name) for field in fields(self)[3:])
+
+    @property
+    def error(self) -> float:
+        """|cash − items| over cash; 0 where nothing is bought."""
+        return abs(self.buyers_cash - self.items) / self.buyers_cash if self.buyers_cash > 0.0 else 0.0
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One item received by one kind of recipient in one region for one commodity, USD/year."""
+
+    item: str
+    recipient: Recipient
+    region: str
+    commodity: str
+    amount: float
+
+
+@dataclass(frozen=True)
+class MoneyAccounts:
+    """Lines by (commodity, destination), receipts by receiver, and the largest relative error of both."""
+
+    lines: tuple[MoneyLine, ...]
+    receipts: tuple[Receipt, ...]
+    largest_error: float
+
+    def received(self, item: str | None = None, recipient: str | None = None, region: str | None = None) -> float:
+        """Sum of the receipts that match, USD/year."""
+        return sum(
+            receipt.amount
+            for receipt in self.receipts
+            if item in (None, receipt.item)
+            and recipient in (None, receipt.recipient)
+            and region in (None, receipt.region)
+        )
+
+
+@dataclass(frozen=True)
+class LevyRevenue:
+    """How the charge on the gap splits at one ω, USD/year."""
+
+    omega: float | None
+    """The share imposed on all arcs; None for the rulebook's own."""
+    levy: float
+    fine: float
+    exporter_rent: float
+
+    @property
+    def treasury(self) -> float:
+        return self.levy + self.fine
+
+    @property
+    def total(self) -> float:
+        return self.treasury + self.exporter_rent
+
+
+def tariff_quota_split(state: State, quota: Quota, rent: float) -> tuple[float, float]:
+    """(treasury revenue, holders' rent) of a tariff-rate quota, USD/year."""
+    tonnes = float(state.equilibrium.flow[list(quota.arcs)].sum())
+    return quota.out_of_quota * max(0.0, tonnes - quota.limit), rent * min(tonnes, quota.limit)
+
+
+def money_accounts(state: State) -> MoneyAccounts:
+    """Payments and receipts of a state; ``largest_error`` is relative to the cash of the line or commodity."""
+    lines = _lines(state)
+    receipts = tuple(_receipts(state))
+    errors = [line.error for line in lines]
+    for commodity in state.network.commodities:
+        paid = sum(line.buyers_cash for line in lines if line.commodity == commodity.id)
+        received = sum(receipt.amount for receipt in receipts if receipt.commodity == commodity.id)
+        if paid > 0.0:
+            errors.append(abs(paid - received) / paid)
+    return MoneyAccounts(lines, receipts, max(errors, default=0.0))
+
+
+def levy_revenue(state: State, commodity: str | None = None, omega: float | None = None) -> LevyRevenue:
+    """Revenue and exporters' rent of a solved state; ``omega`` only labels it."""
+    chosen = np.array([commodity in (None, arc.commodity) for arc in state.network.arcs])
+    flow = np.where(chosen, state.equilibrium.flow, 0.0)
+    unit = state.equilibrium.unit
+    return LevyRevenue(omega, float(flow @ unit.levy), float(flow @ unit.fine), float(flow @ unit.exporter_rent))
+
+
+def with_omega(charges: ArcCharges, omega: float) -> ArcCharges:
+    """The same charges with share ω of every floor's gap kept by exporters."""
+    return replace(charges, omega=np.where(charges.floor > 0.0, omega, charges.omega))
+
+
+def revenue_over_omega(
+    state: State,
+    solve_with: Callable[[ArcCharges], State],
+    commodity: str | None = None,
+    omegas: Sequence[float] = (0.0, 1.0),
+) -> tuple[LevyRevenue, ...]:
+    """The split at each ω of ``omegas`` and, in the middle of the list, at the rulebook's own ω.
+
+    ``solve_with`` solves the state's economy again under other charges. With arcs whose gap is compared
+    with a published reference price ω has no effect: the importer cannot raise that price.
+    """
+    charges = state.enactment.charges
+    split = [
+        levy_revenue(solve_with(with_omega(charges, omega)), commodity, omega=omega) for omega in sorted(omegas)
+    ]
+    split.insert(len(split) // 2, levy_revenue(state, commodity))
+    return tuple(split)
+
+
+def _arc_tariff_quota(state: State) -> tuple[FloatArray, FloatArray]:
+    """(arcs,) treasury revenue and (quotas, arcs) holders' rent; tonnes of a quota share both evenly."""
+    flow = state.equilibrium.flow
+    revenue = np.zeros(len(flow))
+    rents = np.zeros((len(state.enactment.quotas), len(flow)))
+    for q, quota in enumerate(state.enactment.quotas):
+        arcs = list(quota.arcs)
+        tonnes = flow[arcs].sum()
+        if quota.kind != "tariff_rate" or tonnes <= 0.0:
+            continue
+        paid, kept = tariff_quota_split(state, quota, float(state.equilibrium.rent[q]))
+        revenue[arcs] += paid * flow[arcs] / tonnes
+        rents[q, arcs] = kept * flow[arcs] / tonnes
+    return revenue, rents
+
+
+def _lines(state: State) -> tuple[MoneyLine, ...]:
+    equilibrium, wiring = state.equilibrium, state.wiring
+    unit, flow = equilibrium.unit, equilibrium.flow
+    buyers = len(wiring.buyers)
+
+    def by_buyer(amount: FloatArray) -> FloatArray:
+        return np.bincount(wiring.arc_buyer, amount, buyers).astype(float)
+
+    revenue, rents = _arc_tariff_quota(state)
+    tonnes_times = (unit.fob, unit.export_tax, unit.vat, unit.export_specific, unit.quota_rent, unit.freight,
+                    unit.exporter_rent, unit.duty, unit.levy, unit.fine, unit.concealment)  # fmt: skip
+    columns = [equilibrium.purchases * by_buyer(equilibrium.share * equilibrium.landed)]
+    columns += [by_buyer(flow * item) for item in tonnes_times]
+    columns += [by_buyer(revenue), by_buyer(rents.sum(axis=0))]
+    return tuple(
+        MoneyLine(commodity, destination, *(float(column[b]) for column in columns))
+        for b, (commodity, destination) in enumerate(wiring.buyers)
+    )
+
+
+def _receipts(state: State) -> Iterator[Receipt]:
+    """Receipts summed over arcs of one item, recipient, region and commodity."""
+    totals: dict[tuple[str, Recipient, str, str], float] = {}
+    for item, recipient, region, commodity, amount in _arc_receipts(state):
+        if amount != 0.0:
+            key = (item, recipient, region, commodity)
+            totals[key] = totals.get(key, 0.0) + amount
+    for (item, recipient, region, commodity), amount in totals.items():
+        yield Receipt(item, recipient, region, commodity, amount)
+
+
+def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, float]]:
+    unit, flow = state.equilibrium.unit, state.equilibrium.flow
+    rent_to = state.enactment.charges.rent_to
+    revenue, rents = _arc_tariff_quota(state)
+    for a, arc in enumerate(state.network.arcs):
+        q, origin, destination = float(flow[a]), arc.origin, arc.destination
+        if q == 0.0:
+            continue
+        items: tuple[tuple[str, Recipient, str, float], ...] = (
+            ("sellers_receipts", "sellers", origin, q * unit.fob[a]),
+            ("export_tax", "treasury", origin, q * unit.export_tax[a]),
+            ("vat", "treasury", origin, q * unit.vat[a]),
+            ("export_specific", "treasury", origin, q * unit.export_specific[a]),
+            ("freight", "carriers", CARRIERS_REGION, q * unit.freight[a]),
+            ("exporter_rent", _RENT_RECIPIENT[float(rent_to[a])], origin, q * unit.exporter_rent[a]),
+            ("duty", "treasury", destination, q * unit.duty[a]),
+            ("levy", "treasury", destination, q * unit.levy[a]),
+            ("fine", "treasury", destination, q * unit.fine[a]),
+            ("concealment", "concealment", destination, q * unit.concealment[a]),
+            ("tariff_quota_revenue", "treasury", destination, revenue[a]),
+        )
+        for item, recipient, region, amount in items:
+            yield item, recipient, region, arc.commodity, float(amount)
+    for k, quota in enumerate(state.enactment.quotas):
+        recipient = _QUOTA_RECIPIENT[quota.rent_to]
+        tariff = quota.kind == "tariff_rate"
+        at_destination = quota.rent_to == "importers" or (tariff and quota.rent_to != "exporters")
+        for a in quota.arcs:
+            arc = state.network.arcs[a]
+            region = arc.destination if at_destination else arc.origin
+            amount = rents[k, a] if tariff else state.equilibrium.rent[k] * flow[a]
+            item = "tariff_quota_rent" if tariff else "quota_rent"
+            yield item, recipient, region, arc.commodity, float(amount)
