@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from footwall.rulebook.library import bundled_names as bundled_names
     from footwall.rulebook.describe import explain as explain
     from footwall.rulebook.json_schema import schema_json as schema_json
+    from footwall.rulebook.library import bundled_names as bundled_names
     from footwall.rulebook.read import read_rulebook as read_rulebook
     from footwall.rulebook.schema import Rulebook as Rulebook
     from footwall.rulebook.vocabulary import Vocabulary as Vocabulary

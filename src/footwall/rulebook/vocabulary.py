@@ -5,7 +5,7 @@ Without facts only countries, EU27 and ROW are known, and commodities go uncheck
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,13 +50,17 @@ class Vocabulary:
             return advice.strip() or did_you_mean(read, self.aggregates)
         return ""
 
-    def upstream_of(self, commodity: str) -> frozenset[str]:
-        """Everything that a commodity is made of, directly or through other goods."""
+    def upstream_of(self, commodity: str, within: Collection[str] | None = None) -> frozenset[str]:
+        """What a commodity is made of, directly or through other goods; only through ``within``, if given.
+
+        A commodity that is recycled into itself is in its own answer.
+        """
         found: set[str] = set()
         pending = [commodity]
         while pending:
             terms = self.commodities.get(pending.pop())
             fresh = terms.inputs - found if terms is not None else frozenset()
+            fresh = fresh if within is None else fresh & frozenset(within)
             found |= fresh
             pending.extend(fresh)
         return frozenset(found)

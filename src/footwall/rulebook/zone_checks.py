@@ -1,4 +1,4 @@
-"""Checks across clauses: regions in the zone twice, cascades that run upstream, instruments without a border."""
+"""Checks across clauses: regions in the zone twice, cascades upstream, instruments without a border."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ def _direction_faults(
     draft: Draft, vocabulary: Vocabulary, place: Place, commodity: str, chain: tuple[list[str], list[str]]
 ) -> Iterator[Fault]:
     floors, derived = chain
-    above = vocabulary.upstream_of(commodity)
-    below = [floor for floor in floors if commodity in vocabulary.upstream_of(floor)]
-    fed = [floor for floor in floors if floor in above]
+    within = (*floors, *derived)
+    below = [floor for floor in floors if commodity in vocabulary.upstream_of(floor, within)]
+    fed = [floor for floor in floors if floor in vocabulary.upstream_of(commodity, within)]
     if below and fed:
         advice = f"{commodity} is made from {fed[0]} and goes back into {below[0]}."
         yield draft.fault("CASCADE-4", place, commodity, "commodities that do not feed a floor", advice)
@@ -84,14 +84,16 @@ def _direction_faults(
         advice = f"It is an input of {below[0]}; give it a floor of its own."
         yield draft.fault("CASCADE-3", place, commodity, f"commodities made from {', '.join(floors)}", advice)
     elif not fed:
-        advice = f"{commodity} is not made from them."
-        yield draft.fault("CASCADE-1", place, commodity, f"commodities made from {', '.join(floors)}", advice)
-    else:
-        direct = vocabulary.commodities[commodity].inputs
-        if not direct & {*floors, *derived}:
-            stages = sorted(name for name in direct if set(fed) & ({name} | vocabulary.upstream_of(name)))
-            advice = f"Put {' or '.join(stages)} into `to`, or give it a floor of its own."
-            yield draft.fault("CASCADE-1", place, commodity, "a commodity whose input has a floor", advice)
+        between = _stages_between(vocabulary, floors, commodity)
+        advice = f"Put {' or '.join(between)} into `to` as well." if between else "It is not made from them."
+        allowed = f"commodities made from {', '.join(floors)}, stage by stage"
+        yield draft.fault("CASCADE-1", place, commodity, allowed, advice)
+
+
+def _stages_between(vocabulary: Vocabulary, floors: list[str], commodity: str) -> list[str]:
+    """Inputs of a commodity that are made from a floored one."""
+    inputs = vocabulary.commodities[commodity].inputs
+    return sorted(name for name in inputs if set(floors) & vocabulary.upstream_of(name))
 
 
 def _joinings(draft: Draft) -> Iterator[_Joining]:

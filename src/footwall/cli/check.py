@@ -1,0 +1,31 @@
+"""``footwall check``: a rulebook in plain words, or all its faults."""
+
+from __future__ import annotations
+
+import typer
+
+from footwall.enacted.vocabulary import vocabulary_of
+from footwall.facts import load_facts
+from footwall.rulebook.describe import Explanation, explain
+from footwall.rulebook.read import read_rulebook
+
+WIDTH = 100
+
+
+def check(rulebook: str) -> None:
+    """Print the explanation of a rulebook; raises RulebookError or UnknownName with what is wrong."""
+    vocabulary = vocabulary_of(load_facts())
+    read = read_rulebook(rulebook, vocabulary=vocabulary)
+    typer.echo(page(explain(read, vocabulary)))
+    typer.echo("\nNo faults.")
+
+
+def page(explanation: Explanation, width: int = WIDTH) -> str:
+    """The text of an explanation, wrapped; continued lines keep the indent of their line."""
+    import textwrap
+
+    lines = []
+    for line in explanation.text().splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines.append(textwrap.fill(line, width, subsequent_indent=indent + "  " if indent else ""))
+    return "\n".join(lines)

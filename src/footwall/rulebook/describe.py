@@ -1,0 +1,215 @@
+"""A rulebook in plain words: who, what, how, until when, and which defaults were taken.
+
+It explains what is written and decides nothing: what applies to a shipment on a day is for
+``footwall.enacted``, whose sentences come in as ``remarks``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Reference, Tariff
+from footwall.rulebook.levy_schema import Levy
+from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.member_lists import member_lists
+from footwall.rulebook.remarks import remarks as own_remarks
+from footwall.rulebook.schema import Rulebook
+from footwall.rulebook.vocabulary import Vocabulary
+from footwall.rulebook.wording import dates, levy_words, price, quota_words, share, tonnes
+from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing
+
+_TIERS = {
+    "full": "levy at their border, and their goods enter free",
+    "associate": "levy nothing, and their goods enter free",
+    "provisional": "levy at their border, and their goods still pay",
+    "observer": "neither levy nor enter free",
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Sections of sentences, and remarks: contradictions and consequences worth a second look."""
+
+    title: str
+    why: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    remarks: tuple[str, ...]
+
+    def text(self) -> str:
+        """The whole as plain text."""
+        blocks = [self.title, self.why] if self.why else [self.title]
+        blocks += ["\n".join((title, *(f"  {line}" for line in lines))) for title, lines in self.sections]
+        if self.remarks:
+            blocks.append("\n".join(("Look twice", *(f"  {line}" for line in self.remarks))))
+        return "\n\n".join(blocks)
+
+
+def explain(
+    rulebook: Rulebook, vocabulary: Vocabulary | None = None, remarks: Iterable[str] = ()
+) -> Explanation:
+    """The explanation of a rulebook; ``remarks`` of others come after its own."""
+    sections = (
+        ("Zone", tuple(_zone(rulebook))),
+        ("Floors", tuple(_floors(rulebook))),
+        ("Tariffs", tuple(_tariffs(rulebook))),
+        ("Border", tuple(_border(rulebook))),
+        ("Measures beside the rulebook", tuple(_measure(item) for item in rulebook.measures)),
+        ("Defaults taken", tuple(_defaults(rulebook))),
+    )
+    return Explanation(
+        f"{rulebook.name} (version {rulebook.version})",
+        rulebook.why,
+        tuple((title, lines) for title, lines in sections if lines),
+        (*own_remarks(rulebook, vocabulary or Vocabulary()), *remarks),
+    )
+
+
+def _sentence(*parts: str) -> str:
+    return " ".join(part for part in parts if part) + "."
+
+
+def _zone(rulebook: Rulebook) -> Iterator[str]:
+    if not rulebook.zone.members:
+        yield "No members: no border at which anything is charged."
+    for tier, meaning in _TIERS.items():
+        entries = [_entry(entry) for entry in rulebook.zone.members if entry.tier == tier]
+        if entries:
+            yield f"{tier.capitalize()} members {meaning}: {'; '.join(entries)}."
+    for region, associate in rulebook.zone.associates.items():
+        yield _sentence(
+            f"{region} is an associate: its goods enter free, it levies nothing", _limits(associate)
+        )
+
+
+def _entry(entry: Member | MemberList) -> str:
+    if isinstance(entry, Member):
+        return " ".join(part for part in (entry.region, _limits(entry)) if part)
+    regions = [code for code in member_lists()[entry.name].regions if code not in entry.excluded]
+    without = f"without {', '.join(entry.excluded)}" if entry.excluded else ""
+    parts = (f"{', '.join(regions)} (list {entry.name})", without, _limits(entry))
+    return " ".join(part for part in parts if part)
+
+
+def _limits(standing: Standing | Associate) -> str:
+    goods = [*standing.minerals, *standing.commodities]
+    only = f"for {', '.join(goods)} only" if goods else ""
+    return " ".join(part for part in (only, dates(standing)) if part)
+
+
+def _floors(rulebook: Rulebook) -> Iterator[str]:
+    for commodity, floor in rulebook.floors.by_commodity.items():
+        yield _sentence(f"{commodity}: {_reference(floor.reference)}", _origins(floor), dates(floor))
+        yield f"  {levy_words(floor.levy)}"
+    cascade = rulebook.floors.cascade
+    if cascade is not None:
+        yield _cascade(cascade)
+        if cascade.levy is not None:
+            yield f"  {levy_words(cascade.levy)}"
+
+
+def _reference(reference: Reference) -> str:
+    against = "the CIF value" if reference.basis == "CIF" else "the FOB invoice"
+    vat = f" (contains {share(reference.vat_rate)} value-added tax, taken out)" if reference.vat_rate else ""
+    return f"a fixed floor of {price(reference.price)}{vat} on {against}"
+
+
+def _origins(clause: BorderClause) -> str:
+    only = f"for goods from {', '.join(clause.origins)}" if clause.origins else ""
+    excused = f"except from {', '.join(clause.excluded)}" if clause.excluded else ""
+    codes = f"under HS {', '.join(clause.hs)}" if clause.hs else ""
+    return " ".join(part for part in (only, excused, codes) if part)
+
+
+def _cascade(cascade: Cascade) -> str:
+    costs = ", ".join(f"{name} {price(cost)}" for name, cost in cascade.conversion.items())
+    conversion = "conversion cost from the facts"
+    if costs:
+        conversion = f"conversion costs: {costs}; others from the facts"
+    return (
+        f"Derived floors on {', '.join(cascade.to)}: content at the floor upstream over recovery, plus "
+        f"conversion, "
+        f"plus {share(cascade.margin)} ({conversion})."
+    )
+
+
+def _tariffs(rulebook: Rulebook) -> Iterator[str]:
+    for commodity, tariff in rulebook.tariffs.items():
+        charges = _charges(tariff)
+        if charges:
+            charged = f"{commodity}: {' plus '.join(charges)} on goods from outside"
+            yield _sentence(charged, _origins(tariff), dates(tariff))
+        if tariff.tariff_rate_quota is not None:
+            yield f"{commodity}: {quota_words(tariff.tariff_rate_quota)}"
+
+
+def _charges(tariff: Tariff) -> list[str]:
+    rate = [f"{share(tariff.ad_valorem)} of the customs value"] if tariff.ad_valorem is not None else []
+    amount = [price(tariff.specific)] if tariff.specific is not None else []
+    return rate + amount
+
+
+def _border(rulebook: Rulebook) -> Iterator[str]:
+    for member, basis in rulebook.border.valuation.items():
+        yield f"{member} values goods {basis}."
+    evasion = rulebook.border.evasion
+    if evasion is not None:
+        via = f", under the false origin {', '.join(evasion.via)}" if evasion.via else ""
+        yield (
+            f"Up to {share(evasion.max)} of an arc can evade{via}: hiding costs {share(evasion.cost)} of "
+            f"value and "
+            f"rises by {share(evasion.spread)}; {share(evasion.detection)} are found and pay the charge "
+            f"and a fine "
+            f"of {share(evasion.fine)}."
+        )
+    for exemption in rulebook.border.exemptions:
+        goods = ", ".join(exemption.commodities) or "all covered goods"
+        below = f"below {tonnes(exemption.below)}" if exemption.below is not None else ""
+        part = f"{share(exemption.share)} of each arc" if exemption.share is not None else ""
+        yield _sentence(f"Exempt: {exemption.kind} of {goods}", below, part, dates(exemption))
+
+
+def _measure(measure: Measure) -> str:
+    goods = ", ".join(measure.commodities)
+    charge = share(measure.rate) if measure.rate is not None else ""
+    if measure.amount is not None:
+        charge = " plus ".join(part for part in (charge, price(measure.amount)) if part)
+    to = ", ".join(measure.destinations) or "every destination"
+    origin = ", ".join(measure.origins) or "every origin"
+    rent = "the state" if measure.rent_to == "state" else "licence holders"
+    approved = share(measure.approval) if measure.approval is not None else ""
+    quota = tonnes(measure.quota) if measure.quota is not None else ""
+    words = {
+        "export_licence": f"licenses {approved} of base exports of {goods} to {to}; the rent goes to {rent}",
+        "export_quota": f"limits exports of {goods} to {to} to {quota} a year each; the rent goes to {rent}",
+        "export_tax": f"taxes exports of {goods} to {to} at {charge}",
+        "ban": f"bans exports of {goods} to {to}",
+        "import_duty": f"levies {charge} on imports of {goods} from {origin}",
+    }
+    return _sentence(measure.by, words[measure.kind], dates(measure))
+
+
+def _defaults(rulebook: Rulebook) -> Iterator[str]:
+    for commodity, floor in rulebook.floors.by_commodity.items():
+        taken = [*_unwritten(floor.reference, "basis", "vat"), *_levy_defaults(floor)]
+        if taken:
+            yield f"{commodity}: {', '.join(taken)}."
+    if rulebook.floors.cascade is not None and rulebook.floors.cascade.levy is None:
+        yield "Derived floors: levy as on the floor that they derive from."
+
+
+def _levy_defaults(floor: Floor) -> list[str]:
+    if not floor.levy.follows_gap:
+        return []
+    fields = ("instrument", "compared", "compared_with", "cumulation", "mode", "top_up", "dead_band", "omega")
+    cap = [] if "cap" in floor.levy.model_fields_set else ["cap of the customs value without a limit"]
+    return [*_unwritten(floor.levy, *fields), *cap]
+
+
+def _unwritten(clause: Levy | Reference, *fields: str) -> list[str]:
+    written = clause.model_fields_set
+    values = {name: getattr(clause, name) for name in fields if name not in written}
+    return [
+        f"{name} {share(value) if isinstance(value, float) else value}".replace("_", " ")
+        for name, value in values.items()
+    ]

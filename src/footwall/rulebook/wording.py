@@ -1,0 +1,82 @@
+"""Words for amounts, dates and levies, shared by every sentence on a rulebook."""
+
+from __future__ import annotations
+
+from footwall.rulebook.amounts import Amount
+from footwall.rulebook.levy_schema import Levy, TariffRateQuota
+from footwall.rulebook.schema import DatedClause
+
+
+def dates(clause: DatedClause) -> str:
+    """``from 2027-01-01 to 2030-12-31``; empty for an undated clause."""
+    parts = []
+    if clause.starts is not None:
+        parts.append(f"from {clause.starts.isoformat()}")
+    if clause.ends is not None:
+        parts.append(f"to {clause.ends.isoformat()}")
+    return " ".join(parts)
+
+
+def price(usd_per_t: float) -> str:
+    """As written, or in USD/kg."""
+    return usd_per_t.written if isinstance(usd_per_t, Amount) else f"{usd_per_t / 1000:.6g} USD/kg"
+
+
+def share(fraction: float) -> str:
+    """As a percentage."""
+    return f"{fraction * 100:.6g}%"
+
+
+def tonnes(amount: float) -> str:
+    """As written, or in t."""
+    return amount.written if isinstance(amount, Amount) else f"{amount:.6g} t"
+
+
+def levy_words(levy: Levy) -> str:
+    """What a levy takes, from what, and who keeps it."""
+    if levy.instrument == "ad_valorem":
+        return f"A duty of {share(levy.rate or 0.0)} of the customs value; the floor is a reference only."
+    if levy.instrument == "specific":
+        return f"A duty of {price(levy.amount or 0.0)}; the floor is a reference only."
+    if levy.instrument == "compound":
+        rate, amount = share(levy.rate or 0.0), price(levy.amount or 0.0)
+        return f"A duty of {rate} of the customs value plus {amount}; the floor is a reference only."
+    if levy.instrument == "tariff_rate_quota":
+        return quota_words(levy.tariff_rate_quota) if levy.tariff_rate_quota else ""
+    against = "the entry's own price" if levy.compared == "transaction" else "the published outside price"
+    with_duty = "with duties" if levy.compared_with == "duty_paid" else "before duties"
+    kind = "A minimum import price" if levy.instrument == "minimum_import_price" else "A variable levy"
+    parts = [f"{kind}: {share(levy.top_up)} of the gap between the floor and {against}, {with_duty}"]
+    if levy.mode == "B":
+        parts.append("grossed up by the ad valorem duty")
+    if levy.dead_band:
+        parts.append(f"nothing within {share(levy.dead_band)} below the floor")
+    if levy.omega:
+        receiver = {"exporters": "exporters", "state": "the exporting state", "producer": "the producer"}
+        parts.append(f"{share(levy.omega)} of it kept abroad by {receiver[levy.rent_to]} in a higher invoice")
+    stacking = {
+        "add": "on top of other duties",
+        "absorb": "less other duties",
+        "max": "in place of other duties where it is greater",
+    }
+    return f"{'; '.join([*parts, stacking[levy.cumulation], _cap(levy)])}."
+
+
+def _cap(levy: Levy) -> str:
+    value = levy.cap.value
+    if value is None:
+        return "without a cap"
+    if levy.cap.of == "specific":
+        return f"at most {price(value)}"
+    return f"at most {share(value)} of the {'customs value' if levy.cap.of == 'customs_value' else 'floor'}"
+
+
+def quota_words(quota: TariffRateQuota) -> str:
+    """What enters free, what the rest pays, who gets the rent."""
+    volume = f"{tonnes(quota.volume)} a year" if quota.volume is not None else ""
+    if quota.share_of_base is not None:
+        volume = f"{share(quota.share_of_base)} of base-year imports"
+    beyond = quota.out_of_quota
+    charge = share(beyond.rate) if beyond.rate is not None else price(beyond.amount or 0.0)
+    rent = {"importers": "importers", "auction": "the treasury by auction", "exporters": "exporters"}
+    return f"{volume} enter free, more pays {charge}; the quota rent goes to {rent[quota.allocation]}."
