@@ -52,6 +52,7 @@ def country(code: object) -> Country:
     )
 
 
+@cache
 def eu_members(on: date) -> tuple[str, ...]:
     """The alpha-3 codes of the EU's members on a day, sorted; 27 since 1 February 2020."""
     return tuple(sorted(code for code, known in countries().items() if known.in_eu(on)))
@@ -65,23 +66,24 @@ def _date(written: str) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
+def likely_country(read: str) -> Country | None:
+    """The country whose code or name the text is or nearly is; None where nothing is close. A suggestion only."""
+    known = countries()
+    by_spelling = {entry.name: entry for entry in known.values()}
+    by_spelling |= {entry.alpha2: entry for entry in known.values()}
+    by_spelling |= known
+    text = read.strip()
+    exact = by_spelling.get(text) or by_spelling.get(text.upper())
+    if exact is not None:
+        return exact
+    close = nearest(text, by_spelling if len(text) > 3 else known)
+    return None if close is None else by_spelling[close]
+
+
 def _suggestion(code: object) -> str:
     if code is False:
         return " An unquoted NO is a truth value in older YAML; Norway is 'NOR'."
     if not isinstance(code, str):
         return ""
-    meant = _meant(code.strip())
+    meant = likely_country(code)
     return "" if meant is None else f" Did you mean {meant.alpha3!r} ({meant.name})?"
-
-
-def _meant(read: str) -> Country | None:
-    """The country whose alpha-2 code, alpha-3 code or name the text is or nearly is."""
-    known = countries()
-    by_spelling = {known_country.name: known_country for known_country in known.values()}
-    by_spelling |= {known_country.alpha2: known_country for known_country in known.values()}
-    by_spelling |= known
-    exact = by_spelling.get(read) or by_spelling.get(read.upper())
-    if exact is not None:
-        return exact
-    close = nearest(read, by_spelling if len(read) > 3 else known)
-    return None if close is None else by_spelling[close]
