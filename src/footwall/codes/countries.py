@@ -67,7 +67,7 @@ def _date(written: str) -> date | None:
 
 
 def likely_country(read: str) -> Country | None:
-    """The country whose code or name the text is or nearly is; None where nothing is close. A suggestion only."""
+    """The country whose code or name the text is or nearly is; None where nothing is close."""
     known = countries()
     by_spelling = {entry.name: entry for entry in known.values()}
     by_spelling |= {entry.alpha2: entry for entry in known.values()}
