@@ -1,0 +1,56 @@
+"""What is in force: rulebook and facts over a network on a day.
+
+``enact`` gives the charges of every arc, the limits in tonnes and the floors; ``applies`` the clauses of
+one flow of goods, for the market and the border alike; ``check_report`` the contradictions of a rulebook.
+The room knows no prices of an equilibrium and solves nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from footwall.enacted.charges import ArcCharges as ArcCharges
+    from footwall.enacted.charges import Enactment as Enactment
+    from footwall.enacted.charges import FloorInForce as FloorInForce
+    from footwall.enacted.charges import Quota as Quota
+    from footwall.enacted.clauses import Clauses as Clauses
+    from footwall.enacted.contradictions import check_report as check_report
+    from footwall.enacted.decision import applies as applies
+    from footwall.enacted.enactment import enact as enact
+    from footwall.enacted.law import Law as Law
+    from footwall.enacted.law import compile_law as compile_law
+
+_MODULE_OF = {
+    "ArcCharges": "charges",
+    "Clauses": "clauses",
+    "Enactment": "charges",
+    "FloorInForce": "charges",
+    "Law": "law",
+    "Quota": "charges",
+    "applies": "decision",
+    "check_report": "contradictions",
+    "compile_law": "law",
+    "enact": "enactment",
+}
+
+__all__ = [
+    "ArcCharges",
+    "Clauses",
+    "Enactment",
+    "FloorInForce",
+    "Law",
+    "Quota",
+    "applies",
+    "check_report",
+    "compile_law",
+    "enact",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module 'footwall.enacted' has no attribute {name!r}")
+    return getattr(import_module(f"footwall.enacted.{module}"), name)

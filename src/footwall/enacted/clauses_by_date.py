@@ -1,0 +1,44 @@
+"""The dated clauses of a rulebook, and when something is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from footwall.rulebook.clause_model import DatedClause
+    from footwall.rulebook.schema import Rulebook
+
+
+def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
+    """(path, clause) of everything that may carry dates, in the order of the schema."""
+    for position, member in enumerate(rulebook.zone.members):
+        yield f"zone.members[{position}]", member
+    for code, associate in rulebook.zone.associates.items():
+        yield f"zone.associates.{code}", associate
+    for commodity, floor in rulebook.floors.by_commodity.items():
+        yield f"floors.{commodity}", floor
+    for commodity, tariff in rulebook.tariffs.items():
+        yield f"tariffs.{commodity}", tariff
+    for position, exemption in enumerate(rulebook.border.exemptions):
+        yield f"border.exemptions[{position}]", exemption
+    for position, measure in enumerate(rulebook.measures):
+        yield f"measures[{position}]", measure
+
+
+def instruments_in_force(rulebook: Rulebook, on: date) -> bool:
+    """True if the rulebook changes something on a day: an instrument at a border, or a measure."""
+    members = [member for path, member in dated_clauses(rulebook) if path.startswith("zone.members")]
+    instruments = [*rulebook.floors.by_commodity.values(), *rulebook.tariffs.values()]
+    at_a_border = any(member.in_force(on) for member in members) and any(
+        instrument.in_force(on) for instrument in instruments
+    )
+    return at_a_border or any(measure.in_force(on) for measure in rulebook.measures)
+
+
+def first_day_in_force(rulebook: Rulebook, after: date) -> date | None:
+    """The first day from ``after`` on that has something in force; None where there is none."""
+    starts = {clause.starts for _, clause in dated_clauses(rulebook) if clause.starts}
+    days = sorted({after, *(day for day in starts if day > after)})
+    return next((day for day in days if instruments_in_force(rulebook, day)), None)

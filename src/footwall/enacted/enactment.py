@@ -1,0 +1,76 @@
+"""Put a rulebook into force over a network on a day.
+
+``enact`` asks ``applies`` for every arc, adds the limits in tonnes, and lists floors, membership and notes.
+Without a rulebook it gives the measures of governments alone: the calibration and baseline states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from footwall.enacted.arcs import arc_charges
+from footwall.enacted.charges import Enactment, FloorInForce
+from footwall.enacted.decision import applies
+from footwall.enacted.law import LawInForce, compile_law, in_force
+from footwall.enacted.limits import export_limits, import_limits
+from footwall.enacted.notes import notes_on
+
+if TYPE_CHECKING:
+    from footwall.chain.network import Network
+    from footwall.facts.facts import Facts
+    from footwall.rulebook.schema import Rulebook
+
+
+def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: date) -> Enactment:
+    """Everything in force on a day; arrays of shape (arcs,) in the order of the network.
+
+    ``rulebook`` None: measures of the facts alone. ``facts`` None: the rulebook alone. Raises RulebookError
+    where a cascade cannot be derived.
+    """
+    law = compile_law(rulebook, facts, network)
+    force = in_force(law, on)
+    decided = [applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs]
+    limits = export_limits(force, network).and_also(import_limits(network, decided))
+    banned = frozenset(index for index, clauses in enumerate(decided) if not clauses.open)
+    limits = limits.on_open_arcs(banned)
+    covered = tuple(name for name in law.commodities if name in force.floors or name in force.tariffs)
+    return Enactment(
+        date=on.isoformat(),
+        charges=arc_charges(network, decided, limits.closed),
+        quotas=limits.quotas,
+        floors=tuple(_floors(force)),
+        membership=_membership(force, covered),
+        covered=covered,
+        notes=(*notes_on(force), *limits.notes),
+    )
+
+
+def _floors(force: LawInForce) -> Iterator[FloorInForce]:
+    """A floor at the border of every region that levies, wholly or in part, and buys the commodity."""
+    network = force.law.network
+    for commodity, clause in force.floors.items():
+        if commodity not in force.law.commodities:
+            continue
+        buyers = {arc.destination for arc in network.arcs if arc.commodity == commodity}
+        for region in network.regions:
+            if region in buyers and force.membership.levying_share(region, force.law.commodities[commodity]):
+                yield FloorInForce(
+                    commodity=commodity,
+                    member=region,
+                    price=float(clause.price),
+                    basis=clause.basis,
+                    clause=clause.path,
+                    derivation=clause.derivation,
+                )
+
+
+def _membership(force: LawInForce, covered: tuple[str, ...]) -> dict[str, float]:
+    """The largest share of each region inside the zone over the covered commodities, or over all."""
+    goods = [force.law.commodities[name] for name in covered or force.law.commodities]
+    shares = {
+        region: float(max(force.membership.share(region, good) for good in goods))
+        for region in force.law.network.regions
+    }
+    return {region: share for region, share in shares.items() if share > 0}

@@ -1,0 +1,133 @@
+"""The law of one network: rulebook and facts compiled once, then cut to what is in force on a day.
+
+``Law`` holds clauses of all dates; ``in_force`` selects those of one day, derives the floors of a cascade
+and keeps the result. No quantity of trade enters here, so a customs entry and a market ask the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from footwall.enacted.exact import exact
+from footwall.enacted.floors import FloorClause, floors_in_force
+from footwall.enacted.measures import Measure, MeasureKind, measures_of_facts, measures_of_rulebook
+from footwall.enacted.membership import Membership, Seat, membership, seats
+from footwall.enacted.places import Places, places
+from footwall.errors import Fault, RulebookError, UnknownName
+
+if TYPE_CHECKING:
+    from footwall.chain.network import Commodity, Network, Process
+    from footwall.facts.facts import Facts
+    from footwall.rulebook.schema import Exemption, Rulebook, Tariff
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """Everything that rulebook and facts say, whatever its dates."""
+
+    rulebook: Rulebook | None
+    facts: Facts | None
+    network: Network
+    places: Places
+    commodities: Mapping[str, Commodity]
+    measures: tuple[Measure, ...]
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class LawInForce:
+    """The clauses in force on one day."""
+
+    law: Law
+    on: date
+    membership: Membership
+    floors: Mapping[str, FloorClause]
+    tariffs: Mapping[str, Tariff]
+    exemptions: tuple[Exemption, ...]
+    measures: Mapping[tuple[MeasureKind, str], tuple[Measure, ...]]
+    """By kind and commodity."""
+    notes: tuple[str, ...]
+
+    def measures_on(self, kind: MeasureKind, commodity: str) -> tuple[Measure, ...]:
+        return self.measures.get((kind, commodity), ())
+
+
+def compile_law(rulebook: Rulebook | None, facts: Facts | None, network: Network) -> Law:
+    """The law of a rulebook (None: measures of the facts alone) over a network."""
+    measures = measures_of_facts(facts) if facts is not None else ()
+    if rulebook is not None:
+        measures += measures_of_rulebook(rulebook)
+    return Law(
+        rulebook=rulebook,
+        facts=facts,
+        network=network,
+        places=places(facts, network),
+        commodities={commodity.id: commodity for commodity in network.commodities},
+        measures=measures,
+        seats=seats(rulebook) if rulebook is not None else (),
+    )
+
+
+@lru_cache(maxsize=64)
+def in_force(law: Law, on: date) -> LawInForce:
+    """What is in force on a day; raises RulebookError where a cascade cannot be derived."""
+    members = membership(law.seats, law.places, on)
+    floors: Mapping[str, FloorClause] = {}
+    tariffs: Mapping[str, Tariff] = {}
+    exemptions: tuple[Exemption, ...] = ()
+    notes: tuple[str, ...] = ()
+    if law.rulebook is not None:
+        floors, notes = floors_in_force(
+            law.rulebook, law.network, on, zone_share(law, members), conversion_costs(law)
+        )
+        tariffs = {name: clause for name, clause in law.rulebook.tariffs.items() if clause.in_force(on)}
+        exemptions = tuple(item for item in law.rulebook.border.exemptions if item.in_force(on))
+    return LawInForce(law, on, members, floors, tariffs, exemptions, _index(law, on), notes)
+
+
+def _index(law: Law, on: date) -> dict[tuple[MeasureKind, str], tuple[Measure, ...]]:
+    index: dict[tuple[MeasureKind, str], tuple[Measure, ...]] = {}
+    for measure in law.measures:
+        if measure.in_force(on):
+            for commodity in measure.commodities or law.commodities:
+                index[measure.kind, commodity] = (*index.get((measure.kind, commodity), ()), measure)
+    return index
+
+
+def zone_share(law: Law, members: Membership) -> Callable[[str, str], Fraction]:
+    """(region, commodity) -> part of the region's production inside the zone."""
+    return lambda region, commodity: members.free_share(region, law.commodities[commodity])
+
+
+def conversion_costs(law: Law) -> Callable[[str, Process], Fraction]:
+    """Conversion cost in USD/t of a commodity in a process: the rulebook's own, else that of the facts."""
+
+    def cost(commodity: str, process: Process) -> Fraction:
+        cascade = law.rulebook.floors.cascade if law.rulebook is not None else None
+        if cascade is not None and commodity in cascade.conversion:
+            return exact(cascade.conversion[commodity])
+        recipe = process.id.partition("@")[0]
+        if law.facts is not None:
+            try:
+                row = law.facts.parameter(
+                    "conversion_cost", commodity=commodity, recipe=recipe, region=process.region
+                )
+            except UnknownName:
+                pass
+            else:
+                return exact(row.value)
+        fault = Fault(
+            "CASCADE-5",
+            "floors.cascade.conversion",
+            f"no conversion cost of {commodity}",
+            "a cost in the rulebook, or the parameter conversion_cost in the facts",
+            f"Add conversion: {{{commodity}: … USD/kg}} to the cascade.",
+        )
+        raise RulebookError("rulebook", [fault])
+
+    return cost

@@ -1,0 +1,192 @@
+"""Limits in tonnes: export quotas, licences and tariff-rate quotas as ``Quota`` over arcs of a network.
+
+An export quota is one limit per commodity over the destinations it names; a licence one limit per
+destination arc, approval times base flow; a tariff-rate quota one limit per commodity over all arcs that
+its clause reaches into the zone. Shipments within a region never count. A limit under 1e-4 of the base flow
+is a ban.
+
+For a region that is an aggregate a limit applies where it names at least half of it; notes say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from footwall.enacted.base_prices import base_prices
+from footwall.enacted.charges import Quota
+from footwall.enacted.measures import MOST, concerns_arc
+from footwall.enacted.wording import per_kg, percent
+
+if TYPE_CHECKING:
+    from footwall.chain.network import Arc, Network
+    from footwall.enacted.clauses import Clauses
+    from footwall.enacted.law import LawInForce
+    from footwall.enacted.measures import Measure
+
+BAN_BELOW = Fraction(1, 10_000)
+"""A limit under this part of the base flow is a ban (model chapter, "Quotas")."""
+QUOTA_RENT: dict[str, Literal["importers", "state", "exporters"]] = {
+    "importers": "importers",
+    "auction": "state",
+    "exporters": "exporters",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Quotas, arcs that a limit closes, and sentences about both."""
+
+    quotas: tuple[Quota, ...] = ()
+    closed: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    def on_open_arcs(self, banned: frozenset[int]) -> Limits:
+        """The same without arcs on which nothing can move, and without quotas that this leaves empty."""
+        shut = self.closed | banned
+        quotas = (replace(quota, arcs=tuple(set(quota.arcs) - shut)) for quota in self.quotas)
+        kept = tuple(replace(quota, arcs=tuple(sorted(quota.arcs))) for quota in quotas if quota.arcs)
+        return replace(self, quotas=kept)
+
+    def and_also(self, other: Limits) -> Limits:
+        return Limits(self.quotas + other.quotas, self.closed | other.closed, self.notes + other.notes)
+
+
+def export_limits(force: LawInForce, network: Network) -> Limits:
+    """Export quotas and licences in force on the arcs of a network."""
+    limits = Limits()
+    for (kind, commodity), measures in force.measures.items():
+        if kind == "export_quota":
+            for measure in measures:
+                limits = limits.and_also(_export_quota(force, measure, commodity, network))
+        elif kind == "export_licence":
+            limits = limits.and_also(_licences(force, measures, commodity, network))
+    return limits
+
+
+def _foreign_arcs(
+    force: LawInForce, measure: Measure, commodity: str, network: Network
+) -> Iterator[tuple[int, Arc]]:
+    """Arcs out of the measure's region to the destinations it names."""
+    places = force.law.places
+    for index, arc in enumerate(network.arcs):
+        if arc.commodity != commodity or places.same_territory(arc.origin, arc.destination):
+            continue
+        if concerns_arc(measure, arc.origin, arc.destination, commodity, places):
+            yield index, arc
+
+
+def _export_quota(force: LawInForce, measure: Measure, commodity: str, network: Network) -> Limits:
+    arcs = list(_foreign_arcs(force, measure, commodity, network))
+    limit = float(measure.quota or 0)
+    base = sum(arc.flow for _, arc in arcs)
+    if not arcs:
+        return Limits(notes=(f"{measure.path}: {measure.by} has no exports of {commodity} to limit.",))
+    if limit < BAN_BELOW * base:
+        note = f"{measure.path}: {limit:g} t/year of {commodity} is under 1e-4 of base exports: a ban."
+        return Limits(closed=frozenset(index for index, _ in arcs), notes=(note,))
+    quota = Quota(
+        id=f"quota:{measure.path}:{commodity}",
+        kind="export",
+        arcs=tuple(index for index, _ in arcs),
+        limit=limit,
+        rent_to=measure.rent_to,
+        imposed_by=measure.by,
+        clause=measure.path,
+    )
+    return Limits((quota,))
+
+
+def _licences(force: LawInForce, measures: Sequence[Measure], commodity: str, network: Network) -> Limits:
+    """One quota per arc; where several licences meet on it the lowest approval rules."""
+    strictest: dict[int, Measure] = {}
+    for measure in measures:
+        for index, _ in _foreign_arcs(force, measure, commodity, network):
+            if index not in strictest or _approval(measure) < _approval(strictest[index]):
+                strictest[index] = measure
+    quotas, closed, notes = [], set(), []
+    for index, measure in sorted(strictest.items()):
+        arc, approval = network.arcs[index], _approval(measure)
+        if approval < BAN_BELOW:
+            closed.add(index)
+            notes.append(f"{measure.path}: an approval of {percent(approval)} closes {arc.name}.")
+            continue
+        quotas.append(
+            Quota(
+                id=f"licence:{arc.name}",
+                kind="licence",
+                arcs=(index,),
+                limit=float(approval) * arc.flow,
+                rent_to=measure.rent_to,
+                imposed_by=measure.by,
+                clause=measure.path,
+            )
+        )
+    return Limits(tuple(quotas), frozenset(closed), tuple(notes))
+
+
+def _approval(measure: Measure) -> Fraction:
+    return measure.approval if measure.approval is not None else Fraction(1)
+
+
+def import_limits(network: Network, decided: Sequence[Clauses]) -> Limits:
+    """Tariff-rate quotas of the zone; ``decided`` holds the clauses of each arc of the network."""
+    limits = Limits()
+    for commodity in dict.fromkeys(clauses.commodity for clauses in decided if clauses.tariff_rate_quota):
+        limits = limits.and_also(_tariff_rate_quota(commodity, network, decided))
+    return limits
+
+
+def _tariff_rate_quota(commodity: str, network: Network, decided: Sequence[Clauses]) -> Limits:
+    reached = [
+        (index, clauses)
+        for index, clauses in enumerate(decided)
+        if clauses.commodity == commodity and clauses.tariff_rate_quota and clauses.open
+    ]
+    counted = [index for index, clauses in reached if clauses.liable_share >= MOST]
+    notes = [
+        f"The tariff-rate quota on {commodity} leaves {network.arcs[index].name} out: only "
+        f"{percent(clauses.liable_share)} of it is concerned."
+        for index, clauses in reached
+        if clauses.liable_share < MOST
+    ]
+    if not counted:
+        return Limits(notes=tuple(notes))
+    terms = decided[counted[0]].tariff_rate_quota
+    assert terms is not None
+    base = sum(network.arcs[index].flow for index in counted)
+    clause = terms.clause
+    limit = clause.volume if clause.volume is not None else (clause.share_of_base or 0.0) * base
+    value = _customs_value(network, counted, decided)
+    beyond = float(terms.out_of_quota.specific) + float(terms.out_of_quota.ad_valorem) * value
+    if terms.out_of_quota.ad_valorem:
+        notes.append(
+            f"Beyond the tariff-rate quota on {commodity} {percent(terms.out_of_quota.ad_valorem)} is "
+            f"charged as {per_kg(beyond)}: the rate is taken on the base-year customs value of {per_kg(value)}, "
+            "the mean of the arcs that the quota covers."
+        )
+    notes.append(
+        f"The tariff-rate quota on {commodity} is one volume of {limit:,.6g} t/year for all members "
+        "together: exempt tonnes count towards it, and its arcs bear no other charge of the rulebook."
+    )
+    quota = Quota(
+        id=f"tariff_rate_quota:{commodity}",
+        kind="tariff_rate",
+        arcs=tuple(counted),
+        limit=limit,
+        out_of_quota=beyond,
+        rent_to=QUOTA_RENT[clause.allocation],
+        imposed_by="zone",
+        clause=terms.path,
+    )
+    return Limits((quota,), notes=tuple(notes))
+
+
+def _customs_value(network: Network, arcs: Sequence[int], decided: Sequence[Clauses]) -> float:
+    """Base-year customs value of a set of arcs in USD/t, mean weighted by base flow."""
+    prices = base_prices(network)
+    values = [prices.customs_value(network.arcs[index], decided[index]) for index in arcs]
+    tonnes = [network.arcs[index].flow for index in arcs]
+    return sum(value * flow for value, flow in zip(values, tonnes, strict=True)) / sum(tonnes)

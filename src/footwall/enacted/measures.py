@@ -1,0 +1,227 @@
+"""Measures of governments: what the facts and the rulebook say each region does at its own border.
+
+Rows of both become one frozen ``Measure``. Selection follows customs practice: among import duties and
+export charges of the facts the most specific one applies (a partner named by its own code before one named
+through its customs union before everybody), the later one where two are equally specific; additional
+duties, such as those of Section 301 of the US Trade Act of 1974, and the measures of a rulebook come on
+top.
+
+This module holds no quantities of a network: tonnes of licences and quotas are in
+``footwall.enacted.limits``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from footwall.enacted.exact import exact
+
+if TYPE_CHECKING:
+    from footwall.enacted.places import Places
+    from footwall.facts.facts import Facts
+    from footwall.facts.schema import Measure as MeasureRow
+    from footwall.rulebook.schema import Measure as MeasureClause
+    from footwall.rulebook.schema import Rulebook
+
+MeasureKind = Literal[
+    "import_duty", "export_tax", "vat_not_refunded", "export_licence", "export_quota", "ban"
+]
+RentReceiver = Literal["state", "holders"]
+ANYBODY = "*"
+MOST = Fraction(1, 2)
+"""A ban or limit that names less than this part of an aggregate holds on none of it; notes say so."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure; ``partners`` are its origins (import duty) or destinations (export side), empty for all.
+
+    ``rate`` is a share of the customs value or FOB price, ``amount`` USD/t, ``quota`` t/year, ``approval``
+    a share of base exports. ``additional`` measures come on top of the one that applies. ``path`` says
+    where the measure is written.
+    """
+
+    path: str
+    by: str
+    kind: MeasureKind
+    commodities: tuple[str, ...]
+    partners: tuple[str, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
+    rate: Fraction = Fraction(0)
+    amount: Fraction = Fraction(0)
+    quota: Fraction | None = None
+    approval: Fraction | None = None
+    rent_to: RentReceiver = "holders"
+    additional: bool = False
+
+    def in_force(self, on: date) -> bool:
+        """True from the first to the last day, both included."""
+        return (self.starts is None or self.starts <= on) and (self.ends is None or on <= self.ends)
+
+
+def measures_of_facts(facts: Facts) -> tuple[Measure, ...]:
+    """Measures of the fact table that act on trade; contracts for difference pay producers and are left out.
+
+    A licence of unit ``flag`` or with an approval of 1 is granted on every application: it limits nothing.
+    """
+    rows: Iterable[MeasureRow] = facts.table("measures")
+    return tuple(measure for row in rows for measure in _measures_of_row(row))
+
+
+def _measures_of_row(row: MeasureRow) -> Iterator[Measure]:
+    value = exact(row.value)
+    if row.kind in ("import_duty", "additional_duty"):
+        kind: MeasureKind = "import_duty"
+        partner = row.origin
+    elif row.kind in ("export_tax", "vat_not_refunded", "export_quota", "ban"):
+        kind, partner = row.kind, row.destination  # type: ignore[assignment]
+    elif row.kind == "export_licence" and row.unit == "share" and value < 1:
+        kind, partner = "export_licence", row.destination
+    else:
+        return
+    yield Measure(
+        path=f"measures.csv {row.id}",
+        by=row.by,
+        kind=kind,
+        commodities=row.commodity,
+        partners=() if partner in ("", ANYBODY) else (partner,),
+        starts=row.start,
+        ends=row.end,
+        rate=value if row.unit == "share" and kind != "export_licence" else Fraction(0),
+        amount=value if row.unit == "USD/t" else Fraction(0),
+        quota=value if kind == "export_quota" else None,
+        approval=value if kind == "export_licence" else None,
+        rent_to="state" if kind == "export_quota" else "holders",
+        additional=row.kind == "additional_duty",
+    )
+
+
+def measures_of_rulebook(rulebook: Rulebook) -> tuple[Measure, ...]:
+    """Measures written in a rulebook; its duties and taxes are additional to those of the facts."""
+    return tuple(_measure_of_clause(position, clause) for position, clause in enumerate(rulebook.measures))
+
+
+def _measure_of_clause(position: int, clause: MeasureClause) -> Measure:
+    return Measure(
+        path=f"measures[{position}]",
+        by=clause.by,
+        kind=clause.kind,
+        commodities=clause.commodities,
+        partners=clause.origins if clause.kind == "import_duty" else clause.destinations,
+        starts=clause.starts,
+        ends=clause.ends,
+        rate=exact(clause.rate or 0.0),
+        amount=exact(clause.amount or 0.0),
+        quota=None if clause.quota is None else exact(clause.quota),
+        approval=None if clause.approval is None else exact(clause.approval),
+        rent_to=clause.rent_to,
+        additional=True,
+    )
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A charge and the measures that make it up."""
+
+    ad_valorem: Fraction = Fraction(0)
+    """Share of the customs value (import duty) or FOB price (export side)."""
+    specific: Fraction = Fraction(0)
+    """USD/t."""
+    paths: tuple[str, ...] = ()
+
+
+NO_CHARGE = Rate()
+
+
+def rate_between(candidates: tuple[Measure, ...], imposer: str, partner: str, places: Places) -> Rate:
+    """The charge of ``imposer`` on trade with ``partner``; ``candidates`` are of one kind and commodity."""
+    applying = [
+        measure
+        for measure in candidates
+        if places.names(imposer, (measure.by,)) and _concerns(measure, partner, places)
+    ]
+    ordinary = [measure for measure in applying if not measure.additional]
+    chosen = [measure for measure in applying if measure.additional]
+    if ordinary:
+        chosen.insert(0, max(ordinary, key=lambda measure: _specificity(measure, imposer, partner)))
+    return Rate(
+        sum((measure.rate for measure in chosen), Fraction(0)),
+        sum((measure.amount for measure in chosen), Fraction(0)),
+        tuple(measure.path for measure in chosen),
+    )
+
+
+def _concerns(measure: Measure, partner: str, places: Places) -> bool:
+    return not measure.partners or places.names(partner, measure.partners)
+
+
+def _specificity(measure: Measure, imposer: str, partner: str) -> tuple[int, int, date]:
+    named = 2 if partner in measure.partners else 1 if measure.partners else 0
+    return named, int(measure.by == imposer), measure.starts or date.min
+
+
+def rate_on_arc(
+    candidates: tuple[Measure, ...], imposer: str, partner: str, commodity: str, places: Places
+) -> Rate:
+    """As ``rate_between`` for regions of a network: aggregates pay the mean over their parts.
+
+    A part weighs its share of the aggregate's production (use, at the destination of an export charge).
+    """
+    if not candidates:
+        return NO_CHARGE
+    imposers = _parts_named(imposer, {measure.by for measure in candidates}, places)
+    named = {code for measure in candidates for code in measure.partners}
+    partners = _parts_named(partner, named, places)
+    if not imposers and not partners:
+        return rate_between(candidates, imposer, partner, places)
+    side: Literal["production", "use"] = "production" if candidates[0].kind == "import_duty" else "use"
+    own_side: Literal["production", "use"] = "use" if side == "production" else "production"
+    ad_valorem = specific = Fraction(0)
+    paths: dict[str, None] = {}
+    for one, weight in _weighted(imposer, imposers, commodity, own_side, places):
+        for other, other_weight in _weighted(partner, partners, commodity, side, places):
+            rate = rate_between(candidates, one, other, places)
+            ad_valorem += weight * other_weight * rate.ad_valorem
+            specific += weight * other_weight * rate.specific
+            paths |= dict.fromkeys(rate.paths)
+    return Rate(ad_valorem, specific, tuple(paths))
+
+
+def _parts_named(region: str, named: set[str], places: Places) -> tuple[str, ...]:
+    return tuple(part for part in places.parts.get(region, ()) if part in named)
+
+
+def _weighted(
+    region: str,
+    named: tuple[str, ...],
+    commodity: str,
+    side: Literal["production", "use"],
+    places: Places,
+) -> Iterator[tuple[str, Fraction]]:
+    """The named parts with their weights, then the region itself for what is left."""
+    rest = Fraction(1)
+    if named:
+        weights = places.weights(region, commodity, side)
+        for part in named:
+            rest -= weights[part]
+            yield part, weights[part]
+    if rest > 0:
+        yield region, rest
+
+
+def named_share(measure: Measure, origin: str, destination: str, commodity: str, places: Places) -> Fraction:
+    """Part of the trade from ``origin`` to ``destination`` that an export measure names."""
+    by = places.share(origin, lambda code: places.names(code, (measure.by,)), commodity, "production")
+    if not by or not measure.partners:
+        return by
+    return by * places.share(destination, lambda code: places.names(code, measure.partners), commodity, "use")
+
+
+def concerns_arc(measure: Measure, origin: str, destination: str, commodity: str, places: Places) -> bool:
+    """True where a ban or limit holds on an arc: it names at least half of the trade there."""
+    return named_share(measure, origin, destination, commodity, places) >= MOST
