@@ -58,7 +58,7 @@ def run(
     year: Annotated[int | None, typer.Option(help="Clauses in force on 31 December of this year.")] = None,
     prices: Annotated[
         str | None,
-        typer.Option(help="Re-anchor the baseline to prices: a CSV file or commodity=PRICE,..."),
+        typer.Option(help="Re-anchor the baseline: commodity=PRICE,..., a CSV file or a month of the facts."),
     ] = None,
     settings: Annotated[
         list[str] | None,
