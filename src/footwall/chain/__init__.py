@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from footwall.chain.audit import Audit, audit
     from footwall.chain.build import (
         BalancedQuantities,
         BuiltNetwork,
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
     from footwall.chain.wedge import LandedWedge, landed_wedge
 
 __all__ = [
-    "Audit",
     "BalancedQuantities",
     "BuiltNetwork",
     "LandedWedge",
-    "audit",
     "balance_network",
     "build_network",
     "landed_wedge",
@@ -29,11 +26,9 @@ __all__ = [
 ]
 
 _HOME = {
-    "Audit": "audit",
     "BalancedQuantities": "build",
     "BuiltNetwork": "build",
     "LandedWedge": "wedge",
-    "audit": "audit",
     "balance_network": "build",
     "build_network": "build",
     "landed_wedge": "wedge",

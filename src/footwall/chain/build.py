@@ -116,12 +116,12 @@ def price_network(
     minimum = minimum_margins(balanced.facts, network)
     quotes = [balanced.quotes[market.name] for market in network.markets]
     start = np.array([quote.price for quote in quotes])
-    adjusted = set_prices(network, margins, start, quote_weights(quotes), minimum)
+    adjusted = set_prices(network, margins, start, quote_weights(network, quotes), minimum)
     lines = price_adjustments(network, balanced.quotes, margins, adjusted)
     priced = _with_prices(network, adjusted.values)
     anchors = None
     if prices:
-        priced, anchors = _reanchored(priced, margins, prices, quote_weights(quotes), minimum)
+        priced, anchors = _reanchored(priced, margins, prices, quote_weights(network, quotes), minimum)
     margin = margins.of(base_prices(priced))
     return BuiltNetwork(
         network=priced,

@@ -1,7 +1,7 @@
 """Base prices: quotes moved as little as possible until every process earns its documented minimum margin.
 
-The least move is that of ``footwall.facts.quotes``, weighted by the grade of each quote. The module chooses
-no quote and no charge.
+The least move is that of ``footwall.facts.quotes``, weighted by grade and value. The module chooses no
+quote and no charge.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from footwall.chain.adjustments import PriceAdjustment
 from footwall.errors import CalibrationError
-from footwall.facts.balance import GRADE_WEIGHT, Adjusted
-from footwall.facts.quotes import least_price_adjustment
+from footwall.facts.balance import Adjusted
+from footwall.facts.quotes import least_price_adjustment, quote_weight
 
 if TYPE_CHECKING:
     from footwall.chain.base_quotes import Quote
@@ -62,9 +62,17 @@ def set_prices(
     return adjusted
 
 
-def quote_weights(quotes: Sequence[Quote]) -> FloatArray:
-    """Weight of each quote by its grade (markets,)."""
-    return np.array([GRADE_WEIGHT[quote.grade] for quote in quotes])
+def quote_weights(network: Network, quotes: Sequence[Quote]) -> FloatArray:
+    """Weight of each quote by its grade and the value of the output that it prices (markets,)."""
+    output = dict.fromkeys(((market.commodity, market.region) for market in network.markets), 0.0)
+    for arc in network.arcs:
+        output[arc.commodity, arc.origin] += arc.flow
+    return np.array(
+        [
+            quote_weight(quote.grade, quote.price * tonnes)
+            for quote, tonnes in zip(quotes, output.values(), strict=True)
+        ]
+    )
 
 
 def price_adjustments(

@@ -51,13 +51,17 @@ class EntropyDual:
         self.pair_column = self.column[left]
 
     def times(self, values: FloatArray) -> FloatArray:
-        return np.bincount(self.row, self.entry * values[self.column], minlength=self.rows)
+        return self._sum_by_row(self.entry * values[self.column])
 
     def magnitude(self, values: FloatArray) -> FloatArray:
-        return np.bincount(self.row, np.abs(self.entry) * values[self.column], minlength=self.rows)
+        return self._sum_by_row(np.abs(self.entry) * values[self.column])
+
+    def _sum_by_row(self, terms: FloatArray) -> FloatArray:
+        return np.bincount(self.row, terms, minlength=self.rows).astype(np.float64)
 
     def pull(self, multipliers: FloatArray) -> FloatArray:
-        return np.bincount(self.column, self.entry * multipliers[self.row], minlength=self.start.size)
+        terms = self.entry * multipliers[self.row]
+        return np.bincount(self.column, terms, minlength=self.start.size).astype(np.float64)
 
     def log_adjustment(self, multipliers: FloatArray) -> FloatArray:
         return self.pull(multipliers) * self.looseness
@@ -73,7 +77,7 @@ class EntropyDual:
     def hessian(self, values: FloatArray) -> FloatArray:
         spread = (values * self.looseness)[self.pair_column] * self.pair_entry
         cells = np.bincount(self.pair_cell, spread, minlength=self.rows * self.rows)
-        return cells.reshape(self.rows, self.rows)
+        return cells.astype(np.float64).reshape(self.rows, self.rows)
 
 
 def descend(dual: EntropyDual, inequality: BoolArray) -> tuple[FloatArray, FloatArray, int]:

@@ -9,17 +9,21 @@ module knows neither recipes nor duties: margins come as a matrix. It refuses ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 
-from footwall.facts.balance import Adjusted, minimum_relative_entropy
+from footwall.facts.balance import GRADE_DEVIATION, Adjusted, minimum_relative_entropy
 from footwall.facts.entropy_dual import FloatArray
 
 VatTerm = Literal["included", "excluded", "export_not_refunded", "export_refunded", "none"]
 VAT_TERMS: tuple[VatTerm, ...] = get_args(VatTerm)
+QUOTE_DEVIATION: Mapping[str, float] = {**GRADE_DEVIATION, "measured": GRADE_DEVIATION["reported"]}
+"""Relative standard deviation of a quote by grade. A customs unit value is exact as a statistic, not as the
+price of the good in this market and year: measured quotes count as reported ones."""
+
 _TAX_IN_THE_PRICE = frozenset({"included", "export_not_refunded"})
 
 
@@ -52,6 +56,14 @@ def nearest(distances: FloatArray) -> int:
     return int(np.argmin(np.where(np.isnan(distances), np.inf, distances)))
 
 
+def quote_weight(grade: str, value: float) -> float:
+    """Weight of a quote: 1/sd² of its grade times the value (USD/year) of the output that it prices.
+
+    A quote for a few tonnes moves before one for a whole market does.
+    """
+    return float(value / QUOTE_DEVIATION[grade] ** 2)
+
+
 def least_price_adjustment(
     quotes: FloatArray,
     weights: FloatArray,
@@ -63,9 +75,9 @@ def least_price_adjustment(
     """Prices (quotes,) nearest to ``quotes`` at which ``margins @ prices + constants`` reaches ``minimum``.
 
     ``margins`` is (processes, quotes) in t per unit activity, ``constants`` and ``minimum`` (processes,) in
-    USD per unit activity; ``weights`` (quotes,) by grade, ``inf`` where a price is given. The multipliers of
-    the result name the binding processes. Raises ``CalibrationError`` naming those that cannot reach their
-    minimum.
+    USD per unit activity; ``weights`` (quotes,) of ``quote_weight``, ``inf`` where a price is given. The
+    multipliers of the result name the binding processes. Raises ``CalibrationError`` naming those that cannot
+    reach their minimum.
     """
     return minimum_relative_entropy(
         start=quotes,
