@@ -11,6 +11,7 @@ ones excepted.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,19 @@ _PASSES = 500
 _SETTLED = 1e-13
 
 
+@dataclass(frozen=True)
+class Anchoring:
+    """A priced network, the prices given for it, and its margins under the wedges of the two days."""
+
+    network: Network
+    named: Mapping[str, float]
+    """USD/t, FOB without value-added tax, in the leading market of each commodity."""
+    base: MarginSystem
+    """Under the wedge of the base year: the margins that downstream processes keep."""
+    later: MarginSystem
+    """Under the wedge of the day that the given prices belong to."""
+
+
 def leading_market(network: Network, commodity: str) -> int:
     """Index of the market that a given price is for; raises ``UnknownName``."""
     sent: dict[str, float] = {}
@@ -51,14 +65,13 @@ def leading_market(network: Network, commodity: str) -> int:
     )
 
 
-def anchored_prices(
-    network: Network, margins: MarginSystem, named: Mapping[str, float]
-) -> tuple[FloatArray, Rule]:
+def anchored_prices(anchoring: Anchoring) -> tuple[FloatArray, Rule]:
     """FOB prices (markets,) at the given anchors, and the rule that moved each commodity.
 
-    ``named`` is USD/t FOB without value-added tax. Raises ``CalibrationError`` for a price that is not
-    positive.
+    Raises ``UnknownName`` for a commodity that the chain does not hold and ``CalibrationError`` for a price
+    that is not positive or prices that leave a market nothing.
     """
+    network, named = anchoring.network, anchoring.named
     before = base_prices(network)
     ratio: dict[str, float] = {}
     for commodity, price in named.items():
@@ -70,7 +83,7 @@ def anchored_prices(
     ratio |= _upstream_ratios(network, before, ratio, upstream)
     after = before * np.array([ratio.get(market.commodity, 1.0) for market in network.markets])
     downstream = {commodity for commodity, rule in rules.items() if rule.startswith("passed")}
-    return _passed_through(network, margins, before, after, downstream), rules
+    return _passed_through(anchoring, after, downstream), rules
 
 
 def _rules(network: Network, named: Mapping[str, float]) -> Rule:
@@ -138,20 +151,19 @@ def _upstream_ratios(
     raise CalibrationError("The prices upstream of the given ones do not settle; give more of them.")
 
 
-def _passed_through(
-    network: Network, margins: MarginSystem, before: FloatArray, after: FloatArray, downstream: set[str]
-) -> FloatArray:
+def _passed_through(anchoring: Anchoring, after: FloatArray, downstream: set[str]) -> FloatArray:
     """Move downstream prices until the margin of each process is what it was, in dollars."""
+    network, before = anchoring.network, base_prices(anchoring.network)
     market = {(item.commodity, item.region): position for position, item in enumerate(network.markets)}
     makers: dict[int, list[tuple[int, float, float]]] = {}
     for row, process in enumerate(network.processes):
         commodity, amount = process.outputs[0]
         if commodity in downstream:
             makers.setdefault(market[commodity, process.region], []).append((row, amount, process.activity))
-    start = margins.of(before)
+    start = anchoring.base.of(before)
     prices = after.copy()
     for _ in range(_PASSES):
-        short = start - margins.of(prices)
+        short = start - anchoring.later.of(prices)
         rise = {
             position: sum(activity * short[row] for row, _, activity in rows)
             / sum(activity * amount for _, amount, activity in rows)
@@ -175,25 +187,20 @@ def _passed_through(
     return prices
 
 
-def anchor_report(
-    network: Network,
-    margins: MarginSystem,
-    named: Mapping[str, float],
-    rules: Rule,
-    after: FloatArray,
-) -> Anchors:
-    """What re-anchoring did to prices, demand curves and base margins; ``network`` holds the old prices."""
+def anchor_report(anchoring: Anchoring, rules: Rule, after: FloatArray) -> Anchors:
+    """What re-anchoring to the prices ``after`` (markets,) did to prices, demand curves and base margins."""
+    network, base, later = anchoring.network, anchoring.base, anchoring.later
     before = base_prices(network)
-    delivered_before, delivered_after = margins.delivered(before), margins.delivered(after)
-    margin_before, margin_after = margins.of(before), margins.of(after)
+    delivered_before, delivered_after = base.delivered(before), later.delivered(after)
+    margin_before, margin_after = base.of(before), later.of(after)
     demand = []
     for use in network.uses:
-        at = margins.buyers[use.commodity, use.region]
+        at = base.buyers[use.commodity, use.region]
         old, new = float(delivered_before[at]), float(delivered_after[at])
         factor = (new / old) ** use.elasticity.value
         demand.append(DemandShift(use.commodity, use.region, use.sector, old, new, factor))
     return Anchors(
-        named=tuple(named.items()),
+        named=tuple(anchoring.named.items()),
         prices=tuple(
             PriceShift(market.name, float(before[i]), float(after[i]), rules[market.commodity])
             for i, market in enumerate(network.markets)

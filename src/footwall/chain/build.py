@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footwall.chain.adjustments import Adjustment, Anchors, PriceAdjustment
-from footwall.chain.anchors import anchor_report, anchored_prices
+from footwall.chain.anchors import Anchoring, anchor_report, anchored_prices
 from footwall.chain.assembly import Parts, assemble
 from footwall.chain.balancing import balance_year
 from footwall.chain.base_quotes import Quote, read_board
 from footwall.chain.capacities import effective_capacities
 from footwall.chain.geography import Place, distance_table
 from footwall.chain.invariants import check_invariants
-from footwall.chain.margins import MarginSystem, base_prices, margin_system
+from footwall.chain.margins import FloatArray, base_prices, margin_system
 from footwall.chain.pricing import minimum_margins, price_adjustments, quote_weights, set_prices
 from footwall.chain.published import read_published
 from footwall.chain.recipes import read_recipes
@@ -104,12 +104,14 @@ def price_network(
     balanced: BalancedQuantities,
     wedge: LandedWedge | None = None,
     prices: Mapping[str, float] | None = None,
+    anchor_wedge: LandedWedge | None = None,
 ) -> BuiltNetwork:
     """Set base prices under the base-year ``wedge`` (freight alone if None).
 
     ``prices`` re-anchors: commodity -> USD/t, FOB without value-added tax, in its leading market (China where
-    it makes the commodity). Raises ``CalibrationError`` naming processes that no prices can keep, and
-    ``UnknownName`` for a commodity that the chain does not hold.
+    it makes the commodity). ``anchor_wedge`` is the wedge of the day of those prices (that of the base year if
+    None). Raises ``CalibrationError`` naming processes that no prices can keep, and ``UnknownName`` for a
+    commodity that the chain does not hold.
     """
     network = balanced.network
     margins = margin_system(network, wedge or freight_only(network))
@@ -121,7 +123,10 @@ def price_network(
     priced = _with_prices(network, adjusted.values)
     anchors = None
     if prices:
-        priced, anchors = _reanchored(priced, margins, prices, quote_weights(network, quotes), minimum)
+        later = margin_system(network, anchor_wedge) if anchor_wedge else margins
+        anchoring = Anchoring(priced, prices, base=margins, later=later)
+        priced, anchors = _reanchored(anchoring, quote_weights(network, quotes), minimum)
+        margins = later
     margin = margins.of(base_prices(priced))
     return BuiltNetwork(
         network=priced,
@@ -144,21 +149,15 @@ def build_network(
     return price_network(balanced, wedge_of(balanced.network) if wedge_of else None, prices)
 
 
-def _reanchored(
-    network: Network,
-    margins: MarginSystem,
-    named: Mapping[str, float],
-    weights: np.ndarray,
-    minimum: np.ndarray,
-) -> tuple[Network, Anchors]:
-    start, rules = anchored_prices(network, margins, named)
-    given = np.array([market.commodity in named for market in network.markets])
-    adjusted = set_prices(network, margins, start, np.where(given, np.inf, weights), minimum)
-    report = anchor_report(network, margins, named, rules, adjusted.values)
-    return _with_prices(network, adjusted.values), report
+def _reanchored(anchoring: Anchoring, weights: FloatArray, minimum: FloatArray) -> tuple[Network, Anchors]:
+    network = anchoring.network
+    start, rules = anchored_prices(anchoring)
+    given = np.array([market.commodity in anchoring.named for market in network.markets])
+    adjusted = set_prices(network, anchoring.later, start, np.where(given, np.inf, weights), minimum)
+    return _with_prices(network, adjusted.values), anchor_report(anchoring, rules, adjusted.values)
 
 
-def _with_prices(network: Network, prices: np.ndarray) -> Network:
+def _with_prices(network: Network, prices: FloatArray) -> Network:
     markets: tuple[Market, ...] = tuple(
         replace(market, base_price=float(price))
         for market, price in zip(network.markets, prices, strict=True)
