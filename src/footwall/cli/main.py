@@ -144,6 +144,7 @@ def show_table(
         list[str] | None,
         typer.Option("--where", metavar="COLUMN=VALUE", help="Keep matching rows; may be repeated."),
     ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print every column of the rows as CSV.")] = False,
 ) -> None:
     """Print the rows of a table.
 
@@ -151,7 +152,7 @@ def show_table(
     """
     from footwall.cli import facts as command
 
-    command.show_table(table, tuple(where or ()))
+    command.show_table(table, tuple(where or ()), as_csv=as_csv)
 
 
 @facts_app.command("explain")
