@@ -48,24 +48,35 @@ def quota_row(
 
 
 @compiled
+def outside_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
+    """Fill ``work.outside`` (references, 2): import-weighted outside price and weight (USD/t, t/year)."""
+    base = curves.arc[s if curves.arc.shape[0] > 1 else 0]
+    for r in range(topology.reference_start.shape[0] - 1):
+        tonnes = dollars = 0.0
+        for k in range(topology.reference_start[r], topology.reference_start[r + 1]):
+            a = topology.reference_arc[k]
+            weight = work.flow[a] + REFERENCE_FLOOR * base[a, 2]
+            tonnes += weight
+            dollars += weight * export_value(x, a, s, topology, curves)[0]
+        work.outside[r, 0] = dollars / tonnes
+        work.outside[r, 1] = tonnes
+
+
+@compiled
 def reference_row(
     r: int, x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, with_jacobian: bool
 ) -> None:
-    """Published price = import-weighted outside price: Σ (q + ε·q0)(R − value) = 0, scaled."""
+    """Published price = import-weighted outside price: R − Σ w·value / Σ w = 0 with w = q + ε·q0, scaled.
+
+    The average is taken before it is compared: the sum Σ w·(R − value) would also shrink with the tonnes
+    when R runs away downwards and the levy closes the border, where Newton then stalls.
+    """
     n = curves.tonnage.shape[0] + topology.quota_kind.shape[0] + r
-    base = curves.arc[s if curves.arc.shape[0] > 1 else 0]
-    total = weighted = slope_total = 0.0
-    for k in range(topology.reference_start[r], topology.reference_start[r + 1]):
-        a = topology.reference_arc[k]
-        value, slope = export_value(x, a, s, topology, curves)
-        weight = work.flow[a] + REFERENCE_FLOOR * base[a, 2]
-        total += base[a, 2]
-        weighted += weight * (x[n] - value)
-        slope_total += weight
-    scale = total * curves.price_scale[n]
-    work.value[n] = weighted / scale
-    work.relative[n] = abs(work.value[n]) * total / max(slope_total, 1e-300)
+    scale = curves.price_scale[n]
+    work.value[n] = (x[n] - work.outside[r, 0]) / scale
+    work.relative[n] = abs(work.value[n])
     if with_jacobian:
+        base = curves.arc[s if curves.arc.shape[0] > 1 else 0]
         markets = curves.tonnage.shape[0]
         for k in range(topology.reference_start[r], topology.reference_start[r + 1]):
             a = topology.reference_arc[k]
@@ -76,6 +87,6 @@ def reference_row(
                 q = topology.arc_quota[j]
                 if topology.quota_kind[q] != TARIFF_RATE:
                     work.jacobian[n, markets + q] -= weight
-        work.jacobian[n, n] += slope_total
+        work.jacobian[n, n] += work.outside[r, 1]
         for m in range(x.shape[0]):
-            work.jacobian[n, m] /= scale
+            work.jacobian[n, m] /= work.outside[r, 1] * scale

@@ -13,7 +13,7 @@ from footwall.market.kernel import (
     price_gradients,
     sourcing,
 )
-from footwall.market.limit_rows import quota_row, reference_row
+from footwall.market.limit_rows import outside_prices, quota_row, reference_row
 from footwall.market.system import Curves, FloatArray, Topology
 from footwall.market.work import Work
 
@@ -40,6 +40,7 @@ def quantities(x: FloatArray, s: int, topology: Topology, curves: Curves, work: 
         work.purchases[b] += use(u[0], u[1], work.effective[b], (u[2], u[3], u[4]))[0]
     for a in range(topology.arc_market.shape[0]):
         work.flow[a] = work.share[a] * work.purchases[topology.arc_buyer[a]]
+    outside_prices(x, s, topology, curves, work)
 
 
 @compiled
@@ -104,10 +105,10 @@ def jacobian_of_flows(x: FloatArray, s: int, topology: Topology, curves: Curves,
             for n in range(unknowns):
                 jacobian[q, n] += row[n]
         if topology.arc_reference[a] >= 0:
-            r = markets + quotas + topology.arc_reference[a]
-            value, slope = export_value(x, a, s, topology, curves)
+            r = topology.arc_reference[a]
+            apart = work.outside[r, 0] - export_value(x, a, s, topology, curves)[0]
             for n in range(unknowns):
-                jacobian[r, n] += row[n] * (x[r] - value)
+                jacobian[markets + quotas + r, n] += row[n] * apart
 
 
 @compiled

@@ -19,6 +19,7 @@ class Work(NamedTuple):
     activity: FloatArray
     purchases: FloatArray
     flow: FloatArray
+    outside: FloatArray
     gradient: FloatArray
     purchase_gradient: FloatArray
     margin_gradient: FloatArray
@@ -40,6 +41,7 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         activity=np.zeros((processes, 2)),
         purchases=np.zeros(buyers),
         flow=np.zeros(arcs),
+        outside=np.zeros((topology.reference_start.shape[0] - 1, 2)),
         gradient=np.zeros((buyers, unknowns)),
         purchase_gradient=np.zeros((buyers, unknowns)),
         margin_gradient=np.zeros(unknowns),
