@@ -27,5 +27,9 @@ def page(explanation: Explanation, width: int = WIDTH) -> str:
     lines = []
     for line in explanation.text().splitlines():
         indent = " " * (len(line) - len(line.lstrip()))
-        lines.append(textwrap.fill(line, width, subsequent_indent=indent + "  " if indent else ""))
+        lines.append(
+            textwrap.fill(
+                line, width, subsequent_indent=indent + "  " if indent else "", break_on_hyphens=False
+            )
+        )
     return "\n".join(lines)

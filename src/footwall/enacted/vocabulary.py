@@ -12,7 +12,7 @@ _PER_TONNE = {"kg": 1000.0, "t": 1.0}
 
 
 def vocabulary_of(facts: Facts) -> Vocabulary:
-    """Commodities with what they are made of, minerals, aggregates, and the highest recent prices in USD/t."""
+    """Commodities with what they are made of, minerals, aggregates, and highest recent prices in USD/t."""
     inputs: dict[str, set[str]] = {}
     recipes: dict[str, tuple[set[str], set[str]]] = {}
     for row in facts.table("recipes"):
@@ -33,6 +33,7 @@ def vocabulary_of(facts: Facts) -> Vocabulary:
         aggregates=frozenset(
             {CUSTOMS_UNION, REST_OF_WORLD, *(row.code for row in facts.table("regions") if row.members)}
         ),
+        regions=frozenset(row.code for row in facts.table("regions")),
         prices=_highest_prices(facts),
     )
 

@@ -58,7 +58,7 @@ def _reader(example: str, most: float, *dimensions: units.Dimension) -> Callable
         if isinstance(value, Amount):
             value = value.written
         try:
-            amount = Amount(units.parse(value, *dimensions))
+            amount: Amount | None = Amount(units.parse(value, *dimensions))
         except UnitError as refusal:
             _, _, advice = str(refusal).partition("; allowed: ")
             raise PydanticCustomError(
@@ -66,7 +66,9 @@ def _reader(example: str, most: float, *dimensions: units.Dimension) -> Callable
                 "{allowed}",
                 {"allowed": allowed, "advice": _advice_in(advice), "code": "RULEBOOK-7"},
             ) from None
-        if not 0 <= amount <= most:
+        except OverflowError:
+            amount = None
+        if amount is None or not 0 <= amount <= most:
             raise PydanticCustomError("range", "{allowed}", {"allowed": allowed, "code": "RULEBOOK-8"})
         return amount
 

@@ -53,9 +53,10 @@ def read_rulebook_text(
 
 def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
     """Every fault of a draft, in the order of its lines."""
+    told = {fault.path for fault in draft.faults if fault.path}
     found = [
         *draft.faults,
-        *schema_faults(draft),
+        *(fault for fault in schema_faults(draft) if fault.path not in told),
         *name_faults(draft, vocabulary),
         *date_faults(draft),
         *clause_faults(draft, vocabulary),

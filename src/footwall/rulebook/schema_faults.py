@@ -38,7 +38,7 @@ def schema_faults(draft: Draft) -> tuple[Fault, ...]:
 
 def _fault(draft: Draft, error: Mapping[str, Any]) -> Fault:
     location = tuple(error["loc"])
-    place: Place = tuple(step for step in location if step not in _DEFINITION_OF_TAG)
+    place = _as_written(draft, tuple(step for step in location if step not in _DEFINITION_OF_TAG))
     read, kind, context = error["input"], error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         keys = allowed_keys(location[:-1])
@@ -60,6 +60,13 @@ def _fault(draft: Draft, error: Mapping[str, Any]) -> Fault:
         return draft.fault(context["code"], place, read, context["allowed"], context.get("advice", ""))
     advice = "Write it in quotes." if kind == "string_type" and isinstance(read, int | float) else ""
     return draft.fault("RULEBOOK-11", place, read, _TYPES.get(kind, str(error["msg"])), advice)
+
+
+def _as_written(draft: Draft, place: Place) -> Place:
+    """A single entry of members may stand without a list around it."""
+    zone = draft.data.get("zone")
+    alone = isinstance(zone, dict) and isinstance(zone.get("members"), dict)
+    return (*place[:2], *place[3:]) if alone and place[:3] == ("zone", "members", 0) else place
 
 
 def allowed_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -29,11 +29,15 @@ class CommodityTerms:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Known names. ``commodities`` empty means unchecked; ``prices`` in USD/t bound the floors."""
+    """Known names. ``commodities`` empty means unchecked; ``prices`` in USD/t bound the floors.
+
+    ``regions`` are those that the facts tell apart; they come first when a misspelt code is put right.
+    """
 
     commodities: Mapping[str, CommodityTerms] = field(default_factory=dict)
     minerals: frozenset[str] = frozenset()
     aggregates: frozenset[str] = frozenset({CUSTOMS_UNION, REST_OF_WORLD})
+    regions: frozenset[str] = frozenset()
     prices: Mapping[str, float] = field(default_factory=dict)
 
     def knows_region(self, code: str) -> bool:
@@ -43,6 +47,8 @@ class Vocabulary:
         """What was probably meant by an unknown region."""
         if read.upper() in {"EU", "EUU", "EU28", "EU-27"}:
             return f"Did you mean {CUSTOMS_UNION!r}?"
+        if len(read) > 2 and did_you_mean(read, self.regions):
+            return did_you_mean(read, self.regions)
         try:
             country(read)
         except UnknownName as refusal:

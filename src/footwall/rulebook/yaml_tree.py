@@ -141,14 +141,17 @@ class _Tree:
         self.document = document
         self.positions: dict[Place, tuple[int, int]] = {}
         self.faults: list[Fault] = []
-        self._open: set[int] = set()
         self._seen: set[int] = set()
 
-    def value(self, node: Any, place: Place) -> Any:
-        self.positions[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    def value(self, node: Any, place: Place, key_node: Any = None) -> Any:
         if id(node) in self._seen:
-            self._fault("RULEBOOK-5", node, place, "an alias", "the block itself, written out")
+            # the node's own mark is that of its anchor
+            mark = key_node.start_mark if key_node is not None else None
+            line, column = (mark.line + 1, mark.column + 1) if mark else self.positions[place[:-1]]
+            allowed = "the block itself, written out"
+            self.faults.append(Fault("RULEBOOK-5", dotted(place), "an alias", allowed, "", line, column))
             return None
+        self.positions[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
         self._seen.add(id(node))
         if not str(node.tag).startswith("tag:yaml.org,2002:") or "python" in str(node.tag):
             self._fault("RULEBOOK-5", node, place, f"the tag {node.tag}", "plain values without tags")
@@ -179,7 +182,7 @@ class _Tree:
                 self._fault("RULEBOOK-6", key_node, (*place, key), repr(key), allowed, "Keep one of the two.")
                 continue
             lines[key] = line
-            data[key] = self.value(value_node, (*place, key))
+            data[key] = self.value(value_node, (*place, key), key_node)
             self.positions[(*place, key)] = (line, key_node.start_mark.column + 1)
         return data
 

@@ -1,0 +1,23 @@
+"""A small vocabulary: the magnet chain with its recycling loop."""
+
+from __future__ import annotations
+
+from footwall.rulebook.vocabulary import CommodityTerms, Vocabulary
+
+_INPUTS = {
+    "bastnaesite_concentrate": ("concentrate", ()),
+    "ndpr_oxide": ("oxide", ("bastnaesite_concentrate", "magnet_scrap")),
+    "ndpr_metal": ("metal", ("ndpr_oxide",)),
+    "ndfeb_magnet": ("magnet", ("ndpr_metal",)),
+    "magnet_scrap": ("scrap", ("ndpr_metal",)),
+    "pm_motor": ("motor", ("ndfeb_magnet",)),
+}
+VOCABULARY = Vocabulary(
+    commodities={
+        name: CommodityTerms("rare_earths", stage, frozenset(inputs))
+        for name, (stage, inputs) in _INPUTS.items()
+    },
+    minerals=frozenset({"rare_earths"}),
+    regions=frozenset({"CHN", "USA", "EU27", "JPN", "VNM", "ROW"}),
+    prices={"ndpr_oxide": 60_000.0, "ndpr_metal": 75_000.0},
+)
