@@ -12,15 +12,15 @@ them, and nets no security benefit against them. USD/year throughout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Literal
 
 import numpy as np
 
-from footwall.enacted.charges import RENT_EXPORTERS, RENT_STATE, RENT_PRODUCER, ArcCharges, Quota
+from footwall.enacted.charges import RENT_EXPORTERS, RENT_PRODUCER, RENT_STATE, Quota
 from footwall.market.system import FloatArray
-from footwall.measure.state import State
+from footwall.measure.state import State, totals
 
 Recipient = Literal[
     "sellers", "producers", "exporters", "quota_holders", "importers", "treasury", "carriers", "concealment"
@@ -63,7 +63,7 @@ class MoneyLine:
     @property
     def items(self) -> float:
         """Sum of what is received."""
-        return sum(getattr(self, field.name) for field in fields(self)[3:])
+        return float(sum(getattr(self, field.name) for field in fields(self)[3:]))
 
     @property
     def error(self) -> float:
@@ -90,7 +90,9 @@ class MoneyAccounts:
     receipts: tuple[Receipt, ...]
     largest_error: float
 
-    def received(self, item: str | None = None, recipient: str | None = None, region: str | None = None) -> float:
+    def received(
+        self, item: str | None = None, recipient: str | None = None, region: str | None = None
+    ) -> float:
         """Sum of the receipts that match, USD/year."""
         return sum(
             receipt.amount
@@ -101,25 +103,6 @@ class MoneyAccounts:
         )
 
 
-@dataclass(frozen=True)
-class LevyRevenue:
-    """How the charge on the gap splits at one ω, USD/year."""
-
-    omega: float | None
-    """The share imposed on all arcs; None for the rulebook's own."""
-    levy: float
-    fine: float
-    exporter_rent: float
-
-    @property
-    def treasury(self) -> float:
-        return self.levy + self.fine
-
-    @property
-    def total(self) -> float:
-        return self.treasury + self.exporter_rent
-
-
 def tariff_quota_split(state: State, quota: Quota, rent: float) -> tuple[float, float]:
     """(treasury revenue, holders' rent) of a tariff-rate quota, USD/year."""
     tonnes = float(state.equilibrium.flow[list(quota.arcs)].sum())
@@ -127,7 +110,7 @@ def tariff_quota_split(state: State, quota: Quota, rent: float) -> tuple[float, 
 
 
 def money_accounts(state: State) -> MoneyAccounts:
-    """Payments and receipts of a state; ``largest_error`` is relative to the cash of the line or commodity."""
+    """Payments and receipts of a state; ``largest_error`` is relative to the cash concerned."""
     lines = _lines(state)
     receipts = tuple(_receipts(state))
     errors = [line.error for line in lines]
@@ -139,39 +122,7 @@ def money_accounts(state: State) -> MoneyAccounts:
     return MoneyAccounts(lines, receipts, max(errors, default=0.0))
 
 
-def levy_revenue(state: State, commodity: str | None = None, omega: float | None = None) -> LevyRevenue:
-    """Revenue and exporters' rent of a solved state; ``omega`` only labels it."""
-    chosen = np.array([commodity in (None, arc.commodity) for arc in state.network.arcs])
-    flow = np.where(chosen, state.equilibrium.flow, 0.0)
-    unit = state.equilibrium.unit
-    return LevyRevenue(omega, float(flow @ unit.levy), float(flow @ unit.fine), float(flow @ unit.exporter_rent))
-
-
-def with_omega(charges: ArcCharges, omega: float) -> ArcCharges:
-    """The same charges with share ω of every floor's gap kept by exporters."""
-    return replace(charges, omega=np.where(charges.floor > 0.0, omega, charges.omega))
-
-
-def revenue_over_omega(
-    state: State,
-    solve_with: Callable[[ArcCharges], State],
-    commodity: str | None = None,
-    omegas: Sequence[float] = (0.0, 1.0),
-) -> tuple[LevyRevenue, ...]:
-    """The split at each ω of ``omegas`` and, in the middle of the list, at the rulebook's own ω.
-
-    ``solve_with`` solves the state's economy again under other charges. With arcs whose gap is compared
-    with a published reference price ω has no effect: the importer cannot raise that price.
-    """
-    charges = state.enactment.charges
-    split = [
-        levy_revenue(solve_with(with_omega(charges, omega)), commodity, omega=omega) for omega in sorted(omegas)
-    ]
-    split.insert(len(split) // 2, levy_revenue(state, commodity))
-    return tuple(split)
-
-
-def _arc_tariff_quota(state: State) -> tuple[FloatArray, FloatArray]:
+def tariff_quota_by_arc(state: State) -> tuple[FloatArray, FloatArray]:
     """(arcs,) treasury revenue and (quotas, arcs) holders' rent; tonnes of a quota share both evenly."""
     flow = state.equilibrium.flow
     revenue = np.zeros(len(flow))
@@ -193,9 +144,9 @@ def _lines(state: State) -> tuple[MoneyLine, ...]:
     buyers = len(wiring.buyers)
 
     def by_buyer(amount: FloatArray) -> FloatArray:
-        return np.bincount(wiring.arc_buyer, amount, buyers).astype(float)
+        return totals(wiring.arc_buyer, amount, buyers)
 
-    revenue, rents = _arc_tariff_quota(state)
+    revenue, rents = tariff_quota_by_arc(state)
     tonnes_times = (unit.fob, unit.export_tax, unit.vat, unit.export_specific, unit.quota_rent, unit.freight,
                     unit.exporter_rent, unit.duty, unit.levy, unit.fine, unit.concealment)  # fmt: skip
     columns = [equilibrium.purchases * by_buyer(equilibrium.share * equilibrium.landed)]
@@ -209,19 +160,19 @@ def _lines(state: State) -> tuple[MoneyLine, ...]:
 
 def _receipts(state: State) -> Iterator[Receipt]:
     """Receipts summed over arcs of one item, recipient, region and commodity."""
-    totals: dict[tuple[str, Recipient, str, str], float] = {}
+    sums: dict[tuple[str, Recipient, str, str], float] = {}
     for item, recipient, region, commodity, amount in _arc_receipts(state):
         if amount != 0.0:
             key = (item, recipient, region, commodity)
-            totals[key] = totals.get(key, 0.0) + amount
-    for (item, recipient, region, commodity), amount in totals.items():
+            sums[key] = sums.get(key, 0.0) + amount
+    for (item, recipient, region, commodity), amount in sums.items():
         yield Receipt(item, recipient, region, commodity, amount)
 
 
 def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, float]]:
     unit, flow = state.equilibrium.unit, state.equilibrium.flow
     rent_to = state.enactment.charges.rent_to
-    revenue, rents = _arc_tariff_quota(state)
+    revenue, rents = tariff_quota_by_arc(state)
     for a, arc in enumerate(state.network.arcs):
         q, origin, destination = float(flow[a]), arc.origin, arc.destination
         if q == 0.0:

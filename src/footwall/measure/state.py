@@ -50,7 +50,8 @@ class State:
     def block(self, name: str) -> FloatArray:
         """The rows of ``process``, ``use``, ``buyer`` or ``arc`` that this state was solved with."""
         rows: FloatArray = getattr(self.calibration, name)
-        return rows[self.scenario if rows.shape[0] > 1 else 0]
+        row: FloatArray = rows[self.scenario if rows.shape[0] > 1 else 0]
+        return row
 
 
 def purchased_for_stock(state: State) -> FloatArray:
@@ -58,6 +59,11 @@ def purchased_for_stock(state: State) -> FloatArray:
     if state.stock_purchase is None:
         return np.zeros(len(state.network.markets))
     return state.stock_purchase
+
+
+def totals(index: IntArray, values: FloatArray, size: int) -> FloatArray:
+    """(size,) sums of the values that share an index."""
+    return np.bincount(index, values, size).astype(np.float64)
 
 
 def input_process(wiring: Wiring) -> IntArray:
@@ -74,7 +80,7 @@ def market_output(state: State) -> FloatArray:
     """(markets,) output, t/year of the commodity."""
     wiring, activity = state.wiring, state.equilibrium.activity
     made = wiring.recipe_output * activity[output_process(wiring)]
-    return np.bincount(wiring.output_market, made, len(state.network.markets)).astype(float)
+    return totals(wiring.output_market, made, len(state.network.markets))
 
 
 def commodity_content(network: Network, element: str) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Both welfare tables side by side, and how well they agree.
 
-Agents are valued at prices, resources at quantities; the difference of their sums over gross flows (the larger
-of the two states' buyers' cash) is the check on every result.
+Agents are valued at prices, resources at quantities; the difference of their sums over gross flows (the
+larger of the two states' buyers' cash) is the check on every result.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ class Welfare:
         return abs(self.agents_total - self.resources_total) / self.gross_flows
 
     def gain(
-        self, account: str | None = None, agent: str | None = None, region: str | None = None, group: str | None = None
+        self,
+        account: str | None = None,
+        agent: str | None = None,
+        region: str | None = None,
+        group: str | None = None,
     ) -> float:
         """Sum of the agents' rows that match, USD/year."""
         return sum(
@@ -51,7 +55,5 @@ class Welfare:
 
 def welfare(baseline: State, policy: State) -> Welfare:
     """Gains of agents and of the economy, with their agreement."""
-    gross = max(
-        sum(line.buyers_cash for line in money_accounts(state).lines) for state in (baseline, policy)
-    )
+    gross = max(sum(line.buyers_cash for line in money_accounts(state).lines) for state in (baseline, policy))
     return Welfare(agent_gains(baseline, policy), resource_gains(baseline, policy), gross)

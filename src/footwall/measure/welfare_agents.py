@@ -23,7 +23,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from footwall.market.curves import CHEAP_SHARE, CHOKE_SPAN, ISOELASTIC_USE, LINEAR_SUPPLY, LINEAR_USE, LOGISTIC
+from footwall.market.curves import (
+    CHEAP_SHARE,
+    CHOKE_SPAN,
+    ISOELASTIC_USE,
+    LINEAR_SUPPLY,
+    LINEAR_USE,
+    LOGISTIC,
+)
 from footwall.market.system import FloatArray
 from footwall.measure.accounts import money_accounts
 from footwall.measure.state import State, purchased_for_stock, stage_of
@@ -94,10 +101,11 @@ def producer_surplus(row: FloatArray, margin: float) -> float:
         used = max(0.0, at_join - tail * (join - margin))
         return capacity * 0.5 * used * used / tail
     if form == LINEAR_SUPPLY:
-        return 0.5 * max(0.0, margin - first) ** 2 / second
+        above_shut_down = max(0.0, margin - first)
+        return 0.5 * above_shut_down * above_shut_down / second
     if margin <= 0.0:
         return 0.0
-    return capacity * first * (margin / first) ** (1.0 + second) / (1.0 + second)
+    return float(capacity * first * (margin / first) ** (1.0 + second) / (1.0 + second))
 
 
 def user_surplus(row: FloatArray, price: float) -> float:
@@ -107,20 +115,21 @@ def user_surplus(row: FloatArray, price: float) -> float:
     """
     form, base, first, second, choke = (float(value) for value in row)
     if form == LINEAR_USE:
-        return 0.5 * max(0.0, first - price) ** 2 / second
+        below_end = max(0.0, first - price)
+        return 0.5 * below_end * below_end / second
     anchor, elasticity = first, second
     if form == ISOELASTIC_USE:
         return base * anchor * _power_area(price / anchor, 1.0, elasticity)
     end, cheap = CHOKE_SPAN * choke, CHEAP_SHARE * anchor
     if price >= end:
         return 0.0
-    served = base * (choke / anchor) ** -elasticity
+    served = float(base * (choke / anchor) ** -elasticity)
     if price >= choke:
-        return 0.5 * served * (end - price) ** 2 / (end - choke)
+        return 0.5 * served * (end - price) / (end - choke) * (end - price)
     area = 0.5 * served * (end - choke)
     area += base * anchor * _power_area(max(price, cheap) / anchor, choke / anchor, elasticity)
     if price < cheap:
-        most = base * CHEAP_SHARE**-elasticity
+        most = float(base * CHEAP_SHARE**-elasticity)
         below = cheap - price
         area += most * below + 0.5 * elasticity * most / cheap * below * below
     return area

@@ -8,8 +8,8 @@ inverse supply curve up to the activity. Switching cost of a buyer with Q tonnes
     Q·( N·KL(s‖s0)/θ + N·(1 − Σ s·ℓ0/P0) ),    KL(s‖s0) = Σ s·ln(s/s0), with 0·ln 0 = 0 for closed arcs,
 
 the cost of an unwanted mix less the base-year premium of the origins bought. It shares no arithmetic with
-``welfare_agents``, where the identity of the two is derived. Money paid to anyone is not a resource and does not
-appear. USD/year.
+``welfare_agents``, where the identity of the two is derived. Money paid to anyone is not a resource and
+does not appear. USD/year.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from footwall.measure.state import State
 
 @dataclass(frozen=True)
 class ResourceGain:
-    """Gain in one account, region and stage (sector for value in use), USD/year; a cost that rises is negative.
+    """Gain in one account, region and stage (sector for value in use), USD/year; more cost is negative.
 
     ``account`` is ``value_in_use``, ``processing_cost``, ``freight``, ``concealment`` or ``switching_cost``.
     """
@@ -114,19 +114,22 @@ def value_in_use(row: FloatArray, tonnes: float) -> float:
     """∫ of the inverse use curve from 0 (isoelastic: from its base quantity) to ``tonnes``, USD/year."""
     form, base, anchor, elasticity, choke = (float(value) for value in row)
     if form == LINEAR_USE:
-        return tonnes * (anchor - elasticity * tonnes / 2.0)
+        intercept, slope = float(row[2]), float(row[3])
+        return tonnes * (intercept - slope * tonnes / 2.0)
     if form == ISOELASTIC_USE:
-        # Closed at the same point as the users' area: their level there is zero, and they pay anchor·base.
+        # The area to zero may be infinite: at the base point the value is what users pay there.
         return anchor * base * (1.0 + _inverse_power_area(1.0, tonnes / base, elasticity))
     if tonnes <= 0.0:
         return 0.0
-    at_choke = base * (choke / anchor) ** -elasticity
-    at_cheap = base * CHEAP_SHARE**-elasticity
+    at_choke = float(base * (choke / anchor) ** -elasticity)
+    at_cheap = float(base * CHEAP_SHARE**-elasticity)
     fall = (CHOKE_SPAN - 1.0) * choke / at_choke
     line = min(tonnes, at_choke)
     value = line * (CHOKE_SPAN * choke - fall * line / 2.0)
     if tonnes > at_choke:
-        value += anchor * base * _inverse_power_area(at_choke / base, min(tonnes, at_cheap) / base, elasticity)
+        value += (
+            anchor * base * _inverse_power_area(at_choke / base, min(tonnes, at_cheap) / base, elasticity)
+        )
     if tonnes > at_cheap:
         surplus = tonnes - at_cheap
         cheap = CHEAP_SHARE * anchor

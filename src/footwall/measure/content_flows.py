@@ -1,0 +1,127 @@
+"""The flows of one element through the chain, as allocation and as input coefficients.
+
+Allocation coefficients say where a tonne goes (from a market to buyers, from a buyer to the markets that its
+processes supply); input coefficients say where a tonne comes from. The two sets are built from different
+quantities of the equilibrium: flows and outputs here, shares and recipes there. Processes without inputs take
+their element from the ground and pass nothing on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from footwall.chain.network import Network
+from footwall.market.system import FloatArray, IntArray
+from footwall.measure.state import (
+    State,
+    commodity_content,
+    input_process,
+    market_output,
+    output_process,
+    totals,
+    zone_weight,
+)
+
+
+@dataclass(frozen=True)
+class ZoneShares:
+    """Share inside the zone of every market's region and of every buyer's region."""
+
+    market: FloatArray
+    buyer: FloatArray
+
+
+@dataclass(frozen=True)
+class ContentFlows:
+    """t/year of one element, and where a tonne of it goes or comes from."""
+
+    arc_market: IntArray
+    arc_buyer: IntArray
+    output: FloatArray
+    """(markets,) element in output."""
+    used: FloatArray
+    """(buyers,) element in final use."""
+    shipped_share: FloatArray
+    """(arcs,) share of the market's output on the arc."""
+    used_share: FloatArray
+    """(buyers,) share of purchases in final use."""
+    made_from_bought: FloatArray
+    """(buyers, markets) element supplied to the market per t of element bought."""
+    origin_share: FloatArray
+    """(buyers, markets) share of the market in the buyer's purchases."""
+    input_share: FloatArray
+    """(markets, buyers) share of the element in the market's output that came from the buyer's purchases."""
+
+    def to_buyers(self, per_arc: FloatArray) -> FloatArray:
+        """(markets, buyers) matrix of a quantity given per arc."""
+        matrix = np.zeros((len(self.output), len(self.used)))
+        np.add.at(matrix, (self.arc_market, self.arc_buyer), per_arc)
+        return matrix
+
+
+def zone_shares(network: Network, zone: Mapping[str, float]) -> ZoneShares:
+    """Shares inside the zone, in the order of markets and of buyers (the order of first arcs)."""
+    destinations = dict.fromkeys((arc.commodity, arc.destination) for arc in network.arcs)
+    return ZoneShares(
+        zone_weight([market.region for market in network.markets], zone),
+        zone_weight([destination for _, destination in destinations], zone),
+    )
+
+
+def content_flows(state: State, element: str) -> ContentFlows:
+    """Flows of one element in one state."""
+    network, wiring, equilibrium = state.network, state.wiring, state.equilibrium
+    content = commodity_content(network, element)
+    of_market = np.array([content[market.commodity] for market in network.markets])
+    of_buyer = np.array([content[commodity] for commodity, _ in wiring.buyers])
+    markets, buyers = len(of_market), len(of_buyer)
+    output = market_output(state)
+    used = totals(wiring.use_buyer, equilibrium.use, buyers)
+    origin_share = np.zeros((buyers, markets))
+    np.add.at(origin_share, (wiring.arc_buyer, wiring.arc_market), equilibrium.share)
+    entering = wiring.recipe_input * of_buyer[wiring.input_buyer]
+    leaving = wiring.recipe_output * of_market[wiring.output_market]
+    made_from_bought, input_share = _process_coefficients(state, entering, leaving, output * of_market)
+    return ContentFlows(
+        arc_market=wiring.arc_market,
+        arc_buyer=wiring.arc_buyer,
+        output=output * of_market,
+        used=used * of_buyer,
+        shipped_share=_ratio(equilibrium.flow, output[wiring.arc_market]),
+        used_share=_ratio(used, equilibrium.purchases),
+        made_from_bought=made_from_bought,
+        origin_share=origin_share,
+        input_share=input_share,
+    )
+
+
+def _process_coefficients(
+    state: State, entering: FloatArray, leaving: FloatArray, output: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """``made_from_bought`` and ``input_share``; ``entering``, ``leaving`` are t per unit activity."""
+    wiring, activity = state.wiring, state.equilibrium.activity
+    of_input, of_output = input_process(wiring), output_process(wiring)
+    total = totals(of_input, entering, len(activity))
+    consumed = _ratio(
+        wiring.recipe_input * activity[of_input], state.equilibrium.purchases[wiring.input_buyer]
+    )
+    supplied = _ratio(leaving * activity[of_output], output[wiring.output_market])
+    yielded = _ratio(leaving, total[of_output])
+    mixed = _ratio(entering, total[of_input])
+    markets, buyers = len(output), len(wiring.buyers)
+    made_from_bought, input_share = np.zeros((buyers, markets)), np.zeros((markets, buyers))
+    for i, k in enumerate(of_input):
+        outputs = slice(wiring.output_start[k], wiring.output_start[k + 1])
+        b, reached = wiring.input_buyer[i], wiring.output_market[outputs]
+        if entering[i] > 0.0:
+            np.add.at(made_from_bought, (b, reached), consumed[i] * yielded[outputs])
+            np.add.at(input_share, (reached, b), supplied[outputs] * mixed[i])
+    return made_from_bought, input_share
+
+
+def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """part / whole, 0 where the whole is 0."""
+    return np.divide(part, whole, out=np.zeros(len(whole)), where=whole != 0.0)
