@@ -1,0 +1,164 @@
+"""The result folder: written whole or not at all.
+
+Everything goes into a hidden sibling first, which is then renamed into place. A folder that is already there is
+replaced if it is a Footwall result or empty; anything else needs ``force``. Whatever interrupts the writing (an
+error, a full disk, Ctrl-C) leaves the old folder as it was and nothing beside it.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footwall.errors import OutputError
+from footwall.runs.manifest import is_manifest, sha256
+from footwall.runs.tidy_table import csv_text
+
+if TYPE_CHECKING:
+    from footwall.runs.result import Render, Result
+
+MANIFEST = "manifest.json"
+_CAUSES = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the file system is read-only",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EEXIST: "something of that name is in the way",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def refuse_target(folder: Path, force: bool = False) -> None:
+    """Raise OutputError if a result could not be written to ``folder``; writes nothing."""
+    if folder.is_symlink() and not folder.exists():
+        raise OutputError(f"{folder} is a link to nothing. Remove it or choose another --out.")
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file, not a folder. Choose another --out.")
+    target = folder.resolve()
+    if target in (Path.home(), *_lineage(Path.cwd())):
+        raise OutputError(f"{folder} is {target}, where you work or live. Choose a folder inside it for --out.")
+    if folder.is_dir() and not force and not is_result(folder) and any(folder.iterdir()):
+        raise OutputError(
+            f"{folder} holds something else than a Footwall result. Choose another --out, or give --force to "
+            "replace the folder with all that is in it."
+        )
+    parent = next(place for place in target.parents if place.exists())
+    if not parent.is_dir():
+        raise OutputError(f"{folder} cannot be made: {parent} is a file. Choose another --out.")
+    if not os.access(parent, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder} cannot be made: {parent} is not writable. Choose another --out.")
+
+
+def is_result(folder: Path) -> bool:
+    """True if ``folder`` holds the manifest of a Footwall result."""
+    try:
+        return is_manifest(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return False
+
+
+def write_folder(result: Result, folder: Path, *, render: Render | None, force: bool = False) -> Path:
+    """Write all files of a result. Raises OutputError; returns the folder."""
+    refuse_target(folder, force)
+    report = None if render is None else render(result)
+    with replacing(folder) as fresh:
+        _write_files(result, fresh, report)
+    return folder
+
+
+def _write_files(result: Result, folder: Path, report: str | None) -> None:
+    from footwall.runs.provenance import provenance
+
+    text = csv_text(result.model, result.rows)
+    write_json(folder / MANIFEST, {**result.manifest, "results_sha256": sha256(text)})
+    _write_text(folder / "results.csv", text)
+    with (folder / "results.parquet").open("wb") as parquet:
+        result.table().write_parquet(parquet)
+    write_json(folder / "summary.json", result.summary)
+    write_json(folder / "why.json", provenance(result), compact=True)
+    _write_text(folder / "rulebook.yaml", result.rulebook_text)
+    if report is not None:
+        _write_text(folder / "report.html", report)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A fresh folder that takes the place of ``target`` when the block ends well, and vanishes otherwise."""
+    target = target.resolve()
+    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.partial")
+    retired = fresh.with_suffix(".retired")
+    made: list[Path] = []
+    try:
+        made = _make_parents(target.parent)
+        fresh.mkdir()
+        yield fresh
+        if target.exists():
+            target.rename(retired)
+        fresh.rename(target)
+    except BaseException as problem:
+        shutil.rmtree(fresh, ignore_errors=True)
+        if retired.exists() and not target.exists():
+            retired.rename(target)
+        for parent in reversed(made):
+            with suppress(OSError):
+                parent.rmdir()
+        if isinstance(problem, OSError):
+            raise OutputError(cannot_write(target, problem)) from problem
+        raise
+    shutil.rmtree(retired, ignore_errors=True)
+
+
+@contextmanager
+def replacing_file(target: Path) -> Iterator[Path]:
+    """A fresh file that takes the place of ``target`` when the block ends well, and vanishes otherwise."""
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder, not a file. Choose another name.")
+    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.partial")
+    try:
+        yield fresh
+        fresh.replace(target)
+    except BaseException as problem:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        if isinstance(problem, OSError):
+            raise OutputError(cannot_write(target, problem)) from problem
+        raise
+
+
+def cannot_write(target: Path, problem: OSError) -> str:
+    """One sentence: what could not be written, why, what now."""
+    cause = _CAUSES.get(problem.errno or 0, problem.strerror or str(problem))
+    return f"{target} cannot be written: {cause}. Nothing was left there; make room or choose another place."
+
+
+def write_json(path: Path, document: Mapping[str, Any], compact: bool = False) -> None:
+    """Strict JSON: no NaN, no infinity."""
+    layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
+    _write_text(path, json.dumps(document, ensure_ascii=False, allow_nan=False, **layout) + "\n")
+
+
+def _write_text(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    made: list[Path] = []
+    for place in reversed(missing):
+        place.mkdir(exist_ok=True)
+        made.append(place)
+    return made
+
+
+def _lineage(folder: Path) -> tuple[Path, ...]:
+    return (folder, *folder.parents)

@@ -1,0 +1,59 @@
+"""Revenue and rent over ω, the share of the gap that exporters keep by raising their invoices.
+
+Who keeps the gap to a floor is not known before it is tried, so the policy is solved again with ω = 0 (all of it is
+levy) and ω = 1 (all of it stays with exporters). A floor that compares a published price leaves nothing to exporters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from footwall.enacted.charges import REFERENCE
+from footwall.errors import NotConverged
+from footwall.market.solve import solve
+from footwall.measure.accounts import with_omega
+from footwall.measure.state import State
+from footwall.runs.figures import MILLION, treasury, user_cost
+from footwall.runs.zone import ReportedZone
+
+OMEGAS = (0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class RevenueAtOmega:
+    """Treasury and users against the baseline, and the rent that exporters keep (million USD a year)."""
+
+    omega: float | None
+    """None: the rulebook's own."""
+    treasury: float
+    exporters_rent: float
+    user_cost: float
+
+
+def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tuple[RevenueAtOmega, ...]:
+    """At the rulebook's ω, at 0 and at 1; only the first where no floor compares the entry's own price.
+
+    An ω at which the market has no solution is left out.
+    """
+    found = [_at(None, baseline, policy, zone)]
+    charges = policy.enactment.charges
+    if not np.any((charges.floor > 0.0) & (charges.levied_share > 0.0) & (charges.compared != REFERENCE)):
+        return tuple(found)
+    for omega in OMEGAS:
+        law = replace(policy.enactment, charges=with_omega(charges, omega))
+        try:
+            solved = solve(policy.calibration, law.charges, law.quotas)
+        except NotConverged:
+            continue
+        found.append(_at(omega, baseline, State(policy.calibration, law, solved), zone))
+    return tuple(found)
+
+
+def _at(omega: float | None, baseline: State, policy: State, zone: ReportedZone) -> RevenueAtOmega:
+    equilibrium = policy.equilibrium
+    inside = np.array([zone.weight(arc.destination) for arc in policy.network.arcs])
+    rent = float(inside @ (equilibrium.flow * equilibrium.unit.exporter_rent)) / MILLION
+    received = treasury(policy, zone) - treasury(baseline, zone)
+    return RevenueAtOmega(omega, received, rent, user_cost(baseline, policy, zone))

@@ -1,0 +1,222 @@
+"""From a rulebook to a result: facts, base year, law, solves, ranges, measures, rows.
+
+``run`` is the whole job in one call. It writes nothing. Any solve that fails ends the run with an error; there is no
+partial result.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footwall.enacted import Enactment, enact
+from footwall.enacted.vocabulary import vocabulary_of
+from footwall.facts import Facts, load_facts
+from footwall.market.solve import solve, solve_from_starts
+from footwall.measure.state import State
+from footwall.runs import summary as records
+from footwall.runs.chain_end import chain_end
+from footwall.runs.draws import DrawnFigures, draw_figures
+from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
+from footwall.runs.entry_into_force import simulated_day
+from footwall.runs.figures import Figures, figures
+from footwall.runs.headline import answer, headline
+from footwall.runs.manifest import manifest
+from footwall.runs.measured import Measured, change_figures, content_figures, floor_figures, measure_run, money_figures
+from footwall.runs.omega import RevenueAtOmega, revenue_over_omega
+from footwall.runs.policy_text import policy_of
+from footwall.runs.price_sets import read_price_set
+from footwall.runs.result import Options, Result, Row
+from footwall.runs.rows import KG_PER_T, as_rows, state_figures
+from footwall.runs.zone import ReportedZone, reported_zone
+
+if TYPE_CHECKING:
+    from footwall.rulebook import Rulebook
+
+SEED = 20260204
+DRAWS = 64
+STARTS = 3
+ANCHOR_TOLERANCE = 0.005
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class _Solved:
+    """What the solves of one run found."""
+
+    states: dict[str, State]
+    calibration_error: float
+    zone: ReportedZone
+    central: Figures
+    drawn: DrawnFigures
+    revenue: tuple[RevenueAtOmega, ...]
+
+
+def run(
+    rulebook: Rulebook | str | Path,
+    *,
+    year: int | None = None,
+    prices: str | None = None,
+    overrides: Iterable[str] = (),
+    draws: int = DRAWS,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> Result:
+    """Simulate a rulebook against the measures in force without it, on the embedded facts.
+
+    ``rulebook`` is a bundled name, a file or a Rulebook. The day is today, or 31 December of ``year``; ``prices``
+    re-anchors the baseline (``ndpr_oxide=85``, a bundled set or a CSV file); ``overrides`` are ``path=value`` texts;
+    ``draws`` joint draws of the parameters give the ranges (0: none). ``progress`` is told each step. Raises
+    RulebookError, UnknownName, UnitError, CalibrationError, NotConverged or MultipleSolutions.
+    """
+    advance = progress or _silent
+    advance("Reading the facts")
+    facts = load_facts()
+    policy_text, policy = policy_of(rulebook, tuple(overrides), vocabulary_of(facts))
+    as_of, day_notes = simulated_day(policy, year, date.today())  # noqa: DTZ011 - the analyst's own day
+    price_set = read_price_set(prices, facts)
+    options = Options(as_of, dict(price_set.prices or {}), price_set.name, tuple(overrides), draws, seed)
+    advance("Balancing the base year")
+    balanced, economy = base_economy(facts)
+    baseline_law = enact(None, facts, economy.base.network, as_of)
+    if options.prices:
+        economy = anchored_to(economy, balanced, options.prices, baseline_law)
+    policy_law = enact(policy, facts, economy.anchored.network, as_of)
+    solved = _solve(economy, baseline_law, policy_law, options, advance)
+    advance("Measuring")
+    measured = measure_run(solved.states)
+    notes = (*day_notes, *_notes(economy, baseline_law, policy_law, solved, options))
+    return Result(
+        rulebook=policy,
+        rulebook_text=policy_text,
+        options=options,
+        facts=facts,
+        economy=economy,
+        zone=solved.zone,
+        calibration=solved.states["calibration"],
+        baseline=solved.states["baseline"],
+        policy=solved.states["policy"],
+        rows=_rows(solved, measured, economy, as_of),
+        summary=_summary(policy, options, economy, solved, measured, notes),
+        manifest=manifest(options, facts.directory, policy_text, " ".join(sys.argv)),
+        notes=notes,
+    )
+
+
+def _silent(_: str) -> None:
+    """Progress told to nobody."""
+
+
+def _solve(
+    economy: Economy, baseline_law: Enactment, policy_law: Enactment, options: Options, advance: Progress
+) -> _Solved:
+    advance("Reproducing the base year")
+    reproduced, error = reproduce_base_year(economy, options.seed)
+    calibration = economy.calibration
+    advance("Solving the baseline")
+    before = solve(calibration, baseline_law.charges, baseline_law.quotas)
+    advance("Solving the policy")
+    after = solve_from_starts(
+        calibration, policy_law.charges, policy_law.quotas, starts=STARTS, seed=options.seed
+    )
+    states = {
+        "calibration": State(economy.base_calibration, economy.base_law, reproduced),
+        "baseline": State(calibration, baseline_law, before),
+        "policy": State(calibration, policy_law, after),
+    }
+    zone = reported_zone(calibration.network, policy_law.membership)
+    central = figures(states["baseline"], states["policy"], zone)
+    drawn = draw_figures(
+        calibration, baseline_law, policy_law, zone, (options.draws, options.seed), advance
+    )
+    revenue = revenue_over_omega(states["baseline"], states["policy"], zone)
+    return _Solved(states, error, zone, central, drawn, revenue)
+
+
+def _rows(solved: _Solved, measured: Measured, economy: Economy, as_of: date) -> tuple[Row, ...]:
+    """Rows of the base year carry it; baseline and policy carry the year whose measures are in force."""
+    rows: list[Row] = []
+    for scenario, state in solved.states.items():
+        year = economy.base.network.year if scenario == "calibration" else as_of.year
+        rows += as_rows(scenario, year, state_figures(state, solved.zone))
+        rows += as_rows(scenario, year, money_figures(measured.accounts[scenario], solved.zone))
+        if scenario != "calibration":
+            rows += as_rows(scenario, year, content_figures(measured, scenario))
+    rows += as_rows("policy", as_of.year, floor_figures(measured.floors))
+    rows += as_rows("policy", as_of.year, change_figures(measured, solved.zone))
+    return tuple(rows)
+
+
+def _summary(
+    rulebook: Rulebook, options: Options, economy: Economy, solved: _Solved, measured: Measured, notes: tuple[str, ...]
+) -> dict[str, Any]:
+    baseline, policy = solved.states["baseline"], solved.states["policy"]
+    network = policy.network
+    numbers = headline(network, solved.zone, solved.central, solved.drawn, solved.revenue)
+    end = chain_end(network, solved.central)
+    return {
+        "rulebook": {"name": rulebook.name, "version": rulebook.version, "why": rulebook.why},
+        "as_of": options.as_of.isoformat(),
+        "base_year": economy.base.network.year,
+        "price_set": options.price_set,
+        "answer": answer(rulebook.name, options.as_of.isoformat(), solved.zone, numbers),
+        "headline": [number.record() for number in numbers],
+        "solver": records.solver_record(solved.states),
+        "checks": records.checks_record(measured, solved.calibration_error),
+        "draws": {
+            "asked": solved.drawn.asked,
+            "converged": solved.drawn.converged,
+            "failed": solved.drawn.failed,
+            "seed": options.seed,
+            "low": "5th percentile",
+            "high": "95th percentile",
+        },
+        "zone": {
+            "members": dict(policy.enactment.membership),
+            "reported": solved.zone.name,
+            "rival": solved.zone.rival,
+        },
+        "stages": records.stage_records(baseline, policy, solved.zone, solved.central, solved.drawn),
+        "floors": records.floor_records(measured),
+        "leakage": records.leakage_records(measured),
+        "who_pays": records.payer_records(measured, solved.zone),
+        "treasury_over_omega": records.omega_records(solved.revenue),
+        "chain_end": records.chain_end_record(end),
+        "leaned_on": records.assumption_records(policy, solved.drawn, numbers),
+        "adjustments": records.adjustment_records(economy.anchored),
+        "notes": list(notes),
+    }
+
+
+def _notes(
+    economy: Economy, baseline_law: Enactment, policy_law: Enactment, solved: _Solved, options: Options
+) -> list[str]:
+    found = [*policy_law.notes, *(note for note in baseline_law.notes if note not in policy_law.notes)]
+    end = chain_end(economy.calibration.network, solved.central)
+    if end is not None and end.broken:
+        found.append(end.sentence(economy.calibration.network))
+    if solved.drawn.failed:
+        found.append(f"{solved.drawn.failed} of {solved.drawn.asked} joint draws did not converge and are left out.")
+    if options.prices:
+        found += _anchor_notes(economy, solved, options)
+    return found
+
+
+def _anchor_notes(economy: Economy, solved: _Solved, options: Options) -> list[str]:
+    """Where export limits or bans keep the baseline from the prices that it was anchored to."""
+    from footwall.chain.anchors import leading_market
+
+    notes = []
+    for commodity, price in options.prices.items():
+        position = leading_market(economy.calibration.network, commodity)
+        found = float(solved.states["baseline"].equilibrium.price[position])
+        if abs(found / price - 1.0) > ANCHOR_TOLERANCE:
+            notes.append(
+                f"{commodity}: anchored to {price / KG_PER_T:,.2f} USD/kg; limits in tonnes and bans in force move its "
+                f"baseline price to {found / KG_PER_T:,.2f}."
+            )
+    return notes

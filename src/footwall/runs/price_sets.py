@@ -1,0 +1,137 @@
+"""``--prices``: the FOB prices in China to which a baseline is anchored.
+
+Three forms: ``ndpr_oxide=85`` (several with commas; USD/kg unless another unit is written), the name of a period of
+the bundled quotes such as ``2026-02``, or a CSV file with the columns ``commodity``, ``price`` and ``unit``. Prices
+are China FOB without value-added tax. Quotes with the tax lose it at the rate in the facts; quotes in other
+currencies than USD are converted at the exchange rate in the facts.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from footwall import units
+from footwall.errors import Fault, RulebookError, UnitError, UnknownName
+from footwall.facts import Facts
+from footwall.spelling import did_you_mean
+
+ANCHOR_REGION = "CHN"
+COLUMNS = ("commodity", "price", "unit")
+
+
+@dataclass(frozen=True)
+class PriceSet:
+    """A name for the set and its prices in USD/t by commodity; both empty without re-anchoring."""
+
+    name: str = ""
+    prices: Mapping[str, float] | None = None
+
+
+def read_price_set(written: str | None, facts: Facts) -> PriceSet:
+    """The price set of ``--prices``.
+
+    Raises UnknownName for a name that is no set, UnitError for a price that cannot be read, RulebookError for a file
+    with faults. Whether the chain holds the commodities is checked where the prices are used.
+    """
+    if not written or not written.strip():
+        return PriceSet()
+    written = written.strip()
+    if "=" in written:
+        return PriceSet(written, _named_prices(written.split(",")))
+    periods = bundled_sets(facts)
+    if written in periods:
+        return PriceSet(written, _quoted_prices(facts, written))
+    if written.lower().endswith(".csv") or Path(written).is_file():
+        return PriceSet(written, _prices_of_file(Path(written)))
+    raise UnknownName(
+        f"--prices: read {written!r}; allowed: commodity=PRICE such as 'ndpr_oxide=85 USD/kg', a CSV file with the "
+        f"columns commodity, price, unit, or a bundled set: {', '.join(periods)}. {did_you_mean(written, periods)}".strip()
+    )
+
+
+def bundled_sets(facts: Facts) -> tuple[str, ...]:
+    """Periods (``YYYY`` or ``YYYY-MM``) of the quotes in the anchor region, in order."""
+    return tuple(sorted({row.period[:7] for row in _anchor_rows(facts)}))
+
+
+def _named_prices(pairs: list[str]) -> dict[str, float]:
+    prices: dict[str, float] = {}
+    for pair in pairs:
+        name, _, price = (part.strip() for part in pair.partition("="))
+        if not name or name in prices:
+            fault = "names no commodity" if not name else f"names {name} twice"
+            raise UnitError(f"--prices: {pair.strip()!r} {fault}; write commodity=PRICE, such as ndpr_oxide=85.")
+        prices[name] = _price(price, f"--prices {name}")
+    return prices
+
+
+def _price(written: str, where: str) -> float:
+    """USD/t; a number without a unit is USD/kg."""
+    bare = written.replace(".", "", 1).isdigit()
+    try:
+        price = units.parse(f"{written} USD/kg" if bare else written, "price").engine
+    except UnitError as refusal:
+        raise UnitError(f"{where}: {refusal}") from refusal
+    if price <= 0.0:
+        raise UnitError(f"{where}: read {written!r}; allowed: a price above zero.")
+    return price
+
+
+def _prices_of_file(path: Path) -> dict[str, float]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UnknownName(f"--prices: {path} cannot be read as a CSV file in UTF-8: {problem}.") from problem
+    reader = csv.DictReader(lines)
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise UnknownName(f"--prices: {path} has the columns {reader.fieldnames}; allowed: {', '.join(COLUMNS)}.")
+    prices: dict[str, float] = {}
+    faults: list[Fault] = []
+    for row in reader:
+        name, written = (row["commodity"] or "").strip(), f"{row['price']} {row['unit']}"
+        try:
+            if not name or name in prices:
+                raise UnitError("each commodity once, by its id")
+            prices[name] = _price(written, name)
+        except UnitError as refusal:
+            faults.append(Fault("PRICES-1", name, repr(written), str(refusal), line=reader.line_num))
+    if faults or not prices:
+        raise RulebookError(str(path), faults or [Fault("PRICES-2", "", "no prices", "at least one row")])
+    return prices
+
+
+def _anchor_rows(facts: Facts) -> tuple[Any, ...]:
+    return tuple(
+        row for row in facts.table("prices") if row.region == ANCHOR_REGION and row.incoterm in ("EXW", "FOB")
+    )
+
+
+def _quoted_prices(facts: Facts, period: str) -> dict[str, float]:
+    """Mean of the quotes of a period by commodity, on the basis FOB without value-added tax."""
+    from footwall.facts.quotes import QuoteTerms, fob_without_vat
+
+    found: dict[str, list[float]] = {}
+    for row in _anchor_rows(facts):
+        if row.period[:7] == period:
+            terms = QuoteTerms(
+                per_usd=1.0 if row.currency == "USD" else _exchange_rate(facts, row.currency, period[:4]),
+                tonnes_per_unit=1.0 if row.unit == "t" else 1e-3,
+                vat=row.vat,
+                vat_rate=facts.parameter("vat_rate", region=ANCHOR_REGION).value,
+            )
+            found.setdefault(row.commodity, []).append(fob_without_vat(row.price, terms))
+    return {commodity: sum(values) / len(values) for commodity, values in found.items()}
+
+
+def _exchange_rate(facts: Facts, currency: str, year: str) -> float:
+    """Units of a currency per USD: that of the year where the facts have one, else that of the base year."""
+    unit = f"{currency}/USD"
+    rates = {row.name: float(row.value) for row in facts.table("parameters") if row.unit == unit}
+    rate = rates.get(f"exchange_rate_{year}", rates.get("exchange_rate"))
+    if rate is None:
+        raise UnknownName(f"parameters.csv has no exchange_rate in {unit}, but prices.csv quotes in {currency}.")
+    return rate

@@ -1,0 +1,85 @@
+"""Which assumptions a result leans on: rank correlation of each drawn parameter with a figure.
+
+Spearman's rank correlation over the joint draws (Spearman 1904); with a few dozen draws a value below about 0.25 is
+noise. Only parameters with a range are drawn, so only they can be ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from footwall.chain.network import Estimate, Network
+from footwall.enacted.charges import FloatArray
+from footwall.market.parameters import Parameters
+from footwall.runs.draws import DrawnFigures
+
+
+@dataclass(frozen=True)
+class DrawnParameter:
+    """One drawn fact: which parameter, whose, its estimate, and its values over the draws."""
+
+    name: str
+    owners: tuple[str, ...]
+    estimate: Estimate
+    values: FloatArray
+
+
+@dataclass(frozen=True)
+class Reliance:
+    """How strongly a figure moves with one drawn fact."""
+
+    parameter: DrawnParameter
+    correlation: float
+
+
+def drawn_parameters(network: Network, parameters: Parameters) -> tuple[DrawnParameter, ...]:
+    """The distinct facts behind the draws; estimates that move together are one."""
+    grouped: dict[tuple[str, float, float, float, str], DrawnParameter] = {}
+    for name, owner, estimate, column in _columns(network, parameters):
+        if estimate.high <= estimate.low:
+            continue
+        key = (name, estimate.value, estimate.low, estimate.high, estimate.source)
+        known = grouped.get(key)
+        owners = (owner,) if known is None else tuple(dict.fromkeys((*known.owners, owner)))
+        grouped[key] = DrawnParameter(name, owners, estimate, column)
+    return tuple(grouped.values())
+
+
+def _columns(network: Network, parameters: Parameters) -> Iterator[tuple[str, str, Estimate, FloatArray]]:
+    for position, commodity in enumerate(network.commodities):
+        yield "theta", commodity.id, network.theta[commodity.id], parameters.theta[:, position]
+    for position, process in enumerate(network.processes):
+        if process.kind == "mine":
+            column = parameters.supply_elasticity[:, position]
+            yield "supply_elasticity", process.id, process.supply_elasticity, column
+        yield "avoidable_share", process.id, process.avoidable_share, parameters.avoidable_share[:, position]
+    for position, use in enumerate(network.uses):
+        yield "demand_elasticity", use.sector, use.elasticity, parameters.demand_elasticity[:, position]
+        yield "choke_ratio", use.sector, use.choke_ratio, parameters.choke_ratio[:, position]
+
+
+def reliances(network: Network, drawn: DrawnFigures, figure: str) -> tuple[Reliance, ...]:
+    """All drawn facts, the one that a figure leans on most first. Empty with fewer than three draws."""
+    values = drawn.values.get(figure)
+    if values is None or len(values) < 3 or np.ptp(values) == 0.0:
+        return ()
+    found = [
+        Reliance(parameter, rank_correlation(parameter.values, values))
+        for parameter in drawn_parameters(network, drawn.parameters)
+        if np.ptp(parameter.values) > 0.0
+    ]
+    return tuple(sorted(found, key=lambda reliance: -abs(reliance.correlation)))
+
+
+def rank_correlation(first: FloatArray, second: FloatArray) -> float:
+    """Spearman's ρ; ties get the mean of their ranks."""
+    return float(np.corrcoef(_ranks(first), _ranks(second))[0, 1])
+
+
+def _ranks(values: FloatArray) -> FloatArray:
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2.0)[inverse], dtype=float)

@@ -1,0 +1,218 @@
+"""``summary.json``: solver, checks, headline, the answer in words, and what stands behind them.
+
+Everything is taken from the states and their measures. The checks are the largest relative errors over the three
+states; they are published, whatever they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from footwall.runs.chain_end import ChainEnd
+from footwall.runs.draws import DrawnFigures
+from footwall.runs.figures import OUTPUT, PRICE, RIVAL, Figures, outputs, world_sum, zone_price, zone_sum
+from footwall.runs.headline import HeadlineNumber
+from footwall.runs.measured import Measured
+from footwall.runs.omega import RevenueAtOmega
+from footwall.runs.rows import KG_PER_T
+from footwall.runs.sensitivity import reliances
+from footwall.runs.zone import ReportedZone
+
+if TYPE_CHECKING:
+    from footwall.chain.build import BuiltNetwork
+    from footwall.measure.state import State
+
+LARGE_ADJUSTMENT = 0.10
+ASSUMED_SHOWN = 12
+Record = dict[str, Any]
+
+
+def solver_record(states: Mapping[str, State]) -> Record:
+    """Status of the policy solve, the largest residual and the sums over the three states."""
+    solved = [state.equilibrium for state in states.values()]
+    return {
+        "status": "converged" if all(item.status == "converged" for item in solved) else "failed",
+        "residual": max(item.residual for item in solved),
+        "iterations": sum(item.iterations for item in solved),
+        "seconds": sum(item.seconds for item in solved),
+        "states": {
+            name: {
+                "status": state.equilibrium.status,
+                "residual": state.equilibrium.residual,
+                "iterations": state.equilibrium.iterations,
+                "seconds": state.equilibrium.seconds,
+            }
+            for name, state in states.items()
+        },
+    }
+
+
+def checks_record(measured: Measured, calibration_error: float) -> Record:
+    """The largest relative errors."""
+    return {
+        "mass_balance": measured.mass_error,
+        "element_balance": measured.element_error,
+        "money_balance": measured.money_error,
+        "welfare_identity": measured.welfare.identity_error,
+        "leakage_identity": measured.leakage_error,
+        "calibration_error": calibration_error,
+    }
+
+
+def stage_records(
+    baseline: State, policy: State, zone: ReportedZone, central: Figures, drawn: DrawnFigures
+) -> list[Record]:
+    """Per commodity: price in the zone, zone output and rival share, before, after and changed with range."""
+    before, after = outputs(baseline), outputs(policy)
+    records = []
+    for commodity in policy.network.commodities:
+        name = commodity.id
+        world = world_sum(before, name), world_sum(after, name)
+        rival = [made.get((name, zone.rival), 0.0) for made in (before, after)]
+        records.append(
+            {
+                "commodity": name,
+                "name": commodity.name,
+                "stage": commodity.stage,
+                "price_unit": "USD/kg",
+                "price_baseline": zone_price(baseline, baseline, zone, name) / KG_PER_T,
+                "price_policy": zone_price(policy, baseline, zone, name) / KG_PER_T,
+                "price_change": _with_range(PRICE, name, central, drawn, "%"),
+                "zone_output_baseline": zone_sum(before, name, zone),
+                "zone_output_policy": zone_sum(after, name, zone),
+                "zone_output_change": _with_range(OUTPUT, name, central, drawn, "%"),
+                "rival_share_baseline": 100.0 * rival[0] / world[0] if world[0] > 0.0 else None,
+                "rival_share_policy": 100.0 * rival[1] / world[1] if world[1] > 0.0 else None,
+                "rival_share_change": _with_range(RIVAL, name, central, drawn, "percentage points"),
+            }
+        )
+    return records
+
+
+def _with_range(kind: str, commodity: str, central: Figures, drawn: DrawnFigures, unit: str) -> Record | None:
+    figure = f"{kind}|{commodity}"
+    if figure not in central:
+        return None
+    low, high = drawn.range_of(figure) or (None, None)
+    return {"value": central[figure], "low": low, "high": high, "unit": unit}
+
+
+def floor_records(measured: Measured) -> list[Record]:
+    """Status of every floor at every member's border, prices in USD/kg."""
+    return [
+        {
+            "commodity": status.commodity,
+            "member": status.member,
+            "floor": status.floor / KG_PER_T,
+            "status": status.status,
+            "undercut": status.undercut,
+            "capped": status.capped,
+            "levied_share": status.levied_share,
+            "unit_levy": status.unit_levy / KG_PER_T,
+            "unit": "USD/kg",
+        }
+        for status in measured.floors
+    ]
+
+
+def leakage_records(measured: Measured) -> list[Record]:
+    """Outside content of every covered commodity, t of the element a year."""
+    return [
+        {
+            "commodity": leak.commodity,
+            "element": leak.element,
+            "baseline": leak.baseline.total,
+            "policy": leak.policy.total,
+            "change": {form: leak.change(form) for form in ("direct", "embodied", "third_country", "evaded", "total")},
+            "from_rival": leak.from_rival,
+            "rival": leak.rival,
+            "zone_final_use": leak.final_use,
+            "unit": f"t {leak.element}/yr",
+        }
+        for leak in measured.leakages
+    ]
+
+
+def payer_records(measured: Measured, zone: ReportedZone) -> list[Record]:
+    """Who gains: surplus and receipts by group, inside the zone, in the rival and elsewhere (million USD a year)."""
+    sums: dict[tuple[str, str], list[float]] = {}
+    for gain in measured.welfare.agents:
+        inside = zone.weight(gain.region)
+        row = sums.setdefault((_payer(gain.account, gain.agent), gain.group), [0.0, 0.0, 0.0])
+        row[0] += inside * gain.amount / 1e6
+        row[1 if gain.region == zone.rival else 2] += (1.0 - inside) * gain.amount / 1e6
+    return [
+        {"who": who, "group": group, "zone": row[0], "rival": row[1], "others": row[2], "unit": "million USD/yr"}
+        for (who, group), row in sums.items()
+    ]
+
+
+def _payer(account: str, agent: str) -> str:
+    if account in ("producer_surplus", "user_surplus"):
+        return agent
+    return "treasuries" if agent == "treasury" else "holders of rents"
+
+
+def omega_records(revenue: tuple[RevenueAtOmega, ...]) -> list[Record]:
+    """Treasury revenue, exporters' rent and users' cost by ω; ``omega`` null is the rulebook's own."""
+    return [
+        {
+            "omega": item.omega,
+            "treasury": item.treasury,
+            "exporters_rent": item.exporters_rent,
+            "user_cost": item.user_cost,
+            "unit": "million USD/yr",
+        }
+        for item in revenue
+    ]
+
+
+def adjustment_records(built: BuiltNetwork) -> Record:
+    """Figures that balancing moved by more than 10%, and prices likewise."""
+    moved = [item for item in built.adjustments if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
+    priced = [item for item in built.price_adjustments if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
+    return {
+        "over": LARGE_ADJUSTMENT,
+        "quantities": len(moved),
+        "of_quantities": len(built.adjustments),
+        "prices": len(priced),
+        "of_prices": len(built.price_adjustments),
+        "largest_prices": [
+            {"market": item.market, "quote": item.quote / KG_PER_T, "price": item.price / KG_PER_T,
+             "ratio": item.ratio, "reason": item.reason, "unit": "USD/kg"}
+            for item in sorted(priced, key=lambda item: -abs(item.ratio - 1.0))[:ASSUMED_SHOWN]
+        ],
+    }  # fmt: skip
+
+
+def assumption_records(policy: State, drawn: DrawnFigures, numbers: tuple[HeadlineNumber, ...]) -> list[Record]:
+    """The drawn facts that each headline number leans on most, those graded assumed or estimated."""
+    strongest: dict[tuple[str, tuple[str, ...]], Record] = {}
+    for number in numbers:
+        for reliance in reliances(policy.network, drawn, number.figure):
+            fact = reliance.parameter
+            estimate = fact.estimate
+            if estimate.grade not in ("assumed", "estimated"):
+                continue
+            record = {
+                "parameter": fact.name,
+                "of": list(fact.owners),
+                "value": estimate.value,
+                "low": estimate.low,
+                "high": estimate.high,
+                "grade": estimate.grade,
+                "source": estimate.source,
+                "headline": number.text,
+                "rank_correlation": reliance.correlation,
+            }
+            known = strongest.get((fact.name, fact.owners))
+            if known is None or abs(reliance.correlation) > abs(known["rank_correlation"]):
+                strongest[fact.name, fact.owners] = record
+    return sorted(strongest.values(), key=lambda record: -abs(record["rank_correlation"]))[:ASSUMED_SHOWN]
+
+
+def chain_end_record(end: ChainEnd | None) -> Record | None:
+    if end is None:
+        return None
+    return {"commodity": end.commodity, "price_rise": end.price_rise, "unit": "%", "limit": 2.0, "broken": end.broken}

@@ -1,0 +1,62 @@
+"""The variable dictionary: every variable that a result may hold, with definition, equation, unit and section.
+
+One table (``variables.csv``) is read by the code that emits rows, by ``footwall why``, by the documentation and by the
+tests. A name part in angle brackets stands for one identifier.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from footwall.errors import UnknownName
+from footwall.spelling import did_you_mean
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One row of the dictionary; ``variable`` is the pattern of its names."""
+
+    variable: str
+    definition: str
+    equation: str
+    unit: str
+    section: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.variable.split("|"))
+
+    def matches(self, name: str) -> bool:
+        """True where ``name`` has the fixed parts of the pattern and something in each open one."""
+        parts = name.split("|")
+        return len(parts) == len(self.parts) and all(
+            part if pattern.startswith("<") else part == pattern
+            for part, pattern in zip(parts, self.parts, strict=True)
+        )
+
+    @property
+    def fixed(self) -> int:
+        """Number of fixed parts; of two patterns that match, the one with more is meant."""
+        return sum(not part.startswith("<") for part in self.parts)
+
+
+@cache
+def dictionary() -> tuple[Variable, ...]:
+    """All variables in the order of the table."""
+    text = files("footwall.runs").joinpath("variables.csv").read_text(encoding="utf-8")
+    return tuple(Variable(**row) for row in csv.DictReader(text.splitlines()))
+
+
+@cache
+def variable(name: str) -> Variable:
+    """The dictionary row of ``name``; raises UnknownName."""
+    found = [row for row in dictionary() if row.matches(name)]
+    if not found:
+        patterns = [row.variable for row in dictionary()]
+        raise UnknownName(
+            f"There is no variable {name!r}. Variables: {', '.join(patterns)}. {did_you_mean(name, patterns)}".rstrip()
+        )
+    return max(found, key=lambda row: row.fixed)

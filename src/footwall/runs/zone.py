@@ -1,0 +1,70 @@
+"""For whom a result speaks: the zone, its rival, and the goods that stand for its stages.
+
+A region counts with the share of it that is inside the zone. Without members the result speaks for every region but
+the rival, and says so. The rival is the outside region with the largest output by value in the base year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from footwall.chain.network import Network
+from footwall.enacted.charges import FloatArray
+
+
+@dataclass(frozen=True)
+class ReportedZone:
+    """Region -> share inside the zone; ``members`` is False where nobody belongs to one."""
+
+    share: Mapping[str, float]
+    rival: str
+    members: bool
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        return tuple(region for region, share in self.share.items() if share > 0.0)
+
+    @property
+    def name(self) -> str:
+        return "the zone" if self.members else f"all regions but {self.rival}"
+
+    def weight(self, region: str) -> float:
+        return self.share.get(region, 0.0)
+
+    def weights(self, regions: tuple[str, ...]) -> FloatArray:
+        """Shares of ``regions`` inside the zone, in their order."""
+        return np.array([self.weight(region) for region in regions])
+
+
+def reported_zone(network: Network, membership: Mapping[str, float]) -> ReportedZone:
+    """The zone of a result, from the shares of regions that are members on its date."""
+    members = {region: share for region, share in membership.items() if share > 0.0}
+    value = dict.fromkeys(network.regions, 0.0)
+    price = {(market.commodity, market.region): market.base_price for market in network.markets}
+    for process in network.processes:
+        for commodity, coefficient in process.outputs:
+            value[process.region] += coefficient * process.activity * price[commodity, process.region]
+    rival = max(network.regions, key=lambda region: value[region] * (1.0 - members.get(region, 0.0)))
+    if members:
+        return ReportedZone(members, rival, members=True)
+    return ReportedZone({region: 1.0 for region in network.regions if region != rival}, rival, members=False)
+
+
+def stages(network: Network) -> Iterator[tuple[str, str]]:
+    """(commodity, stage) in the order of the chain."""
+    for commodity in network.commodities:
+        yield commodity.id, commodity.stage
+
+
+def leading_commodity(network: Network, stage: str) -> str | None:
+    """The commodity of a stage with the largest base-year output by value; None where the stage is absent."""
+    value: dict[str, float] = {c.id: 0.0 for c in network.commodities if c.stage == stage}
+    price = {(market.commodity, market.region): market.base_price for market in network.markets}
+    for process in network.processes:
+        for commodity, coefficient in process.outputs:
+            if commodity in value:
+                value[commodity] += coefficient * process.activity * price[commodity, process.region]
+    return max(value, key=lambda commodity: value[commodity], default=None)
