@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from toy import toy_charges, toy_network
 
 from footwall.chain.network import Network
 from footwall.enacted.charges import (
@@ -21,6 +20,7 @@ from footwall.enacted.charges import (
     Quota,
 )
 from footwall.market.calibrate import Calibration, calibrate
+from toy import toy_charges, toy_network
 
 OXIDE_FLOOR, MAGNET_FLOOR = 70_000.0, 66_000.0
 
@@ -31,7 +31,11 @@ def calibrated(network: Network | None = None) -> Calibration:
 
 
 def arcs_where(
-    network: Network, *, commodity: str | None = None, origin: str | None = None, destination: str | None = None
+    network: Network,
+    *,
+    commodity: str | None = None,
+    origin: str | None = None,
+    destination: str | None = None,
 ) -> NDArray[np.bool_]:
     return np.array(
         [

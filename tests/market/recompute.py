@@ -40,7 +40,9 @@ def recompute(document: Record) -> Recomputed:
     landed = [part["landed"] for part in components]
     effective, share = sourcing(document, landed)
     activity = [supply(process, document, effective) for process in document["processes"]]
-    served = [demand(use["demand"], effective[use["buyer"]], document["constants"]) for use in document["uses"]]
+    served = [
+        demand(use["demand"], effective[use["buyer"]], document["constants"]) for use in document["uses"]
+    ]
     purchases = [0.0] * len(document["buyers"])
     for process, level in zip(document["processes"], activity, strict=True):
         for item in process["inputs"]:
@@ -143,10 +145,13 @@ def sourcing(document: Record, landed: list[float]) -> tuple[list[float], list[f
         assert buyer["form"] == "logit"
         level, theta = buyer["price_level"], buyer["theta"]
         offers = [
-            (a, arc) for a, arc in enumerate(document["arcs"]) if arc["buyer"] == b and arc["charges"]["open"] > 0
+            (a, arc)
+            for a, arc in enumerate(document["arcs"])
+            if arc["buyer"] == b and arc["charges"]["open"] > 0
         ]
         exponent = {
-            a: -theta * (landed[a] / level - arc["base_landed"] / buyer["base_price_level"]) for a, arc in offers
+            a: -theta * (landed[a] / level - arc["base_landed"] / buyer["base_price_level"])
+            for a, arc in offers
         }
         if not offers:
             effective.append(document["constants"]["no_origin_price_over_level"] * level)
@@ -209,7 +214,11 @@ def residuals(document: Record, activity: list[float], flow: list[float]) -> lis
             rows.append(abs(rent))
             continue
         unused = 1 - math.fsum(flow[a] for a in quota["arcs"]) / quota["limit"]
-        below = rent - quota["out_of_quota"] / quota["rent_scale"] if quota["kind"] == "tariff_rate" else -math.inf
+        below = (
+            rent - quota["out_of_quota"] / quota["rent_scale"]
+            if quota["kind"] == "tariff_rate"
+            else -math.inf
+        )
         rows.append(abs(max(min(rent, unused), below)))
     for reference in document["references"]:
         weight = total = 0.0

@@ -7,12 +7,12 @@ import math
 
 import numpy as np
 import pytest
-from market.policies import POLICIES, calibrated, floored, policy
-from market.recompute import read, recompute
-from toy import toy_network
 
 from footwall.market.export import export_network, network_json
 from footwall.market.solve import solve
+from market.policies import POLICIES, calibrated, floored, policy
+from market.recompute import read, recompute
+from toy import toy_network
 
 NETWORK = toy_network()
 CALIBRATION = calibrated(NETWORK)
@@ -28,7 +28,9 @@ def test_flows_and_residuals_follow_from_the_file_alone(name: str) -> None:
     assert [arc["landed"] for arc in document["arcs"]] == pytest.approx(again.landed, rel=1e-12)
     assert [buyer["effective"] for buyer in document["buyers"]] == pytest.approx(again.effective, rel=1e-12)
     assert [buyer["purchases"] for buyer in document["buyers"]] == pytest.approx(again.purchases, rel=1e-9)
-    assert [process["activity"] for process in document["processes"]] == pytest.approx(again.activity, rel=1e-9)
+    assert [process["activity"] for process in document["processes"]] == pytest.approx(
+        again.activity, rel=1e-9
+    )
     assert [use["use"] for use in document["uses"]] == pytest.approx(again.use, rel=1e-9)
     assert [use["shortage"] for use in document["uses"]] == pytest.approx(again.shortage, rel=1e-9)
     assert max(again.residual) < 1e-9

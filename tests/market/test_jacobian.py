@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from market.differences import analytic_and_difference, evaluated
-from market.policies import POLICIES, calibrated, floored, policy
-from toy import toy_charges, toy_network
 
 from footwall.enacted.charges import ArcCharges
 from footwall.market.assemble import System, assemble, starting_point
 from footwall.market.solve import solve
+from market.differences import analytic_and_difference, evaluated
+from market.policies import POLICIES, calibrated, floored, policy
+from toy import toy_charges, toy_network
 
 NETWORK = toy_network()
 CALIBRATION = calibrated(NETWORK)

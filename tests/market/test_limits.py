@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from market.policies import abroad_from_a, arcs_where, calibrated, floored, outside
-from toy import toy_charges, toy_network
 
 from footwall.enacted.charges import CAP_NONE, Quota
 from footwall.market.calibrate import calibrate
 from footwall.market.solve import solve
+from market.policies import abroad_from_a, arcs_where, calibrated, floored, outside
+from toy import toy_charges, toy_network
 
 NETWORK = toy_network()
 CALIBRATION = calibrated(NETWORK)
@@ -68,7 +68,9 @@ def test_a_ban_that_ends_leaves_no_trace() -> None:
 
 
 def test_a_banned_arc_carries_nothing_and_the_rest_still_balances() -> None:
-    ban = toy_charges(NETWORK, open=np.where(arcs_where(NETWORK, commodity="oxide", origin="A", destination="C"), 0, 1))
+    ban = toy_charges(
+        NETWORK, open=np.where(arcs_where(NETWORK, commodity="oxide", origin="A", destination="C"), 0, 1)
+    )
     equilibrium = solve(CALIBRATION, ban)
     assert equilibrium.flow[1] == 0.0
     assert equilibrium.flow[3] == pytest.approx(equilibrium.purchases[1], rel=1e-12)
@@ -88,7 +90,9 @@ def test_a_plant_without_its_input_stands_still() -> None:
     into_c = arcs_where(NETWORK, commodity="oxide", destination="C")
     equilibrium = solve(CALIBRATION, toy_charges(NETWORK, open=np.where(into_c, 0.0, 1.0)))
     assert equilibrium.activity[3] == 0.0
-    assert equilibrium.flow[arcs_where(NETWORK, commodity="magnet", origin="C")] == pytest.approx(0.0, abs=1e-6)
+    assert equilibrium.flow[arcs_where(NETWORK, commodity="magnet", origin="C")] == pytest.approx(
+        0.0, abs=1e-6
+    )
     assert equilibrium.status == "converged"
 
 

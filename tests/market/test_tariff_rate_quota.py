@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
-from market.policies import calibrated, into_c
-from toy import toy_charges, toy_network
 
 from footwall.enacted.charges import Quota
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.solve import solve
+from market.policies import calibrated, into_c
+from toy import toy_charges, toy_network
 
 NETWORK = toy_network()
 CALIBRATION = calibrated(NETWORK)
@@ -36,7 +38,7 @@ FREE_IMPORTS, TAXED_IMPORTS = imports(taxed(0.0)), imports(taxed(CHARGE))
 
 
 def test_free_and_taxed_imports_bracket_the_regimes() -> None:
-    assert FREE_IMPORTS == pytest.approx(200.0, rel=1e-9)
+    assert pytest.approx(200.0, rel=1e-9) == FREE_IMPORTS
     assert TAXED_IMPORTS < FREE_IMPORTS
 
 
@@ -75,7 +77,7 @@ def test_at_and_around_both_kinks_the_solution_is_continuous(limit: float, rent:
 
 def test_rent_falls_as_the_quota_widens() -> None:
     rents = [float(under_quota(limit).rent[0]) for limit in np.linspace(100.0, 220.0, 25)]
-    assert all(narrow >= wide - 1e-6 for narrow, wide in zip(rents, rents[1:], strict=False))
+    assert all(narrow >= wide - 1e-6 for narrow, wide in itertools.pairwise(rents))
 
 
 def test_a_charge_of_zero_is_no_quota() -> None:

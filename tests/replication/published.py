@@ -130,7 +130,9 @@ def constant_elasticity_of_substitution(
     use = np.full(count, float(np.asarray(elasticity["use"])))
     return replace(
         calibration,
-        process=process_rows(ISOELASTIC_SUPPLY, made.tolist(), [np.ones(len(made)).tolist(), supply.tolist()]),
+        process=process_rows(
+            ISOELASTIC_SUPPLY, made.tolist(), [np.ones(len(made)).tolist(), supply.tolist()]
+        ),
         use=use_rows(ISOELASTIC_USE, bought.tolist(), [index[of_use].tolist(), use.tolist()]),
         buyer=buyer,
         arc=arc,

@@ -13,16 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from replication.published import Published, constant_elasticity_of_substitution
 
 from footwall.enacted.charges import Quota
 from footwall.market.assemble import assemble
 from footwall.market.residual import jacobian_of_flows, quantities
 from footwall.market.work import workspace
+from replication.published import Published, constant_elasticity_of_substitution
 
 Array = NDArray[np.float64]
 REGIONS = ("USA", "JPN", "EUR", "ROW")
-TRADE = np.array([[0, 50, 200, 300], [500, 0, 150, 200], [300, 100, 200, 200], [50, 100, 110, 20]], dtype=float)
+TRADE = np.array(
+    [[0, 50, 200, 300], [500, 0, 150, 200], [300, 100, 200, 200], [50, 100, 110, 20]], dtype=float
+)
 POWER = np.array(
     [[1.0, 1.21, 1.41, 1.22], [1.37, 1.0, 1.31, 1.23], [1.32, 1.36, 1.0, 1.18], [1.57, 1.41, 1.25, 1.15]]
 )

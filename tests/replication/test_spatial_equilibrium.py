@@ -7,16 +7,17 @@ complementarity conditions by hand (Samuelson 1952; Takayama and Judge 1964).
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from replication.published import LinearCurves, Published, almost_homogeneous
 
 from footwall.enacted.charges import ArcCharges
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.solve import solve
+from replication.published import LinearCurves, Published, almost_homogeneous
 
 Array = NDArray[np.float64]
 FREIGHT = np.array([[0.0, 3.0, 6.0], [3.0, 0.0, 3.0], [6.0, 3.0, 0.0]])
@@ -78,7 +79,7 @@ def surplus(equilibrium: Equilibrium) -> float:
 def test_the_error_falls_as_one_over_theta(name: str) -> None:
     exact = EXACT[name]
     errors = [np.abs(e.price - exact.price).max() for e in path(exact.charges)]
-    for wide, narrow in zip(errors, errors[1:], strict=False):
+    for wide, narrow in itertools.pairwise(errors):
         assert 9.0 < wide / narrow < 11.0, errors
     assert errors[-1] < 1e-3
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from replication.published import Published, constant_elasticity_of_substitution
 
 from footwall.market.solve import solve
+from replication.published import Published, constant_elasticity_of_substitution
 
 MARKET = Published(
     regions=("home", "taxed", "other", "buyer"),

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from replication.published import Published, process_rows, use_rows
 
 from footwall.market.curves import ISOELASTIC_USE, LOGISTIC
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.solve import solve
+from replication.published import Published, process_rows, use_rows
 
 FREIGHT = 0.09 * np.array([[2.5, 1.7, 1.8], [2.5, 1.8, 1.4]])
 SUPPLY, DEMAND = [350.0, 600.0], [325.0, 300.0, 275.0]
