@@ -5,9 +5,11 @@ Numbers are exact, money is USD/t. This module decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from footwall.enacted.measures import Rate
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
     from footwall.rulebook.schema import Exemption, TariffRateQuota
 
 ZERO = Fraction(0)
+CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "MEASURE-BAN": "an export ban stops the trade",
+        "MEASURE-EXPORT-TAX": "the origin taxes the export",
+        "MEASURE-VAT": "the origin keeps value-added tax on the export",
+        "MEASURE-DUTY": "the member's import duties, the most specific one and all additional ones",
+        "ZONE-ORIGIN": "goods of the zone enter free of its instruments",
+        "EXEMPT-1": "an exemption frees the goods, or a share of them in the market",
+    }
+)
+"""Codes of applied clauses beside those of the arithmetic in ``footwall.rulebook.clauses``."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from footwall.enacted.arcs import CAP_OF
 from footwall.enacted.base_prices import BasePrices
+from footwall.enacted.decision import SCRAP
 from footwall.enacted.floors import derived_price, recipe_mix
 from footwall.enacted.law import LawInForce, conversion_costs, zone_share
 from footwall.enacted.wording import per_kg
@@ -114,7 +115,9 @@ def _beyond_cap(case: Case, arc: Arc, clauses: Clauses, floor: FloorTerms) -> fl
 def _leaking_stages(case: Case) -> Iterator[str]:
     """Stages whose goods may enter below what their content costs at the floor upstream (FLOOR-4)."""
     force = case.force
-    for commodity in force.law.commodities:
+    for commodity, good in force.law.commodities.items():
+        if good.stage == SCRAP:
+            continue
         mix = recipe_mix(commodity, case.network, zone_share(force.law, force.membership))
         upstream = [item for item in mix.inputs if item in force.floors] if mix is not None else []
         if mix is None or not upstream:

@@ -122,7 +122,7 @@ def conversion_costs(law: Law) -> Callable[[str, Process], Fraction]:
             else:
                 return exact(row.value)
         fault = Fault(
-            "CASCADE-5",
+            "CASCADE-6",
             "floors.cascade.conversion",
             f"no conversion cost of {commodity}",
             "a cost in the rulebook, or the parameter conversion_cost in the facts",

@@ -154,8 +154,7 @@ def _tariff_rate_quota(commodity: str, network: Network, decided: Sequence[Claus
     ]
     if not counted:
         return Limits(notes=tuple(notes))
-    terms = decided[counted[0]].tariff_rate_quota
-    assert terms is not None
+    terms = next(clauses.tariff_rate_quota for _, clauses in reached if clauses.tariff_rate_quota)
     base = sum(network.arcs[index].flow for index in counted)
     clause = terms.clause
     limit = clause.volume if clause.volume is not None else (clause.share_of_base or 0.0) * base
@@ -163,9 +162,9 @@ def _tariff_rate_quota(commodity: str, network: Network, decided: Sequence[Claus
     beyond = float(terms.out_of_quota.specific) + float(terms.out_of_quota.ad_valorem) * value
     if terms.out_of_quota.ad_valorem:
         notes.append(
-            f"Beyond the tariff-rate quota on {commodity} {percent(terms.out_of_quota.ad_valorem)} is "
-            f"charged as {per_kg(beyond)}: the rate is taken on the base-year customs value of {per_kg(value)}, "
-            "the mean of the arcs that the quota covers."
+            f"Beyond the tariff-rate quota on {commodity} a rate of "
+            f"{percent(terms.out_of_quota.ad_valorem)} is charged as {per_kg(beyond)}: it is taken on the "
+            f"base-year customs value of {per_kg(value)}, the mean of the arcs that the quota covers."
         )
     notes.append(
         f"The tariff-rate quota on {commodity} is one volume of {limit:,.6g} t/year for all members "

@@ -8,7 +8,8 @@ goods enter free, by use where levies are taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from footwall.rulebook.schema import MemberList, Standing
 
 if TYPE_CHECKING:
     from footwall.chain.network import Commodity
-    from footwall.enacted.places import Places
+    from footwall.enacted.places import Places, Side
     from footwall.rulebook.schema import Rulebook
 
 LEVYING_TIERS = ("full", "provisional")
@@ -68,6 +69,7 @@ class Membership:
 
     seats: tuple[Seat, ...]
     places: Places
+    _shares: dict[tuple[Side, str, str], Fraction] = field(init=False, repr=False, default_factory=dict)
 
     def levies(self, code: str, commodity: Commodity) -> bool:
         """True if the country levies at its border on outside goods of the commodity."""
@@ -82,13 +84,21 @@ class Membership:
 
     def levying_share(self, region: str, commodity: Commodity) -> Fraction:
         """Part of a region, by use, whose imports are levied."""
-        return self.places.share(region, lambda code: self.levies(code, commodity), commodity.id, "use")
+        return self._share("use", region, commodity, self.levies)
 
     def free_share(self, region: str, commodity: Commodity) -> Fraction:
         """Part of a region, by production, whose goods enter free."""
-        return self.places.share(
-            region, lambda code: self.enters_free(code, commodity), commodity.id, "production"
-        )
+        return self._share("production", region, commodity, self.enters_free)
+
+    def _share(
+        self, side: Side, region: str, commodity: Commodity, belongs: Callable[[str, Commodity], bool]
+    ) -> Fraction:
+        key = (side, region, commodity.id)
+        if key not in self._shares:
+            self._shares[key] = self.places.share(
+                region, lambda code: belongs(code, commodity), commodity.id, side
+            )
+        return self._shares[key]
 
     def share(self, region: str, commodity: Commodity) -> Fraction:
         """Part of a region that belongs to the zone in either way."""

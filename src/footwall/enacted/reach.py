@@ -49,7 +49,9 @@ def reach_on_arc(force: LawInForce, good: Commodity, origin: str, member: str) -
     tariff_share = levying * _outside(force, good, origin, tariff) if tariff else ZERO
     share = max(floor_share, tariff_share)
     if not share:
-        return Reach()
+        free = force.membership.enters_free(origin, good)
+        text = f"{origin} is in the zone: its goods enter free of its instruments"
+        return Reach(citations=(Citation("ZONE-ORIGIN", "zone", text),) if free else ())
     floor, tariff = floor if floor_share else None, tariff if tariff_share else None
     cited = [Citation(floor.code, floor.path, floor.derivation)] if floor else []
     quota = _quota(good, floor, tariff)
