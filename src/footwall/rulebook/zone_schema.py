@@ -79,7 +79,7 @@ class Zone(Clause):
 
     members: Annotated[
         tuple[MemberEntry, ...],
-        BeforeValidator(_as_entries, json_schema_input_type=tuple[MemberEntry, ...] | MemberEntry),
+        BeforeValidator(_as_entries, json_schema_input_type=tuple[MemberEntry, ...] | Member | MemberList),
     ] = Field(
         default=(),
         description="Members: region codes, entries with region, tier and dates, or one of the bundled "
