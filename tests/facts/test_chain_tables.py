@@ -11,9 +11,9 @@ import math
 from collections import defaultdict
 
 import pytest
+from tests.facts.flows import flows_of, recipe_rows
 
 from footwall.facts import load_facts
-from footwall.facts.comparables import comparable, flows_of, recipe_rows
 from footwall.facts.schema import ELEMENTS, SECTORS
 
 RUNS = sorted({(row.recipe, row.region) for row in load_facts().table("production")})
@@ -31,7 +31,7 @@ def element_balance(recipe: str, region: str, element: str) -> tuple[float, floa
     """Contained inputs, and contained outputs plus losses, t per t of first output."""
     content = contents()
     taken = given = 0.0
-    for row in recipe_rows(load_facts(), recipe, region):
+    for row in recipe_rows(recipe, region):
         if row.role == "loss":
             given += row.coefficient if row.item == element else 0.0
         elif row.role == "input":
@@ -44,7 +44,7 @@ def element_balance(recipe: str, region: str, element: str) -> tuple[float, floa
 @pytest.mark.parametrize(("recipe", "region"), RUNS)
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_every_recipe_conserves_every_element(recipe: str, region: str, element: str) -> None:
-    rows = recipe_rows(load_facts(), recipe, region)
+    rows = recipe_rows(recipe, region)
     taken, given = element_balance(recipe, region, element)
     if rows[0].kind == "mine":
         assert taken == 0.0
@@ -61,16 +61,16 @@ def test_default_recipes_conserve_elements_too() -> None:
 
 @pytest.mark.parametrize(("recipe", "region"), RUNS)
 def test_every_recipe_that_runs_is_complete(recipe: str, region: str) -> None:
-    rows = recipe_rows(load_facts(), recipe, region)
+    rows = recipe_rows(recipe, region)
     outputs = [row for row in rows if row.role == "output"]
     assert len({row.kind for row in rows}) == 1
     assert outputs and outputs[0].coefficient == 1.0
     assert bool([row for row in rows if row.role == "input"]) == (rows[0].kind != "mine")
-    [made] = [row for row in load_facts().table("production")
-              if (row.recipe, row.region) == (recipe, region)]
+    [made] = [row for row in load_facts().table("production") if (row.recipe, row.region) == (recipe, region)]
     assert made.commodity == outputs[0].item
-    [capacity] = [row for row in load_facts().table("capacity")
-                  if (row.recipe, row.region) == (recipe, region)]
+    [capacity] = [
+        row for row in load_facts().table("capacity") if (row.recipe, row.region) == (recipe, region)
+    ]
     assert capacity.quantity >= made.quantity
 
 
@@ -100,8 +100,11 @@ def test_mine_output_is_what_deposits_hold_or_less() -> None:
     held: dict[tuple[str, str], float] = defaultdict(float)
     for row in load_facts().table("deposits"):
         held[row.recipe, row.region] += row.reo_tonnes * row.ndpr_share
-    mined = {(row.recipe, row.region): row.quantity for row in load_facts().table("production")
-             if row.recipe.startswith("mine_")}
+    mined = {
+        (row.recipe, row.region): row.quantity
+        for row in load_facts().table("production")
+        if row.recipe.startswith("mine_")
+    }
     assert set(mined) == set(held)
     for place, quantity in mined.items():
         assert quantity <= held[place] * 1.001
@@ -113,15 +116,18 @@ def test_measured_figures_are_the_published_ones() -> None:
     assert made["separate_bastnaesite", "USA"] == 1294
     assert made["separate_monazite", "MYS"] == 6197
     assert made["recycle_scrap", "CHN"] == 26504
-    sold = [row.quantity for row in load_facts().table("trade")
-            if row.commodity == "bastnaesite_concentrate" and row.origin == "USA"]
+    sold = [
+        row.quantity
+        for row in load_facts().table("trade")
+        if row.commodity == "bastnaesite_concentrate" and row.origin == "USA"
+    ]
     assert sold == [pytest.approx(32_703 * 0.159, rel=1e-3)]
 
 
 def test_world_balances_close_before_balancing() -> None:
     """Supply against use of each commodity: within 5%, which balancing then removes."""
     facts = load_facts()
-    made, taken = flows_of(facts, "output", "WLD", 2024), flows_of(facts, "input", "WLD", 2024)
+    made, taken = flows_of("output"), flows_of("input")
     for row in facts.table("use"):
         taken[row.commodity] = taken.get(row.commodity, 0.0) + row.quantity
     for commodity in facts.table("commodities"):
@@ -131,7 +137,7 @@ def test_world_balances_close_before_balancing() -> None:
 def test_no_region_ships_what_it_does_not_make() -> None:
     facts = load_facts()
     for region in {row.origin for row in facts.table("trade")}:
-        made = flows_of(facts, "output", region, 2024)
+        made = flows_of("output", region)
         shipped: dict[str, float] = defaultdict(float)
         for row in facts.table("trade"):
             if row.origin == region:
@@ -147,7 +153,9 @@ def test_nobody_trades_with_themselves() -> None:
 def test_every_sector_is_used_and_motors_serve_all_but_glass() -> None:
     rows = load_facts().table("use")
     assert {row.sector for row in rows} == set(SECTORS)
-    assert {row.sector for row in rows if row.commodity == "pm_motor"} == set(SECTORS) - {"glass_ceramics_other"}
+    assert {row.sector for row in rows if row.commodity == "pm_motor"} == set(SECTORS) - {
+        "glass_ceramics_other"
+    }
 
 
 def test_every_commodity_has_a_price_of_the_base_year_in_china_or_its_origin() -> None:
@@ -157,8 +165,11 @@ def test_every_commodity_has_a_price_of_the_base_year_in_china_or_its_origin() -
 
 def test_export_quotes_carry_the_tax_that_is_not_refunded() -> None:
     """FOB over ex-works net of VAT is 1.10 to 1.18 for oxides (Argus quotes of 2024, 13% VAT)."""
-    prices = {(row.commodity, row.market): row.price for row in load_facts().table("prices")
-              if row.period == "2024" and row.region == "CHN"}
+    prices = {
+        (row.commodity, row.market): row.price
+        for row in load_facts().table("prices")
+        if row.period == "2024" and row.region == "CHN"
+    }
     for commodity in ("ndpr_oxide", "dy_oxide", "tb_oxide"):
         net = prices[commodity, "China ex-works"] / 1.13 / 7.2
         assert 1.10 <= prices[commodity, "China export"] / net <= 1.18
@@ -172,20 +183,25 @@ def test_section_301_on_magnets_begins_in_2026_and_on_motors_was_there_before() 
     assert str(measures["cn-licence-dy-oxide"].start) == "2025-04-04"
 
 
-def test_publishers_totals_have_one_of_ours_beside_them() -> None:
-    facts = load_facts()
-    for row in facts.table("publishers"):
-        ours = comparable(facts, row)
-        assert ours > 0
-        if abs(ours / row.quantity - 1) > 0.02:
-            assert len(row.reason) > 12, row
+def test_publishers_rows_cover_each_publisher_and_give_a_reason() -> None:
+    """Totals are compared in the audit of the balanced network; here: rows, keys and reasons."""
+    rows = load_facts().table("publishers")
+    assert {"USGS", "World Mining Data", "BGS", "IEA", "SMM"} <= {row.publisher for row in rows}
+    kinds = {"deposits", "production", "demand", "exports", "share", "use"}
+    assert {row.ours.split(".")[0] for row in rows} == kinds
+    assert all(row.quantity > 0 and row.reason for row in rows)
 
 
 def test_our_mined_total_beside_usgs() -> None:
-    facts = load_facts()
-    [world] = [row for row in facts.table("publishers") if (row.publisher, row.region) == ("USGS", "WLD")]
-    assert world.quantity == 380_000
-    assert comparable(facts, world) == pytest.approx(430_715, abs=1)
+    """USGS prints 380,000 t REO for 2024; ours is 430,715 t, with more monazite and clay."""
+    [usgs] = [
+        row.quantity
+        for row in load_facts().table("publishers")
+        if (row.publisher, row.region) == ("USGS", "WLD")
+    ]
+    ours = math.fsum(row.reo_tonnes for row in load_facts().table("deposits"))
+    assert (usgs, ours) == (380_000, 430_715)
+    assert ours / usgs == pytest.approx(1.133, abs=0.001)
 
 
 def test_final_use_has_the_regions_that_trade_policy_names() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.facts.tables_on_disk import copied, faults_of, set_cell
 
 from footwall.errors import FactsError, UnknownName
 from footwall.facts import load_facts
 from footwall.facts.facts import BUNDLED
 from footwall.facts.schema import GRADES, TABLES
-from tests.facts.tables_on_disk import copied, faults_of, set_cell
 
 
 def test_the_packaged_tables_load_complete() -> None:
@@ -123,7 +123,9 @@ def test_a_line_with_too_many_cells_is_refused(tmp_path: Path) -> None:
     assert (fault.code, fault.read) == ("FACTS-3", "2 cells")
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xfe\x00a", b'"unclosed'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xfe\x00a", b'"unclosed']
+)
 def test_empty_and_binary_files_are_refused(tmp_path: Path, content: bytes) -> None:
     directory = copied(tmp_path)
     (directory / "capacity.csv").write_bytes(content)

@@ -8,7 +8,11 @@ from typing import Any
 
 WIDTH = 100
 NARROWEST = 6
-NUMERIC = set("0123456789.-+e")
+NUMERIC = set("0123456789.,-+e%")
+SHARES = ("measured", "reported", "estimated", "assumed")
+CHANGES = ("difference",)
+WRAPPED = ("reason",)
+REASON_ROOM = 28
 
 
 def plain(cell: Any) -> str:
@@ -22,34 +26,62 @@ def plain(cell: Any) -> str:
     return str(cell)
 
 
+def readable(cell: Any, column: str) -> str:
+    """A cell of an audit: shares as percent, large numbers with separators, small ones to 3 digits."""
+    if not isinstance(cell, float):
+        return f"{cell:,}" if isinstance(cell, int) and column not in ("year", "rows") else plain(cell)
+    if column in SHARES:
+        return f"{cell:.0%}"
+    if column in CHANGES:
+        return f"{cell:+.1%}"
+    return f"{cell:,.0f}" if abs(cell) >= 100 else f"{cell:.3g}"
+
+
 def page_width(lines: Sequence[Sequence[str]]) -> int:
     """Width that all cells need uncut."""
     return sum(max(map(len, column)) + 2 for column in zip(*lines, strict=True)) - 2
 
 
 def lay_out(lines: Sequence[Sequence[str]], width: int = WIDTH) -> list[str]:
-    """Columns two blanks apart; the widest columns are cut with … until a line fits. First line: header."""
-    widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
+    """Columns two blanks apart; the widest are cut with … until a line fits. First line: header.
+
+    A last column of reasons is wrapped instead.
+    """
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    reasons = lines[0][-1] in WRAPPED
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+        at_last = reasons and widths[-1] > REASON_ROOM
+        widths[-1 if at_last else widths.index(max(widths))] -= 1
     numeric = [
-        all(set(line[place]) <= NUMERIC for line in lines[1:]) and len(lines) > 1
-        for place in range(len(widths))
+        len(lines) > 1 and all(set(cell) <= NUMERIC for cell in column[1:])
+        for column in zip(*lines, strict=True)
     ]
-    laid = []
-    for line in lines:
-        cells = [_cut(cell, room) for cell, room in zip(line, widths, strict=True)]
-        laid.append("  ".join(
-            cell.rjust(room) if right else cell.ljust(room)
-            for cell, room, right in zip(cells, widths, numeric, strict=True)
-        ).rstrip())
+    laid = [text for line in lines for text in _laid(line, widths, numeric, reasons)]
     return [laid[0], "-" * min(width, max(map(len, laid))), *laid[1:]]
+
+
+def _laid(line: Sequence[str], widths: Sequence[int], numeric: Sequence[bool], reasons: bool) -> list[str]:
+    parts = textwrap.wrap(line[-1], widths[-1]) if reasons else []
+    shown = [*line[:-1], parts[0] if parts else line[-1]]
+    cells = [_cut(cell, room) for cell, room in zip(shown, widths, strict=True)]
+    first = "  ".join(
+        cell.rjust(room) if right else cell.ljust(room)
+        for cell, room, right in zip(cells, widths, numeric, strict=True)
+    )
+    indent = " " * (sum(widths[:-1]) + 2 * (len(widths) - 1))
+    return [first.rstrip(), *(indent + part for part in parts[1:])]
 
 
 def wrapped(label: str, text: str, width: int = WIDTH) -> list[str]:
     """A labelled paragraph, indented under its label."""
-    return textwrap.wrap(text, width, initial_indent=f"  {label:<11} ", subsequent_indent=" " * 14,
-                         break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=f"  {label:<11} ",
+        subsequent_indent=" " * 14,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _cut(cell: str, room: int) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from footwall.cli.columns_of_text import WIDTH, lay_out, page_width, plain, wrapped
+from footwall.cli.columns_of_text import WIDTH, lay_out, page_width, plain, readable, wrapped
 from footwall.errors import UnknownName
 from footwall.facts import load_facts
 from footwall.facts.columns import columns_of
@@ -35,7 +36,9 @@ def list_tables() -> None:
         span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
         lines.append([name, str(len(rows)), span, *(str(grades[grade] or "") for grade in GRADES)])
     typer.echo("\n".join(lay_out(lines)))
-    typer.echo("\nfootwall facts show TABLE prints rows; footwall facts explain TABLE adds sources and notes.")
+    typer.echo(
+        "\nfootwall facts show TABLE prints rows; footwall facts explain TABLE adds sources and notes."
+    )
 
 
 def show_table(table: str, where: Sequence[str] = (), as_csv: bool = False) -> None:
@@ -48,20 +51,32 @@ def show_table(table: str, where: Sequence[str] = (), as_csv: bool = False) -> N
         writer.writerow(columns)
         writer.writerows([plain(getattr(row, name)) for name, _ in columns.values()] for row in rows)
         return
-    cells = {header: [plain(getattr(row, name)) for row in rows]
-             for header, (name, _) in columns.items() if header != "note"}
+    cells = {
+        header: [plain(getattr(row, name)) for row in rows]
+        for header, (name, _) in columns.items()
+        if header != "note"
+    }
     same = {header: found[0] for header, found in cells.items() if len(rows) > 1 and len(set(found)) == 1}
     if same:
-        typer.echo("\n".join(wrapped("all rows", ", ".join(f"{header} {value or 'empty'}"
-                                                           for header, value in same.items()))) + "\n")
+        typer.echo(
+            "\n".join(
+                wrapped(
+                    "all rows", ", ".join(f"{header} {value or 'empty'}" for header, value in same.items())
+                )
+            )
+            + "\n"
+        )
     varying = [header for header in cells if header not in same]
     lines = [varying, *([cells[header][place] for header in varying] for place in range(len(rows)))]
     if page_width(lines) > WIDTH and "source" in varying:
-        lines = [[cell for cell, header in zip(line, varying, strict=True) if header != "source"]
-                 for line in lines]
+        lines = [
+            [cell for cell, header in zip(line, varying, strict=True) if header != "source"] for line in lines
+        ]
     typer.echo("\n".join(lay_out(lines)))
-    typer.echo(f"\n{len(rows)} of {len(facts.table(table))} rows. "
-               f"footwall facts explain {table} --where ... gives sources and notes.")
+    typer.echo(
+        f"\n{len(rows)} of {len(facts.table(table))} rows. "
+        f"footwall facts explain {table} --where ... gives sources and notes."
+    )
 
 
 def explain_figure(table: str, where: Sequence[str] = ()) -> None:
@@ -79,9 +94,22 @@ def explain_figure(table: str, where: Sequence[str] = ()) -> None:
 
 def audit() -> None:
     """Print the audit: coverage, grades, element balances, adjustments, publishers side by side."""
-    from footwall.facts.audit import audit_text
+    from footwall.chain.audit import audit as audited
+    from footwall.runs.economy import base_economy
 
-    typer.echo(audit_text(load_facts()))
+    facts = load_facts()
+    _, economy = base_economy(facts)
+    for section in audited(facts, economy.base).sections:
+        typer.echo(f"{section.title}\n{'=' * len(section.title)}")
+        if section.rows:
+            cells = [
+                [readable(cell, name) for cell, name in zip(row, section.columns, strict=True)]
+                for row in section.rows
+            ]
+            typer.echo("\n".join(lay_out([list(section.columns), *cells])))
+        for remark in section.remarks:
+            typer.echo(textwrap.fill(remark, WIDTH))
+        typer.echo("")
 
 
 def matching(facts: Facts, table: str, where: Sequence[str]) -> tuple[Any, ...]:
@@ -91,8 +119,9 @@ def matching(facts: Facts, table: str, where: Sequence[str]) -> tuple[Any, ...]:
     for condition in where:
         header, sign, value = condition.partition("=")
         if not sign or header.strip() not in columns:
-            raise UnknownName(f"--where {condition!r}: give COLUMN=VALUE with a column of {table}: "
-                              f"{', '.join(columns)}.")
+            raise UnknownName(
+                f"--where {condition!r}: give COLUMN=VALUE with a column of {table}: {', '.join(columns)}."
+            )
         name = columns[header.strip()][0]
         rows = tuple(row for row in rows if _holds(getattr(row, name), value.strip()))
     return rows
@@ -153,4 +182,3 @@ def _adjustments(facts: Facts) -> Mapping[str, Any]:
     from footwall.chain.build import balance_network
 
     return {item.key: item for item in balance_network(facts).adjustments}
-

@@ -110,7 +110,7 @@ def year() -> Any:
 
 
 def day(header: str, *, required: bool = True) -> Any:
-    return _field(Column("date", header=header, required=required))
+    return _field(Column("date", required=required, header=header))
 
 
 def columns_of(row_type: type[Any]) -> dict[str, tuple[str, Column]]:

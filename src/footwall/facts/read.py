@@ -56,8 +56,15 @@ def _read_table(path: Path, row_type: type[Any], faults: list[Fault]) -> Iterato
             if row is not None:
                 yield reader.line_num, row
     except csv.Error as error:
-        faults.append(Fault("FACTS-1", path.name, str(error), "comma-separated text, quotes closed on one line",
-                            line=reader.line_num))
+        faults.append(
+            Fault(
+                "FACTS-1",
+                path.name,
+                str(error),
+                "comma-separated text, quotes closed on one line",
+                line=reader.line_num,
+            )
+        )
 
 
 def _content(path: Path, faults: list[Fault]) -> str | None:
@@ -65,7 +72,9 @@ def _content(path: Path, faults: list[Fault]) -> str | None:
         faults.append(Fault("FACTS-1", path.name, "no such file", "one CSV file for every table"))
         return None
     if path.stat().st_size > LARGEST_TABLE:
-        faults.append(Fault("FACTS-1", path.name, f"{path.stat().st_size} bytes", f"up to {LARGEST_TABLE} bytes"))
+        faults.append(
+            Fault("FACTS-1", path.name, f"{path.stat().st_size} bytes", f"up to {LARGEST_TABLE} bytes")
+        )
         return None
     raw = path.read_bytes()
     try:
@@ -85,23 +94,45 @@ def _header_is_right(
     file: str, header: list[str], columns: Mapping[str, tuple[str, Column]], faults: list[Fault]
 ) -> bool:
     allowed = ", ".join(columns)
-    found = [Fault("FACTS-2", file, f"unknown column {name!r}", allowed, line=1, column=place)
-             for place, name in enumerate(header, 1) if name not in columns]
-    found += [Fault("FACTS-2", file, f"no column {name!r}", allowed, line=1)
-              for name in columns if name not in header]
-    found += [Fault("FACTS-2", file, f"column {name!r} twice", "each column once", line=1)
-              for name in columns if header.count(name) > 1]
+    found = [
+        Fault("FACTS-2", file, f"unknown column {name!r}", allowed, line=1, column=place)
+        for place, name in enumerate(header, 1)
+        if name not in columns
+    ]
+    found += [
+        Fault("FACTS-2", file, f"no column {name!r}", allowed, line=1)
+        for name in columns
+        if name not in header
+    ]
+    found += [
+        Fault("FACTS-2", file, f"column {name!r} twice", "each column once", line=1)
+        for name in columns
+        if header.count(name) > 1
+    ]
     faults += found
     return not found
 
 
 def _row(
-    file: str, line: int, header: list[str], cells: list[str],
-    columns: Mapping[str, tuple[str, Column]], row_type: type[Any], faults: list[Fault],
+    file: str,
+    line: int,
+    header: list[str],
+    cells: list[str],
+    columns: Mapping[str, tuple[str, Column]],
+    row_type: type[Any],
+    faults: list[Fault],
 ) -> Any:
     if len(cells) != len(header):
-        faults.append(Fault("FACTS-3", file, f"{len(cells)} cells", f"{len(header)} cells, as in the header",
-                            "Quote cells that hold commas.", line=line))
+        faults.append(
+            Fault(
+                "FACTS-3",
+                file,
+                f"{len(cells)} cells",
+                f"{len(header)} cells, as in the header",
+                "Quote cells that hold commas.",
+                line=line,
+            )
+        )
         return None
     values: dict[str, Any] = {}
     complete = True
@@ -111,13 +142,18 @@ def _row(
             values[attribute] = column.convert(cell)
         except CellError as error:
             complete = False
-            faults.append(Fault("FACTS-4", f"{file} {name}", repr(cell), error.allowed, line=line, column=place))
+            faults.append(
+                Fault("FACTS-4", f"{file} {name}", repr(cell), error.allowed, line=line, column=place)
+            )
     return row_type(**values) if complete else None
 
 
 def _strangers(directory: Path) -> list[Fault]:
-    return [Fault("FACTS-1", path.name, "a table without a schema", ", ".join(TABLES))
-            for path in sorted(directory.glob("*.csv")) if path.stem not in TABLES]
+    return [
+        Fault("FACTS-1", path.name, "a table without a schema", ", ".join(TABLES))
+        for path in sorted(directory.glob("*.csv"))
+        if path.stem not in TABLES
+    ]
 
 
 def _known(table: str, numbered: Mapping[str, list[Numbered]]) -> set[str]:
@@ -138,8 +174,14 @@ def _unknown_keys(name: str, numbered: Mapping[str, list[Numbered]], row_type: t
             cell = getattr(row, attribute)
             for item in cell if isinstance(cell, tuple) else (cell,):
                 if item and item not in known:
-                    yield Fault("FACTS-5", f"{name}.csv {header}", repr(item), _some(known, column.table),
-                                line=line, column=place)
+                    yield Fault(
+                        "FACTS-5",
+                        f"{name}.csv {header}",
+                        repr(item),
+                        _some(known, column.table),
+                        line=line,
+                        column=place,
+                    )
 
 
 def _some(known: set[str], table: str) -> str:
@@ -155,8 +197,13 @@ def _repeated(name: str, rows: list[Numbered], row_type: type[Any]) -> Iterator[
         identity = tuple(getattr(row, attribute) for attribute in row_type.identity)
         if identity in seen:
             read = " ".join(str(part) for part in identity if part)
-            yield Fault("FACTS-6", f"{name}.csv", f"{read} again (first on line {seen[identity]})",
-                        "each key once", line=line)
+            yield Fault(
+                "FACTS-6",
+                f"{name}.csv",
+                f"{read} again (first on line {seen[identity]})",
+                "each key once",
+                line=line,
+            )
         seen.setdefault(identity, line)
 
 
@@ -165,7 +212,12 @@ def _out_of_range(name: str, rows: list[Numbered], row_type: type[Any]) -> Itera
         if row_type.central:
             value = getattr(row, row_type.central)
             if not row.low <= value <= row.high:
-                yield Fault("FACTS-7", f"{name}.csv {row_type.central}", f"{value:g}",
-                            f"a value from low {row.low:g} to high {row.high:g}", line=line)
+                yield Fault(
+                    "FACTS-7",
+                    f"{name}.csv {row_type.central}",
+                    f"{value:g}",
+                    f"a value from low {row.low:g} to high {row.high:g}",
+                    line=line,
+                )
         if name == "measures" and row.end is not None and row.end < row.start:
             yield Fault("FACTS-8", f"{name}.csv to", str(row.end), f"a day from {row.start} on", line=line)

@@ -21,10 +21,26 @@ ELEMENTS = ("NdPr", "Dy", "Tb")
 GRADES = ("measured", "reported", "estimated", "assumed")
 STAGES = ("concentrate", "oxide", "metal", "magnet", "scrap", "motor")
 RECIPE_KINDS = ("mine", "processor", "recycler")
-SECTORS = ("ev", "wind", "robots_industry", "electronics", "appliances", "defence", "other",
-           "glass_ceramics_other")
-MEASURE_KINDS = ("import_duty", "additional_duty", "export_tax", "vat_not_refunded", "export_licence",
-                 "export_quota", "ban", "contract_for_difference")
+SECTORS = (
+    "ev",
+    "wind",
+    "robots_industry",
+    "electronics",
+    "appliances",
+    "defence",
+    "other",
+    "glass_ceramics_other",
+)
+MEASURE_KINDS = (
+    "import_duty",
+    "additional_duty",
+    "export_tax",
+    "vat_not_refunded",
+    "export_licence",
+    "export_quota",
+    "ban",
+    "contract_for_difference",
+)
 INCOTERMS = ("EXW", "FOB", "CIF", "DDP", "realised")
 VAT_BASES = ("included", "excluded", "export_not_refunded", "export_refunded", "none")
 
@@ -242,8 +258,8 @@ class Measure(Row):
     commodity: tuple[str, ...] = keys("commodities")
     origin: str = key("regions", any_key=True)
     destination: str = key("regions", any_key=True)
-    start: date = day("from")
-    end: date | None = day("to", required=False)
+    start: date = day("from")  # noqa: RUF009 (a field, as its neighbours)
+    end: date | None = day("to", required=False)  # noqa: RUF009
     value: float = number(0)
     unit: str = text("share", "USD/t", "t/y", "flag")
     basis: str = text("fob", "cif", "specific", "approval", "quantity", "none")
@@ -265,8 +281,19 @@ class Publisher(Row):
 
 
 TABLES: dict[str, type[Row] | type[Source]] = {
-    "sources": Source, "regions": Region, "minerals": Mineral, "commodities": CommodityRow,
-    "contents": Content, "deposits": Deposit, "recipes": RecipeRow, "production": Production,
-    "capacity": Capacity, "use": UseRow, "trade": Trade, "prices": Price, "parameters": Parameter,
-    "measures": Measure, "publishers": Publisher,
+    "sources": Source,
+    "regions": Region,
+    "minerals": Mineral,
+    "commodities": CommodityRow,
+    "contents": Content,
+    "deposits": Deposit,
+    "recipes": RecipeRow,
+    "production": Production,
+    "capacity": Capacity,
+    "use": UseRow,
+    "trade": Trade,
+    "prices": Price,
+    "parameters": Parameter,
+    "measures": Measure,
+    "publishers": Publisher,
 }
