@@ -77,6 +77,19 @@ def test_the_lowest_approval_rules_where_licences_meet():
     assert limits == {(arc("magnet", "A", "B"),): 75.0, (arc("magnet", "A", "C"),): pytest.approx(40.0)}
 
 
+def test_a_licence_that_adds_nothing_to_another_is_noted():
+    taken = {"by": "A", "kind": "export_licence", "commodities": ["magnet"], "approval": 0.5}
+    row = measure("export_licence", "A", 0.5, commodity=("magnet",))
+    expected = "measures[0] changes nothing on magnet: measures.csv A-export_licence approves no more."
+    assert expected in enacted(row, book=rulebook(measures=[taken])).notes
+    stricter = enacted(row, book=rulebook(measures=[{**taken, "approval": 0.4}]))
+    assert (
+        "measures.csv A-export_licence changes nothing on magnet: measures[0] approves no more."
+        in stricter.notes
+    )
+    assert [quota.limit for quota in stricter.quotas] == [60.0, 80.0]
+
+
 def test_a_licence_that_approves_nothing_is_a_ban():
     result = enacted(measure("export_licence", "A", 0.0, commodity=("oxide",)))
     assert not result.quotas

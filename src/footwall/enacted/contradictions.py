@@ -13,6 +13,7 @@ from footwall.enacted.base_prices import base_prices
 from footwall.enacted.decision import applies
 from footwall.enacted.floor_checks import Case, floor_contradictions
 from footwall.enacted.law import compile_law, in_force
+from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
 from footwall.errors import RulebookError
 
@@ -43,6 +44,8 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
         *_members_inside_members(case),
         *_quotas_that_stand_alone(case),
         *notes_on(force),
+        *export_limits(force, network).notes,
+        *import_limits(network, decided).notes,
     ]
     return tuple(dict.fromkeys(found))
 
@@ -92,7 +95,7 @@ def _measures_between_members(case: Case) -> Iterator[str]:
         for (_, name), found in force.measures.items()
         if name in force.law.commodities
         for measure in found
-        if measure.path.startswith("measures[")
+        if measure.of_rulebook
     )
     hit: dict[str, tuple[str, list[str]]] = {}
     for measure, name in measures:

@@ -100,13 +100,20 @@ def _export_quota(force: LawInForce, measure: Measure, commodity: str, network: 
 
 
 def _licences(force: LawInForce, measures: Sequence[Measure], commodity: str, network: Network) -> Limits:
-    """One quota per arc; where several licences meet on it the lowest approval rules."""
+    """One quota per arc; where several licences meet on it the lowest approval rules, the first of equals."""
     strictest: dict[int, Measure] = {}
+    rivals: dict[Measure, set[int]] = {}
     for measure in measures:
         for index, _ in _foreign_arcs(force, measure, commodity, network):
+            rivals.setdefault(measure, set()).add(index)
             if index not in strictest or _approval(measure) < _approval(strictest[index]):
                 strictest[index] = measure
-    quotas, closed, notes = [], set(), []
+    quotas, closed = [], set()
+    notes = [
+        f"{measure.path} changes nothing on {commodity}: {strictest[min(arcs)].path} approves no more."
+        for measure, arcs in rivals.items()
+        if measure.of_rulebook and measure not in strictest.values()
+    ]
     for index, measure in sorted(strictest.items()):
         arc, approval = network.arcs[index], _approval(measure)
         if approval < BAN_BELOW:

@@ -32,6 +32,7 @@ MeasureKind = Literal[
 ]
 RentReceiver = Literal["state", "holders"]
 ANYBODY = "*"
+RULEBOOK_SECTION = "measures["
 MOST = Fraction(1, 2)
 """A ban or limit that names less than this part of an aggregate holds on none of it; notes say so."""
 
@@ -58,6 +59,11 @@ class Measure:
     approval: Fraction | None = None
     rent_to: RentReceiver = "holders"
     additional: bool = False
+
+    @property
+    def of_rulebook(self) -> bool:
+        """True for a measure written in the rulebook, False for one of the facts."""
+        return self.path.startswith(RULEBOOK_SECTION)
 
     def in_force(self, on: date) -> bool:
         """True from the first to the last day, both included."""
@@ -108,7 +114,7 @@ def measures_of_rulebook(rulebook: Rulebook) -> tuple[Measure, ...]:
 
 def _measure_of_clause(position: int, clause: MeasureClause) -> Measure:
     return Measure(
-        path=f"measures[{position}]",
+        path=f"{RULEBOOK_SECTION}{position}]",
         by=clause.by,
         kind=clause.kind,
         commodities=clause.commodities,
