@@ -3,7 +3,8 @@
 A named commodity takes its given price in its leading market (China where it makes the commodity, else the
 largest origin) and scales by the same ratio in every other origin. Commodities upstream of it (concentrates,
 scrap, for named oxides) scale with the value of what is made from them. Commodities downstream pass the
-change of their input cost through in dollars, so that margins per tonne stay. All others keep their price.
+change of their input cost through in dollars, so that margins per tonne stay (on average, where several
+processes of a region make them; joint products keep their price). All others keep their price.
 Prices that leave a process less than its minimum margin are then moved by the least adjustment, the named
 ones excepted.
 """
@@ -97,13 +98,14 @@ def _rules(network: Network, named: Mapping[str, float]) -> Rule:
                 if made not in returned:
                     products.setdefault(used, set()).add(made)
                     materials.setdefault(made, set()).add(used)
+    principal = {process.outputs[0][0] for process in network.processes}
     upstream = _reaching(set(named), products)
     downstream = _reaching(set(named), materials)
     rules: Rule = {}
     for commodity in network.commodities:
         if commodity.id in named:
             rules[commodity.id] = "given"
-        elif commodity.id in downstream:
+        elif commodity.id in downstream & principal:
             rules[commodity.id] = "passed its input cost through in dollars"
         elif commodity.id in upstream:
             rules[commodity.id] = "scaled with the value of its products"

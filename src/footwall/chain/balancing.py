@@ -29,6 +29,8 @@ FloatArray = NDArray[np.float64]
 
 MEASURED_KEPT_WITHIN = 0.005
 """Largest relative adjustment of a measured production figure."""
+LARGEST_RATIO = 5.0
+"""A production figure that has to move by more than this factor contradicts the rest of the tables."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def balance_year(
     """Balance one year; ``unit_value`` is USD/t by commodity.
 
     Raises ``CalibrationError`` where a commodity is made without a buyer or bought without an origin, where
-    figures cannot balance, or where a measured production would move by more than 0.5%.
+    figures cannot balance, or where production would move by more than 0.5% (measured) or a factor of five.
     """
     _refuse_dead_ends(published, book)
     system = _system(published, seeds, book, unit_value)
@@ -76,6 +78,7 @@ def balance_year(
     reasons = _Reasons(system, adjusted)
     adjustments = _adjustments(published, seeds, adjusted, reasons)
     _keep_measured(adjustments)
+    _refuse_upheaval(adjustments)
     return BalancedYear(activities, uses, flows, adjustments, adjusted.residual, adjusted.iterations)
 
 
@@ -185,4 +188,17 @@ def _keep_measured(adjustments: Sequence[Adjustment]) -> None:
         raise CalibrationError(
             f"Measured production cannot be kept within {MEASURED_KEPT_WITHIN:.1%}: {'; '.join(moved)}. "
             "Check the recipe, the trade and the use rows that it has to balance with."
+        )
+
+
+def _refuse_upheaval(adjustments: Sequence[Adjustment]) -> None:
+    moved = [
+        f"{item.key} {item.published:,.0f} t → {item.balanced:,.0f} t ({item.reason})"
+        for item in adjustments
+        if item.table == "production" and not 1.0 / LARGEST_RATIO <= item.ratio <= LARGEST_RATIO
+    ]
+    if moved:
+        raise CalibrationError(
+            f"Production would have to move by more than a factor of {LARGEST_RATIO:g}: {'; '.join(moved)}. "
+            "Check the units of these rows and of the trade and use that they have to balance with."
         )

@@ -109,8 +109,8 @@ def price_network(
     """Set base prices under the base-year ``wedge`` (freight alone if None).
 
     ``prices`` re-anchors: commodity -> USD/t, FOB without value-added tax, in its leading market (China where
-    it makes the commodity). ``anchor_wedge`` is the wedge of the day of those prices (that of the base year if
-    None). Raises ``CalibrationError`` naming processes that no prices can keep, and ``UnknownName`` for a
+    it makes the commodity). ``anchor_wedge`` is the wedge of the day of those prices; None takes the base
+    year's. Raises ``CalibrationError`` naming processes that no prices can keep, and ``UnknownName`` for a
     commodity that the chain does not hold.
     """
     network = balanced.network

@@ -119,7 +119,7 @@ def _why_infeasible(residuals: FloatArray, row_names: Sequence[str]) -> str:
         f"{row_names[row]} (off by {residuals[row]:.1%})" for row in worst if residuals[row] > _ACCEPTED
     )
     return (
-        f"No positive figures meet these balances together: {rows}. "
+        f"No figures near the published ones meet these balances together: {rows}. "
         "Check the rows of the facts behind them: a total may exceed all that can supply or use it, "
         "or a figure that is kept may contradict another."
     )
