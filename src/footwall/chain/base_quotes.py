@@ -17,11 +17,11 @@ import numpy as np
 
 from footwall.errors import CalibrationError
 from footwall.facts.quotes import QuoteTerms, fob_without_vat, nearest
+from footwall.facts.schema import GRADES
 
 if TYPE_CHECKING:
     from footwall.facts.facts import Facts
 
-_GRADE_ORDER = ("measured", "reported", "estimated", "assumed")
 _TONNES_PER_UNIT = {"t": 1.0, "kg": 1e-3}
 _DUTY_PAID = "DDP"
 
@@ -108,7 +108,7 @@ def read_board(
 
 def _best(candidates: list[Any], year: str) -> tuple[Any, ...]:
     def standing(row: Any) -> tuple[bool, int]:
-        return row.period != year, _GRADE_ORDER.index(row.grade)
+        return row.period != year, GRADES.index(row.grade)
 
     first = min(standing(row) for row in candidates)
     return tuple(row for row in candidates if standing(row) == first)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from footwall.chain.adjustments import Adjustment
 from footwall.errors import CalibrationError
+from footwall.facts.schema import GRADES
 
 if TYPE_CHECKING:
     from footwall.chain.recipes import RecipeBook
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 REST_OF_WORLD = "ROW"
 SMALLEST_SHARE = 1e-6
-_GRADE_ORDER = ("measured", "reported", "estimated", "assumed")
 
 Place = tuple[str, str]
 """(commodity, region)"""
@@ -38,7 +38,7 @@ class Figure:
 
     def __add__(self, other: Figure) -> Figure:
         """Totals carry the weaker grade."""
-        weaker = max(self.grade, other.grade, key=_GRADE_ORDER.index)
+        weaker = max(self.grade, other.grade, key=GRADES.index)
         return Figure(self.quantity + other.quantity, weaker)
 
 

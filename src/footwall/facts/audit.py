@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from footwall.facts.schema import GRADES
+
 if TYPE_CHECKING:
     from footwall.facts.facts import Facts
 
 Cell = str | float | int
-
-GRADES = ("measured", "reported", "estimated", "assumed")
 
 
 @dataclass(frozen=True)
