@@ -14,7 +14,7 @@ import pytest
 from tests.facts.flows import flows_of, recipe_rows
 
 from footwall.facts import load_facts
-from footwall.facts.schema import ELEMENTS, SECTORS
+from footwall.facts.vocabulary import ELEMENTS, SECTORS
 
 RUNS = sorted({(row.recipe, row.region) for row in load_facts().table("production")})
 ATOMIC_MASS = {"Nd": 144.242, "Pr": 140.908, "Dy": 162.500, "Tb": 158.925, "O": 15.999}

@@ -10,7 +10,8 @@ from tests.facts.tables_on_disk import copied, faults_of, set_cell
 from footwall.errors import FactsError, UnknownName
 from footwall.facts import load_facts
 from footwall.facts.facts import BUNDLED
-from footwall.facts.schema import GRADES, TABLES
+from footwall.facts.schema import TABLES
+from footwall.facts.vocabulary import GRADES
 
 
 def test_the_packaged_tables_load_complete() -> None:

@@ -11,8 +11,7 @@ NARROWEST = 6
 NUMERIC = set("0123456789.,-+e%")
 SHARES = ("measured", "reported", "estimated", "assumed")
 CHANGES = ("difference",)
-WRAPPED = ("reason",)
-REASON_ROOM = 28
+REASONS = ("reason",)
 
 
 def plain(cell: Any) -> str:
@@ -45,31 +44,34 @@ def page_width(lines: Sequence[Sequence[str]]) -> int:
 def lay_out(lines: Sequence[Sequence[str]], width: int = WIDTH) -> list[str]:
     """Columns two blanks apart; the widest are cut with … until a line fits. First line: header.
 
-    A last column of reasons is wrapped instead.
+    A last column of reasons that does not fit goes under its row, indented.
     """
+    if lines[0][-1] in REASONS and page_width(lines) > width:
+        header, *rows = lay_out([line[:-1] for line in lines], width)
+        under = [_indented(line[-1], width) for line in lines[1:]]
+        told = [text for row, reason in zip(rows[1:], under, strict=True) for text in (row, *reason)]
+        return [header, rows[0], *told]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    reasons = lines[0][-1] in WRAPPED
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > NARROWEST:
-        at_last = reasons and widths[-1] > REASON_ROOM
-        widths[-1 if at_last else widths.index(max(widths))] -= 1
+        widths[widths.index(max(widths))] -= 1
     numeric = [
         len(lines) > 1 and all(set(cell) <= NUMERIC for cell in column[1:])
         for column in zip(*lines, strict=True)
     ]
-    laid = [text for line in lines for text in _laid(line, widths, numeric, reasons)]
+    laid = [
+        "  ".join(
+            _cut(cell, room).rjust(room) if right else _cut(cell, room).ljust(room)
+            for cell, room, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
     return [laid[0], "-" * min(width, max(map(len, laid))), *laid[1:]]
 
 
-def _laid(line: Sequence[str], widths: Sequence[int], numeric: Sequence[bool], reasons: bool) -> list[str]:
-    parts = textwrap.wrap(line[-1], widths[-1]) if reasons else []
-    shown = [*line[:-1], parts[0] if parts else line[-1]]
-    cells = [_cut(cell, room) for cell, room in zip(shown, widths, strict=True)]
-    first = "  ".join(
-        cell.rjust(room) if right else cell.ljust(room)
-        for cell, room, right in zip(cells, widths, numeric, strict=True)
+def _indented(reason: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        reason, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
     )
-    indent = " " * (sum(widths[:-1]) + 2 * (len(widths) - 1))
-    return [first.rstrip(), *(indent + part for part in parts[1:])]
 
 
 def wrapped(label: str, text: str, width: int = WIDTH) -> list[str]:

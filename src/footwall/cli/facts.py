@@ -18,7 +18,8 @@ from footwall.cli.columns_of_text import WIDTH, lay_out, page_width, plain, read
 from footwall.errors import UnknownName
 from footwall.facts import load_facts
 from footwall.facts.columns import columns_of
-from footwall.facts.schema import GRADES, TABLES
+from footwall.facts.schema import TABLES
+from footwall.facts.vocabulary import GRADES
 
 if TYPE_CHECKING:
     from footwall.facts.facts import Facts

@@ -14,7 +14,8 @@ from typing import Any
 
 from footwall.errors import FactsError, Fault
 from footwall.facts.columns import ANY, CellError, Column, columns_of
-from footwall.facts.schema import ELEMENTS, TABLES
+from footwall.facts.schema import TABLES
+from footwall.facts.vocabulary import ELEMENTS
 
 LARGEST_TABLE = 20_000_000
 """Bytes; a larger file is refused unread."""

@@ -15,34 +15,15 @@ from datetime import date
 from typing import ClassVar
 
 from footwall.facts.columns import Column, day, key, keys, number, text, words, year
-
-ELEMENTS = ("NdPr", "Dy", "Tb")
-"""Tracked elements: t Nd2O3+Pr6O11, t Dy2O3, t Tb4O7 equivalent."""
-GRADES = ("measured", "reported", "estimated", "assumed")
-STAGES = ("concentrate", "oxide", "metal", "magnet", "scrap", "motor")
-RECIPE_KINDS = ("mine", "processor", "recycler")
-SECTORS = (
-    "ev",
-    "wind",
-    "robots_industry",
-    "electronics",
-    "appliances",
-    "defence",
-    "other",
-    "glass_ceramics_other",
+from footwall.facts.vocabulary import (
+    GRADES,
+    INCOTERMS,
+    MEASURE_KINDS,
+    RECIPE_KINDS,
+    SECTORS,
+    STAGES,
+    VAT_BASES,
 )
-MEASURE_KINDS = (
-    "import_duty",
-    "additional_duty",
-    "export_tax",
-    "vat_not_refunded",
-    "export_licence",
-    "export_quota",
-    "ban",
-    "contract_for_difference",
-)
-INCOTERMS = ("EXW", "FOB", "CIF", "DDP", "realised")
-VAT_BASES = ("included", "excluded", "export_not_refunded", "export_refunded", "none")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,31 @@
+"""The closed sets of words that the fact tables use. A word outside them is a fault of its row."""
+
+from __future__ import annotations
+
+ELEMENTS = ("NdPr", "Dy", "Tb")
+"""Tracked elements: t Nd2O3+Pr6O11, t Dy2O3, t Tb4O7 equivalent."""
+GRADES = ("measured", "reported", "estimated", "assumed")
+STAGES = ("concentrate", "oxide", "metal", "magnet", "scrap", "motor")
+RECIPE_KINDS = ("mine", "processor", "recycler")
+SECTORS = (
+    "ev",
+    "wind",
+    "robots_industry",
+    "electronics",
+    "appliances",
+    "defence",
+    "other",
+    "glass_ceramics_other",
+)
+MEASURE_KINDS = (
+    "import_duty",
+    "additional_duty",
+    "export_tax",
+    "vat_not_refunded",
+    "export_licence",
+    "export_quota",
+    "ban",
+    "contract_for_difference",
+)
+INCOTERMS = ("EXW", "FOB", "CIF", "DDP", "realised")
+VAT_BASES = ("included", "excluded", "export_not_refunded", "export_refunded", "none")
