@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from footwall.facts.schema import GRADES
+from footwall.facts.vocabulary import GRADES
 
 if TYPE_CHECKING:
     from footwall.facts.facts import Facts
