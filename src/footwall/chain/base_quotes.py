@@ -17,7 +17,7 @@ import numpy as np
 
 from footwall.errors import CalibrationError
 from footwall.facts.quotes import QuoteTerms, fob_without_vat, nearest
-from footwall.facts.schema import GRADES
+from footwall.facts.vocabulary import GRADES
 
 if TYPE_CHECKING:
     from footwall.facts.facts import Facts

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from footwall.chain.adjustments import Adjustment
 from footwall.errors import CalibrationError
-from footwall.facts.schema import GRADES
+from footwall.facts.vocabulary import GRADES
 
 if TYPE_CHECKING:
     from footwall.chain.recipes import RecipeBook
