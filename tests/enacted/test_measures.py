@@ -152,6 +152,13 @@ def test_a_ban_by_a_small_part_of_an_aggregate_closes_nothing_and_is_noted():
     assert any("at least half of the region" in note for note in result.notes)
 
 
+@pytest.mark.parametrize(("parts", "is_open"), [(("KAZ", "NOR"), False), (("KAZ", "NOR", "MNG"), True)])
+def test_a_ban_holds_on_an_aggregate_from_half_of_it_on(parts, is_open):
+    network = renamed(NETWORK, {"B": "ROW"}, ROW=parts)
+    result = enact(None, facts(measures=(measure("ban", "KAZ", unit="flag"),)), network, TODAY)
+    assert bool(result.charges.open[index(network, "oxide", "ROW", "C")]) is is_open
+
+
 def test_a_measure_by_a_region_outside_the_network_is_noted():
     result = enact(None, facts(measures=(measure("export_tax", "ZMB", 0.1),)), NETWORK, TODAY)
     assert any("ZMB" in note and "no effect" in note for note in result.notes)
