@@ -1,4 +1,5 @@
 """Rulebooks with faults. ``#! CODE path | words`` on a line says which fault is told there, at which place."""
+# ruff: noqa: E501 (a mark stands on the line that it describes)
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON Schema 2020-12, as far as the rulebook's schema uses it. An unknown keyword is an error, never ignored."""
+"""JSON Schema 2020-12, as far as the rulebook's schema uses it. An unknown keyword is an error."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ _KEYWORDS: dict[str, Callable[..., Iterator[str]]] = {
     "oneOf": _one_of,
     "enum": _test(lambda value, asked: value in asked, "one of"),
     "const": _test(lambda value, asked: value == asked, "equal to"),
-    "pattern": _test(lambda value, asked: not isinstance(value, str) or bool(re.search(asked, value)), "like"),
+    "pattern": _test(
+        lambda value, asked: not isinstance(value, str) or bool(re.search(asked, value)), "like"
+    ),
     "format": _test(_is_date, "a"),
     "minimum": _test(lambda value, asked: not _TYPES["number"](value) or value >= asked, "at least"),
     "maximum": _test(lambda value, asked: not _TYPES["number"](value) or value <= asked, "at most"),

@@ -1,10 +1,11 @@
-"""Every bad rulebook gets its clear error: code, place, line, words. All faults of a document come at once."""
+"""Every bad rulebook gets its clear error: code, place, line, words; all faults of a document at once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+
 from footwall.errors import RulebookError, UnknownName
 from footwall.rulebook.clauses import DOCUMENT
 from footwall.rulebook.read import read_rulebook, read_rulebook_text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from footwall.errors import RulebookError
 from footwall.rulebook.read import read_rulebook
 from footwall.rulebook.zone_schema import Member

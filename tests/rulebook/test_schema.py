@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from footwall.rulebook.amounts import Amount
 from footwall.rulebook.json_schema import IDENTIFIER, json_schema, schema_json
 from footwall.rulebook.library import bundled_names, bundled_text

@@ -1,7 +1,7 @@
 """The clause functions: compiled floats agree with exact Fractions, and the properties of a levy hold.
 
-The properties are those of a variable levy at the border (landed price, monotony, continuity) as the regulations cited
-in tests/rules/levy.yaml imply them.
+The properties are those of a variable levy at the border (landed price, monotony, continuity) as the
+regulations cited in tests/rules/levy.yaml imply them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from footwall.rulebook import evasion, levy, tariff
 from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
+
+from footwall.rulebook import evasion, levy, tariff
 from rules.test_rules import MODULES
 
 FUNCTIONS = {
@@ -49,7 +50,9 @@ def argument(name: str) -> st.SearchStrategy[Fraction]:
 def test_compiled_floats_agree_with_fractions(name: str, data: st.DataObject) -> None:
     function = FUNCTIONS[name]
     compiled = COMPILED.setdefault(name, njit(function))
-    exact = [data.draw(argument(parameter), parameter) for parameter in inspect.signature(function).parameters]
+    exact = [
+        data.draw(argument(parameter), parameter) for parameter in inspect.signature(function).parameters
+    ]
     expected = function(*exact)
     assert isinstance(expected, Fraction | int)
     scale = max([1.0, abs(float(expected)), *(abs(float(value)) for value in exact)])
@@ -62,7 +65,11 @@ def test_clause_modules_import_nothing_and_use_plain_arithmetic(module: str) -> 
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     assert [node.module for node in imports if isinstance(node, ast.ImportFrom)] == ["__future__"]
     assert len(imports) == 1
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     assert called <= {"min", "max"}
 
 
@@ -143,7 +150,7 @@ def test_a_quota_splits_imports(imports: Fraction, volume: Fraction) -> None:
 
 
 def test_the_worked_entry_of_ndpr_oxide() -> None:
-    """20 t gross, 0.35% loss on drying, 99.5% oxide, CIF 1,248,000 USD, floor 110, base duty 3%: to the cent."""
+    """20 t gross, 0.35% lost on drying, 99.5% oxide, CIF 1,248,000 USD, floor 110, duty 3%: to the cent."""
     contained = 20_000 * (1 - Fraction("0.0035")) * Fraction("0.995")
     price = Fraction(1_248_000) / contained
     gap = levy.gap(Fraction(110), price, Fraction(0))

@@ -1,4 +1,4 @@
-"""Worked cases of every clause, as a lawyer can read them; exact on Fractions, and no clause without a case."""
+"""Worked cases of every clause, as a lawyer can read them; exact on Fractions; no clause without a case."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from footwall.rulebook.clauses import ARITHMETIC
 from ruamel.yaml import YAML
+
+from footwall.rulebook.clauses import ARITHMETIC
 
 MODULES = ("levy", "evasion", "floor", "tariff")
 CASES: list[dict[str, Any]] = [

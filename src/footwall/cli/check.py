@@ -1,9 +1,13 @@
-"""``footwall check``: a rulebook in plain words, or all its faults."""
+"""``footwall check``: a rulebook in plain words with what contradicts it, or all its faults."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import typer
 
+from footwall.chain import build_network
+from footwall.enacted import check_report
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.facts import load_facts
 from footwall.rulebook.describe import Explanation, explain
@@ -14,10 +18,14 @@ WIDTH = 100
 
 def check(rulebook: str) -> None:
     """Print the explanation of a rulebook; raises RulebookError or UnknownName with what is wrong."""
-    vocabulary = vocabulary_of(load_facts())
+    facts = load_facts()
+    vocabulary = vocabulary_of(facts)
     read = read_rulebook(rulebook, vocabulary=vocabulary)
-    typer.echo(page(explain(read, vocabulary)))
-    typer.echo("\nNo faults.")
+    network = build_network(facts).network
+    on = date.today()
+    remarks = check_report(read, facts, network, on)
+    typer.echo(page(explain(read, vocabulary, remarks)))
+    typer.echo(f"\nNo faults. Clauses in force as of {on.isoformat()}.")
 
 
 def page(explanation: Explanation, width: int = WIDTH) -> str:

@@ -63,7 +63,6 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "CASCADE-3": "a cascade runs downstream",
         "CASCADE-4": "a cascade is not a circle",
         "CASCADE-5": "conversion costs are given for commodities of the cascade only",
-        "CASCADE-6": "a derived floor has a conversion cost, in the rulebook or in the facts",
         "LEVY-7": "a minimum import price leaves the whole gap to exporters",
         "LEVY-8": "rate, amount and quota are given where the instrument uses them, and only there",
         "LEVY-9": "terms of the gap are given for instruments on the gap only",
@@ -76,3 +75,10 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "MEASURE-2": "a measure names trade with others than its own region",
     }
 )
+
+ENACTMENT: Mapping[str, str] = MappingProxyType(
+    {
+        "CASCADE-6": "a derived floor has a conversion cost, in the rulebook or in the facts",
+    }
+)
+"""Rules that only show once facts are applied."""

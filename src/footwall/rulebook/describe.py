@@ -16,7 +16,7 @@ from footwall.rulebook.member_lists import member_lists
 from footwall.rulebook.remarks import remarks as own_remarks
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.vocabulary import Vocabulary
-from footwall.rulebook.wording import dates, levy_words, price, quota_words, share, tonnes
+from footwall.rulebook.wording import dates, levy_words, price, quota_words, share, tonnes, yearly
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing
 
 _TIERS = {
@@ -61,7 +61,7 @@ def explain(
         f"{rulebook.name} (version {rulebook.version})",
         rulebook.why,
         tuple((title, lines) for title, lines in sections if lines),
-        (*own_remarks(rulebook, vocabulary or Vocabulary()), *remarks),
+        tuple(dict.fromkeys((*own_remarks(rulebook, vocabulary or Vocabulary()), *remarks))),
     )
 
 
@@ -166,7 +166,8 @@ def _border(rulebook: Rulebook) -> Iterator[str]:
         goods = ", ".join(exemption.commodities) or "all covered goods"
         below = f"below {tonnes(exemption.below)}" if exemption.below is not None else ""
         part = f"{share(exemption.share)} of each arc" if exemption.share is not None else ""
-        yield _sentence(f"Exempt: {exemption.kind} of {goods}", below, part, dates(exemption))
+        kind = exemption.kind.replace("_", " ")
+        yield f"Exempt: {', '.join(part for part in (kind, goods, below, part, dates(exemption)) if part)}."
 
 
 def _measure(measure: Measure) -> str:
@@ -178,10 +179,10 @@ def _measure(measure: Measure) -> str:
     origin = ", ".join(measure.origins) or "every origin"
     rent = "the state" if measure.rent_to == "state" else "licence holders"
     approved = share(measure.approval) if measure.approval is not None else ""
-    quota = tonnes(measure.quota) if measure.quota is not None else ""
+    quota = yearly(measure.quota) if measure.quota is not None else ""
     words = {
         "export_licence": f"licenses {approved} of base exports of {goods} to {to}; the rent goes to {rent}",
-        "export_quota": f"limits exports of {goods} to {to} to {quota} a year each; the rent goes to {rent}",
+        "export_quota": f"limits exports of {goods} to {to} to {quota} each; the rent goes to {rent}",
         "export_tax": f"taxes exports of {goods} to {to} at {charge}",
         "ban": f"bans exports of {goods} to {to}",
         "import_duty": f"levies {charge} on imports of {goods} from {origin}",

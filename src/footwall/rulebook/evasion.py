@@ -8,8 +8,8 @@ b = (1 − d)·L − d·f·v − k·v:
                      = levy paid + fine + concealment             EVASION-3
 
 L charge, v customs value (both USD/t), k cost of concealment, k' its spread, d chance of detection, f fine
-(shares of v). Detected tonnes pay L and the fine. After Allingham and Sandmo (1972), with a quadratic cost of
-concealment as in Slemrod (2001). Same arithmetic and limits as ``footwall.rulebook.levy``.
+(shares of v). Detected tonnes pay L and the fine. After Allingham and Sandmo (1972), with a quadratic
+cost of concealment. Same arithmetic and limits as ``footwall.rulebook.levy``.
 """
 
 from __future__ import annotations

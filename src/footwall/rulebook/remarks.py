@@ -80,13 +80,16 @@ def _border_members(rulebook: Rulebook) -> list[tuple[date | None, date | None]]
 
 def _stage_remarks(rulebook: Rulebook, vocabulary: Vocabulary) -> Iterator[str]:
     protected = covered(rulebook)
-    for name in protected:
-        for product, terms in vocabulary.commodities.items():
-            if name in terms.inputs and product not in protected and terms.stage != "scrap":
-                yield (
-                    f"{product} is made of {name} and has no floor or tariff: protected material can enter "
-                    "at that stage."
-                )
+    floored = (protected.keys() - rulebook.tariffs.keys()) | rulebook.floors.by_commodity.keys()
+    for product, terms in vocabulary.commodities.items():
+        inputs = [name for name in protected if name in terms.inputs]
+        if not inputs or product in protected or terms.stage == "scrap":
+            continue
+        lacks = "no floor" if set(inputs) <= floored else "no floor or tariff"
+        yield (
+            f"{product} is made from {', '.join(inputs)} and has {lacks}: protected material can enter the "
+            "zone at that stage."
+        )
 
 
 def _instrument_remarks(rulebook: Rulebook) -> Iterator[str]:

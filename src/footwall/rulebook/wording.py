@@ -32,6 +32,12 @@ def tonnes(amount: float) -> str:
     return amount.written if isinstance(amount, Amount) else f"{amount:.6g} t"
 
 
+def yearly(amount: float) -> str:
+    """A mass a year, as written or in t/year."""
+    written = tonnes(amount)
+    return written if "/" in written else f"{written}/year"
+
+
 def levy_words(levy: Levy) -> str:
     """What a levy takes, from what, and who keeps it."""
     if levy.instrument == "ad_valorem":
@@ -73,7 +79,7 @@ def _cap(levy: Levy) -> str:
 
 def quota_words(quota: TariffRateQuota) -> str:
     """What enters free, what the rest pays, who gets the rent."""
-    volume = f"{tonnes(quota.volume)} a year" if quota.volume is not None else ""
+    volume = yearly(quota.volume) if quota.volume is not None else ""
     if quota.share_of_base is not None:
         volume = f"{share(quota.share_of_base)} of base-year imports"
     beyond = quota.out_of_quota

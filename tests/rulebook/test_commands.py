@@ -1,0 +1,75 @@
+"""`footwall check` and `footwall schema` at the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from footwall.cli.main import app
+from footwall.enacted.vocabulary import vocabulary_of
+from footwall.facts import load_facts
+from footwall.rulebook.json_schema import schema_json
+from footwall.rulebook.library import bundled_names
+
+WIDEST = 100
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_check_explains_every_bundled_rulebook(name: str) -> None:
+    answer = CliRunner().invoke(app, ["check", name])
+    assert answer.exit_code == 0, answer.output
+    assert "\nNo faults. Clauses in force as of " in answer.stdout
+    assert max(map(len, answer.stdout.splitlines())) <= WIDEST
+
+
+def test_check_names_file_line_and_all_faults(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "name: x\nzone: {members: [NO]}\nfloors:\n  ndpr_oxid:\n    reference: {price: 1 USD/g}\n"
+    )
+    answer = CliRunner().invoke(app, ["check", str(file)])
+    assert answer.exit_code == 2
+    assert f"{file}:2:" in answer.stderr
+    assert "'NOR' (Norway)" in answer.stderr
+    assert f"{file}:4:" in answer.stderr
+    assert "'ndpr_oxide'" in answer.stderr
+
+
+def test_a_floor_over_100_times_the_price_of_the_facts_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "name: x\nzone: {members: [USA]}\nfloors:\n  ndpr_oxide:\n    reference: {price: 110 USD/g}\n"
+    )
+    answer = CliRunner().invoke(app, ["check", str(file)])
+    assert answer.exit_code == 2
+    assert "FLOOR-5" in answer.stderr
+    assert "'110 USD/g'" in answer.stderr
+
+
+def test_schema_prints_and_writes(tmp_path: Path) -> None:
+    printed = CliRunner().invoke(app, ["schema"])
+    assert printed.exit_code == 0
+    assert json.loads(printed.stdout) == json.loads(schema_json())
+    out = tmp_path / "rulebook.schema.json"
+    assert CliRunner().invoke(app, ["schema", "--out", str(out)]).exit_code == 0
+    assert json.loads(out.read_text()) == json.loads(schema_json())
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_schema_to_a_folder_that_is_not_there_leaves_nothing(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(app, ["schema", "--out", str(tmp_path / "none" / "schema.json")])
+    assert answer.exit_code == 2
+    assert "Cannot write" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_vocabulary_of_the_facts() -> None:
+    vocabulary = vocabulary_of(load_facts())
+    assert vocabulary.commodities["ndpr_metal"].inputs == {"ndpr_oxide"}
+    assert "magnet_scrap" in vocabulary.commodities["ndpr_oxide"].inputs
+    assert "ndpr_oxide" in vocabulary.upstream_of("pm_motor")
+    assert {"EU27", "CHN", "ROW"} <= vocabulary.regions
+    assert 20_000 < vocabulary.prices["ndpr_oxide"] < 250_000
