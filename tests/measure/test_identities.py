@@ -8,13 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from footwall.enacted.charges import Enactment
+from footwall.market.calibrate import calibrate
 from footwall.market.capacity import with_capacity
+from footwall.market.parameters import draws
+from footwall.market.solve import solve_batch
 from footwall.measure.accounts import money_accounts
 from footwall.measure.elements import element_balances, largest_element_error, mass_balance
 from footwall.measure.leakage import leakages
 from footwall.measure.state import State
 from footwall.measure.welfare import welfare
-from market.policies import POLICIES, calibrated, policy
+from market.policies import POLICIES, calibrated
+from market.policies import policy as named_policy
 from measure.looped import looped_baseline, looped_calibration, looped_network, looped_policies, solved
 from toy import toy_charges, toy_network
 
@@ -39,7 +44,7 @@ def test_identities_close_under_every_instrument(name: str) -> None:
     network = toy_network()
     calibration = calibrated(network)
     zone = {"B": 1.0, "C": 1.0}
-    charges, quotas = policy(name, network)
+    charges, quotas = named_policy(name, network)
     assert_closes(solved(calibration, toy_charges(network)), solved(calibration, charges, quotas, zone))
 
 
@@ -68,6 +73,26 @@ def test_identities_close_between_states_of_different_capacity() -> None:
     state = solved(larger, toy_charges(looped_network()), zone={"B": 1.0, "C": 1.0})
     assert state.equilibrium.activity[1] > 130.0
     assert_closes(looped_baseline(), state)
+
+
+def test_identities_close_on_joint_draws() -> None:
+    """Each draw has its own curves; a state names its row of the calibration."""
+    network = looped_network()
+    charges = toy_charges(network)
+    calibration = calibrate(network, charges, draws(network, 4, seed=1))
+    into_c = np.array([arc.destination == "C" and arc.origin == "A" for arc in network.arcs], float)
+    levied = toy_charges(network, levied_share=into_c, floor=70_000.0 * into_c)
+    enacted = [Enactment("2027-01-01", law, (), (), {"C": 1.0}, ("oxide",)) for law in (charges, levied)]
+    batches = [solve_batch(calibration, law.charges) for law in enacted]
+    totals = set()
+    for draw in range(4):
+        baseline, policy = (
+            State(calibration, law, batch.equilibrium(draw), scenario=draw)
+            for law, batch in zip(enacted, batches, strict=True)
+        )
+        assert_closes(baseline, policy)
+        totals.add(round(welfare(baseline, policy).agents_total))
+    assert len(totals) == 4
 
 
 def test_element_balance_of_the_toy_is_that_of_its_table() -> None:
