@@ -50,7 +50,7 @@ def footwall(
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 - one parameter an option
     rulebook: Annotated[
         str | None, typer.Argument(help="A bundled name or a YAML file; without one, the bundled names.")
     ] = None,
@@ -67,6 +67,16 @@ def run(
     export_network: Annotated[
         Path | None, typer.Option(help="Also write the whole numeric problem and its solution as JSON.")
     ] = None,
+    draws: Annotated[
+        int,
+        typer.Option(
+            min=0, max=10_000, help="Joint draws of the parameters behind the ranges; 0: no ranges."
+        ),
+    ] = 64,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Replace the folder even if it holds something else than a result."),
+    ] = False,
 ) -> None:
     """Simulate a rulebook against the baseline and write a result folder with a report.
 
@@ -74,7 +84,9 @@ def run(
     """
     from footwall.cli import run as command
 
-    command.run(rulebook, out, year, prices, tuple(settings or ()), export_network)
+    command.run(
+        command.Request(rulebook, out, year, prices, tuple(settings or ()), export_network, draws, force)
+    )
 
 
 @app.command()

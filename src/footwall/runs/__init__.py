@@ -1,7 +1,8 @@
 """One run of a rulebook: calibration, baseline and policy, their result and its folder.
 
-``run`` does everything from the facts to a ``Result``; ``Result.write`` leaves a folder that explains itself. A run
-that does not solve has no result. The report is handed in as a function, because this room does not know it.
+``run`` does everything from the facts to a ``Result``; ``Result.write`` leaves a folder that explains
+itself. A run that does not solve has no result. The report is handed in as a function, because this room
+does not know it.
 """
 
 from __future__ import annotations

@@ -1,15 +1,14 @@
 """Ranges from joint draws of the behavioural parameters.
 
-The low and high of a figure are the 5th and 95th percentile over the draws that converged in both baseline and policy.
-Draws that failed are counted and reported, never replaced. What is not drawn (base-year tonnes, prices, policy) is
-the same in all draws.
+The low and high of a figure are the 5th and 95th percentile over the draws that converged in both baseline
+and policy. Draws that failed are counted and reported, never replaced. What is not drawn (base-year tonnes,
+prices, policy) is the same in all draws.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
 
 import numpy as np
 

@@ -1,8 +1,8 @@
 """The calibrated economy of a run: the base year as it was, and the same at given prices.
 
-Facts are balanced, the law of the base year puts its wedge on every route, prices are set under it, and the curves
-are calibrated to reproduce the result. With given prices (``--prices``) baseline and policy stand on a second
-calibration: the same tonnes at those prices, under the law of the simulated day.
+Facts are balanced, the law of the base year puts its wedge on every route, prices are set under it, and the
+curves are calibrated to reproduce the result. With given prices (``--prices``) baseline and policy stand on
+a second calibration: the same tonnes at those prices, under the law of the simulated day.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def anchored_to(
 def reproduce_base_year(economy: Economy, seed: int) -> tuple[Equilibrium, float]:
     """Solve the base year from perturbed prices; the solution and its largest relative error.
 
-    Compared are the FOB price and output of every market, the activity of every process, every use and the flow
-    on every route. Raises NotConverged.
+    Compared are the FOB price and output of every market, the activity of every process, every use and the
+    flow on every route. Raises NotConverged.
     """
     calibration, law = economy.base_calibration, economy.base_law
     generator = np.random.default_rng(seed)

@@ -1,7 +1,8 @@
 """The day on which a rulebook is simulated.
 
-Without a year that is today, or 31 December of the first year with something in force if nothing is in force today. A
-year that was asked for is kept; the enactment then notes the first year with something in force.
+Without a year that is today, or 31 December of the first year with something in force if nothing is in
+force today. A year that was asked for is kept; the enactment then notes the first year with something in
+force.
 """
 
 from __future__ import annotations
@@ -26,5 +27,7 @@ def simulated_day(rulebook: Rulebook, year: int | None, today: date) -> tuple[da
         return today, ()
     end_of_year = date(first.year, 12, 31)
     shown = end_of_year if instruments_in_force(rulebook, end_of_year) else first
-    note = f"Nothing of {rulebook.name!r} is in force on {today}; the run shows {shown}. Use --year to choose."
+    note = (
+        f"Nothing of {rulebook.name!r} is in force on {today}; the run shows {shown}. Use --year to choose."
+    )
     return shown, (note,)

@@ -2,15 +2,15 @@
 
 They are computed in the same way for the central parameters and for every joint draw.
 
-=============================  =====================================================================  ==============
-figure                         definition                                                             unit
-=============================  =====================================================================  ==============
-output_change|<commodity>      zone output, policy over baseline                                      %
-rival_share|<commodity>        rival's share of world output, policy minus baseline                   points
-price_change|<commodity>       effective price in the zone at baseline purchases, policy over baseline  %
-user_cost                      final users' loss of surplus in the zone                               million USD/yr
-treasury                       receipts of the zone's treasuries at their borders, policy minus baseline   million USD/yr
-=============================  =====================================================================  ==============
+==========================  ==============================================================  =======
+figure                      definition                                                      unit
+==========================  ==============================================================  =======
+output_change|<commodity>   zone output, policy over baseline                               %
+rival_share|<commodity>     rival's share of world output, policy minus baseline            points
+price_change|<commodity>    effective price in the zone at baseline purchases, likewise     %
+user_cost                   final users' loss of surplus in the zone                        mUSD/yr
+treasury                    receipts of the zone's treasuries at their borders, the change  mUSD/yr
+==========================  ==============================================================  =======
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def figures(baseline: State, policy: State, zone: ReportedZone) -> Figures:
             held = before.get((commodity, zone.rival), 0.0) / world_before
             holding = after.get((commodity, zone.rival), 0.0) / world_after
             found[f"{RIVAL}|{commodity}"] = 100.0 * (holding - held)
-        levels = zone_price(baseline, baseline, zone, commodity), zone_price(policy, baseline, zone, commodity)
+        levels = (
+            zone_price(baseline, baseline, zone, commodity),
+            zone_price(policy, baseline, zone, commodity),
+        )
         if levels[0] > 0.0:
             found[f"{PRICE}|{commodity}"] = 100.0 * (levels[1] / levels[0] - 1.0)
     found[USER_COST] = user_cost(baseline, policy, zone)
@@ -79,7 +82,7 @@ def world_sum(values: dict[tuple[str, str], float], commodity: str) -> float:
 
 
 def zone_price(state: State, weights_of: State, zone: ReportedZone, commodity: str) -> float:
-    """Effective price in the zone, weighted by the purchases of ``weights_of`` (USD/t); 0 without purchases."""
+    """Effective price in the zone (USD/t), by the purchases of ``weights_of``; 0 without purchases."""
     tonnes = value = 0.0
     for position, (name, region) in enumerate(state.calibration.buyers):
         if name == commodity:
@@ -92,8 +95,8 @@ def zone_price(state: State, weights_of: State, zone: ReportedZone, commodity: s
 def treasury(state: State, zone: ReportedZone) -> float:
     """What the treasuries of the zone receive at their borders (million USD a year).
 
-    Equals the sum of ``money_accounts(state).receipts`` of recipient ``treasury`` over the zone; written on arrays
-    because every joint draw needs it.
+    Equals the sum of ``money_accounts(state).receipts`` of recipient ``treasury`` over the zone; written on
+    arrays because every joint draw needs it.
     """
     equilibrium, network = state.equilibrium, state.network
     unit, flow = equilibrium.unit, equilibrium.flow

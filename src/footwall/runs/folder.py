@@ -1,8 +1,8 @@
 """The result folder: written whole or not at all.
 
-Everything goes into a hidden sibling first, which is then renamed into place. A folder that is already there is
-replaced if it is a Footwall result or empty; anything else needs ``force``. Whatever interrupts the writing (an
-error, a full disk, Ctrl-C) leaves the old folder as it was and nothing beside it.
+Everything goes into a hidden sibling first, which is then renamed into place. A folder that is already
+there is replaced if it is a Footwall result or empty; anything else needs ``force``. Whatever interrupts
+the writing (an error, a full disk, Ctrl-C) leaves the old folder as it was and nothing beside it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def refuse_target(folder: Path, force: bool = False) -> None:
         raise OutputError(f"{folder} is a file, not a folder. Choose another --out.")
     target = folder.resolve()
     if target in (Path.home(), *_lineage(Path.cwd())):
-        raise OutputError(f"{folder} is {target}, where you work or live. Choose a folder inside it for --out.")
+        raise OutputError(
+            f"{folder} is {target}, where you work or live. Choose a folder inside it for --out."
+        )
     if folder.is_dir() and not force and not is_result(folder) and any(folder.iterdir()):
         raise OutputError(
             f"{folder} holds something else than a Footwall result. Choose another --out, or give --force to "

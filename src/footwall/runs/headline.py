@@ -1,8 +1,8 @@
 """The five numbers that answer the main question, and the answer in words.
 
-Does the rulebook move magnet making into the zone or out of it, what does the rival gain, what does the protected
-stage gain, who pays, and what do treasuries receive? Signs and verbs are taken from the numbers; a change that would
-print as zero is called no change.
+Does the rulebook move magnet making into the zone or out of it, what does the rival gain, what does the
+protected stage gain, who pays, and what do treasuries receive? Signs and verbs are taken from the numbers;
+a change that would print as zero is called no change.
 """
 
 from __future__ import annotations
@@ -40,14 +40,22 @@ class HeadlineNumber:
 
 
 def headline(
-    network: Network, zone: ReportedZone, central: Figures, drawn: DrawnFigures, revenue: tuple[RevenueAtOmega, ...]
+    network: Network,
+    zone: ReportedZone,
+    central: Figures,
+    drawn: DrawnFigures,
+    revenue: tuple[RevenueAtOmega, ...],
 ) -> tuple[HeadlineNumber, ...]:
     """The five numbers, in the order in which they are told; stages that the chain lacks are left out."""
     return tuple(_numbers(network, zone, central, drawn, revenue))
 
 
 def _numbers(
-    network: Network, zone: ReportedZone, central: Figures, drawn: DrawnFigures, revenue: tuple[RevenueAtOmega, ...]
+    network: Network,
+    zone: ReportedZone,
+    central: Figures,
+    drawn: DrawnFigures,
+    revenue: tuple[RevenueAtOmega, ...],
 ) -> Iterator[HeadlineNumber]:
     where = zone.name[0].upper() + zone.name[1:]
     made, refined = leading_commodity(network, MADE), leading_commodity(network, REFINED)
@@ -67,7 +75,9 @@ def _numbers(
         if figure == TREASURY and len(revenue) > 1:
             over = [item.treasury for item in revenue]
             low, high = min([*over, *(bounds or ())]), max([*over, *(bounds or ())])
-            range_over = " and ".join(part for part in (range_over, "exporters keep none to all of the gap") if part)
+            range_over = " and ".join(
+                part for part in (range_over, "exporters keep none to all of the gap") if part
+            )
         same = drawn.same_sign(figure, value) / drawn.converged if drawn.converged else None
         yield HeadlineNumber(text, value, low, high, unit, figure, range_over, same)
 
@@ -120,7 +130,8 @@ def _bounds(number: HeadlineNumber) -> str:
     if number.low is None or number.high is None:
         return ""
     digits = _digits(number.unit)
-    return f" ({number.low:+,.{digits}f} to {number.high:+,.{digits}f})"
+    bounds = f"{number.low:+,.{digits}f} to {number.high:+,.{digits}f}"
+    return f" ({bounds.replace('-', '−')})"
 
 
 def _digits(unit: str) -> int:

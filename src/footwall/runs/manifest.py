@@ -31,7 +31,10 @@ def manifest(options: Options, facts_directory: Path, rulebook_text: str, comman
         "kind": KIND,
         "format": FORMAT,
         "model": model_name(),
-        "versions": {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}},
+        "versions": {
+            "python": platform.python_version(),
+            **{name: metadata.version(name) for name in PACKAGES},
+        },
         "platform": sys.platform,
         "facts_sha256": sha256_of_tables(facts_directory),
         "rulebook_sha256": sha256(rulebook_text),

@@ -1,7 +1,8 @@
 """Revenue and rent over ω, the share of the gap that exporters keep by raising their invoices.
 
-Who keeps the gap to a floor is not known before it is tried, so the policy is solved again with ω = 0 (all of it is
-levy) and ω = 1 (all of it stays with exporters). A floor that compares a published price leaves nothing to exporters.
+Who keeps the gap to a floor is not known before it is tried, so the policy is solved again with ω = 0 (all
+of it is levy) and ω = 1 (all of it stays with exporters). A floor that compares a published price leaves
+nothing to exporters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from footwall.enacted.charges import REFERENCE
 from footwall.errors import NotConverged
 from footwall.market.solve import solve
-from footwall.measure.accounts import with_omega
+from footwall.measure.levy_revenue import with_omega
 from footwall.measure.state import State
 from footwall.runs.figures import MILLION, treasury, user_cost
 from footwall.runs.zone import ReportedZone

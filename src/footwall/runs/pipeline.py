@@ -1,7 +1,7 @@
 """From a rulebook to a result: facts, base year, law, solves, ranges, measures, rows.
 
-``run`` is the whole job in one call. It writes nothing. Any solve that fails ends the run with an error; there is no
-partial result.
+``run`` is the whole job in one call. It writes nothing. Any solve that fails ends the run with an error;
+there is no partial result.
 """
 
 from __future__ import annotations
@@ -15,18 +15,26 @@ from typing import TYPE_CHECKING, Any
 
 from footwall.enacted import Enactment, enact
 from footwall.enacted.vocabulary import vocabulary_of
-from footwall.facts import Facts, load_facts
+from footwall.facts import load_facts
 from footwall.market.solve import solve, solve_from_starts
+from footwall.measure.price_ladder import chain_end
 from footwall.measure.state import State
+from footwall.runs import chain_end as chain_end_rule
 from footwall.runs import summary as records
-from footwall.runs.chain_end import chain_end
 from footwall.runs.draws import DrawnFigures, draw_figures
 from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
 from footwall.runs.entry_into_force import simulated_day
 from footwall.runs.figures import Figures, figures
 from footwall.runs.headline import answer, headline
 from footwall.runs.manifest import manifest
-from footwall.runs.measured import Measured, change_figures, content_figures, floor_figures, measure_run, money_figures
+from footwall.runs.measured import (
+    Measured,
+    change_figures,
+    content_figures,
+    floor_figures,
+    measure_run,
+    money_figures,
+)
 from footwall.runs.omega import RevenueAtOmega, revenue_over_omega
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set
@@ -68,16 +76,17 @@ def run(
 ) -> Result:
     """Simulate a rulebook against the measures in force without it, on the embedded facts.
 
-    ``rulebook`` is a bundled name, a file or a Rulebook. The day is today, or 31 December of ``year``; ``prices``
-    re-anchors the baseline (``ndpr_oxide=85``, a bundled set or a CSV file); ``overrides`` are ``path=value`` texts;
-    ``draws`` joint draws of the parameters give the ranges (0: none). ``progress`` is told each step. Raises
-    RulebookError, UnknownName, UnitError, CalibrationError, NotConverged or MultipleSolutions.
+    ``rulebook`` is a bundled name, a file or a Rulebook. The day is today, or 31 December of ``year``;
+    ``prices`` re-anchors the baseline (``ndpr_oxide=85``, a bundled set or a CSV file); ``overrides`` are
+    ``path=value`` texts; ``draws`` joint draws of the parameters give the ranges (0: none). ``progress`` is
+    told each step. Raises RulebookError, UnknownName, UnitError, CalibrationError, NotConverged or
+    MultipleSolutions.
     """
     advance = progress or _silent
     advance("Reading the facts")
     facts = load_facts()
     policy_text, policy = policy_of(rulebook, tuple(overrides), vocabulary_of(facts))
-    as_of, day_notes = simulated_day(policy, year, date.today())  # noqa: DTZ011 - the analyst's own day
+    as_of, day_notes = simulated_day(policy, year, date.today())
     price_set = read_price_set(prices, facts)
     options = Options(as_of, dict(price_set.prices or {}), price_set.name, tuple(overrides), draws, seed)
     advance("Balancing the base year")
@@ -130,9 +139,7 @@ def _solve(
     }
     zone = reported_zone(calibration.network, policy_law.membership)
     central = figures(states["baseline"], states["policy"], zone)
-    drawn = draw_figures(
-        calibration, baseline_law, policy_law, zone, (options.draws, options.seed), advance
-    )
+    drawn = draw_figures(calibration, baseline_law, policy_law, zone, (options.draws, options.seed), advance)
     revenue = revenue_over_omega(states["baseline"], states["policy"], zone)
     return _Solved(states, error, zone, central, drawn, revenue)
 
@@ -152,12 +159,17 @@ def _rows(solved: _Solved, measured: Measured, economy: Economy, as_of: date) ->
 
 
 def _summary(
-    rulebook: Rulebook, options: Options, economy: Economy, solved: _Solved, measured: Measured, notes: tuple[str, ...]
+    rulebook: Rulebook,
+    options: Options,
+    economy: Economy,
+    solved: _Solved,
+    measured: Measured,
+    notes: tuple[str, ...],
 ) -> dict[str, Any]:
     baseline, policy = solved.states["baseline"], solved.states["policy"]
     network = policy.network
     numbers = headline(network, solved.zone, solved.central, solved.drawn, solved.revenue)
-    end = chain_end(network, solved.central)
+    end = chain_end(baseline, policy, solved.zone.share)
     return {
         "rulebook": {"name": rulebook.name, "version": rulebook.version, "why": rulebook.why},
         "as_of": options.as_of.isoformat(),
@@ -185,7 +197,7 @@ def _summary(
         "leakage": records.leakage_records(measured),
         "who_pays": records.payer_records(measured, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),
-        "chain_end": records.chain_end_record(end),
+        "chain_end": chain_end_rule.record(end, network),
         "leaned_on": records.assumption_records(policy, solved.drawn, numbers),
         "adjustments": records.adjustment_records(economy.anchored),
         "notes": list(notes),
@@ -196,11 +208,13 @@ def _notes(
     economy: Economy, baseline_law: Enactment, policy_law: Enactment, solved: _Solved, options: Options
 ) -> list[str]:
     found = [*policy_law.notes, *(note for note in baseline_law.notes if note not in policy_law.notes)]
-    end = chain_end(economy.calibration.network, solved.central)
-    if end is not None and end.broken:
-        found.append(end.sentence(economy.calibration.network))
+    end = chain_end(solved.states["baseline"], solved.states["policy"], solved.zone.share)
+    if not end.holds:
+        found.append(chain_end_rule.sentence(end, economy.calibration.network))
     if solved.drawn.failed:
-        found.append(f"{solved.drawn.failed} of {solved.drawn.asked} joint draws did not converge and are left out.")
+        found.append(
+            f"{solved.drawn.failed} of {solved.drawn.asked} joint draws did not converge and are left out."
+        )
     if options.prices:
         found += _anchor_notes(economy, solved, options)
     return found
@@ -216,7 +230,7 @@ def _anchor_notes(economy: Economy, solved: _Solved, options: Options) -> list[s
         found = float(solved.states["baseline"].equilibrium.price[position])
         if abs(found / price - 1.0) > ANCHOR_TOLERANCE:
             notes.append(
-                f"{commodity}: anchored to {price / KG_PER_T:,.2f} USD/kg; limits in tonnes and bans in force move its "
-                f"baseline price to {found / KG_PER_T:,.2f}."
+                f"{commodity}: anchored to {price / KG_PER_T:,.2f} USD/kg; limits in tonnes and bans in force "
+                f"move its baseline price to {found / KG_PER_T:,.2f}."
             )
     return notes

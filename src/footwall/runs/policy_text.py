@@ -1,7 +1,8 @@
-"""A rulebook with its text, as it will lie in the result folder: reading that file again gives the same rulebook.
+"""A rulebook with its text, as it will lie in the result folder: reading that file again gives the same
+rulebook.
 
-Without overrides the text is the one that was read, comments and all. With overrides, or where the rulebook was made
-in Python, it is written out anew.
+Without overrides the text is the one that was read, comments and all. With overrides, or where the rulebook
+was made in Python, it is written out anew.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """``--prices``: the FOB prices in China to which a baseline is anchored.
 
-Three forms: ``ndpr_oxide=85`` (several with commas; USD/kg unless another unit is written), the name of a period of
-the bundled quotes such as ``2026-02``, or a CSV file with the columns ``commodity``, ``price`` and ``unit``. Prices
-are China FOB without value-added tax. Quotes with the tax lose it at the rate in the facts; quotes in other
-currencies than USD are converted at the exchange rate in the facts.
+Three forms: ``ndpr_oxide=85`` (several with commas; USD/kg unless another unit is written), the name of a
+period of the bundled quotes such as ``2026-02``, or a CSV file with the columns ``commodity``, ``price``
+and ``unit``. Prices are China FOB without value-added tax. Quotes with the tax lose it at the rate in the
+facts; quotes in other currencies than USD are converted at the exchange rate in the facts.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class PriceSet:
 def read_price_set(written: str | None, facts: Facts) -> PriceSet:
     """The price set of ``--prices``.
 
-    Raises UnknownName for a name that is no set, UnitError for a price that cannot be read, RulebookError for a file
-    with faults. Whether the chain holds the commodities is checked where the prices are used.
+    Raises UnknownName for a name that is no set, UnitError for a price that cannot be read, RulebookError
+    for a file with faults. Whether the chain holds the commodities is checked where the prices are used.
     """
     if not written or not written.strip():
         return PriceSet()
@@ -48,8 +48,9 @@ def read_price_set(written: str | None, facts: Facts) -> PriceSet:
     if written.lower().endswith(".csv") or Path(written).is_file():
         return PriceSet(written, _prices_of_file(Path(written)))
     raise UnknownName(
-        f"--prices: read {written!r}; allowed: commodity=PRICE such as 'ndpr_oxide=85 USD/kg', a CSV file with the "
-        f"columns commodity, price, unit, or a bundled set: {', '.join(periods)}. {did_you_mean(written, periods)}".strip()
+        f"--prices: read {written!r}; allowed: commodity=PRICE such as 'ndpr_oxide=85 USD/kg', a CSV "
+        f"file with the columns commodity, price, unit, or a bundled set: {', '.join(periods)}. "
+        f"{did_you_mean(written, periods)}".strip()
     )
 
 
@@ -64,7 +65,9 @@ def _named_prices(pairs: list[str]) -> dict[str, float]:
         name, _, price = (part.strip() for part in pair.partition("="))
         if not name or name in prices:
             fault = "names no commodity" if not name else f"names {name} twice"
-            raise UnitError(f"--prices: {pair.strip()!r} {fault}; write commodity=PRICE, such as ndpr_oxide=85.")
+            raise UnitError(
+                f"--prices: {pair.strip()!r} {fault}; write commodity=PRICE, such as ndpr_oxide=85."
+            )
         prices[name] = _price(price, f"--prices {name}")
     return prices
 
@@ -88,7 +91,9 @@ def _prices_of_file(path: Path) -> dict[str, float]:
         raise UnknownName(f"--prices: {path} cannot be read as a CSV file in UTF-8: {problem}.") from problem
     reader = csv.DictReader(lines)
     if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise UnknownName(f"--prices: {path} has the columns {reader.fieldnames}; allowed: {', '.join(COLUMNS)}.")
+        raise UnknownName(
+            f"--prices: {path} has the columns {reader.fieldnames}; allowed: {', '.join(COLUMNS)}."
+        )
     prices: dict[str, float] = {}
     faults: list[Fault] = []
     for row in reader:
@@ -133,5 +138,7 @@ def _exchange_rate(facts: Facts, currency: str, year: str) -> float:
     rates = {row.name: float(row.value) for row in facts.table("parameters") if row.unit == unit}
     rate = rates.get(f"exchange_rate_{year}", rates.get("exchange_rate"))
     if rate is None:
-        raise UnknownName(f"parameters.csv has no exchange_rate in {unit}, but prices.csv quotes in {currency}.")
+        raise UnknownName(
+            f"parameters.csv has no exchange_rate in {unit}, but prices.csv quotes in {currency}."
+        )
     return rate

@@ -1,7 +1,7 @@
 """The result of a run: three states, tidy rows, a summary and all that is needed to explain them.
 
-A result is a value. It is only made of solved states; reading it computes nothing new. Prices in rows are USD/kg,
-money million USD, tonnes t/year; the states hold the engine's units (USD/t, t/year).
+A result is a value. It is only made of solved states; reading it computes nothing new. Prices in rows are
+USD/kg, money million USD, tonnes t/year; the states hold the engine's units (USD/t, t/year).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Tidy rows of a state: prices, tonnes, charges, capacities, quotas and floors.
 
-Every figure of every region, route and stage, in the units of the variable dictionary. Zone and world totals are added
-for tonnes. A figure that does not exist (no capacity, no purchases) has no row; nothing is filled with zero.
+Every figure of every region, route and stage, in the units of the variable dictionary. Zone and world
+totals are added for tonnes. A figure that does not exist (no capacity, no purchases) has no row; nothing is
+filled with zero.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ ZONE, WORLD = "Zone", "World"
 
 
 def as_rows(scenario: str, year: int, found: Iterable[Figure]) -> Iterator[Row]:
-    """Rows of figures, with the unit of the dictionary; raises UnknownName for a variable that is not in it."""
+    """Rows of figures, with the unit of the dictionary; raises UnknownName for another variable."""
     for name, region, value in found:
         yield Row(scenario, region, name, dictionary_row(name).unit, year, float(value) + 0.0)
 
@@ -48,15 +49,22 @@ def _prices(state: State) -> Iterator[Figure]:
     for market, price in zip(state.network.markets, equilibrium.price.tolist(), strict=True):
         yield f"Price|FOB|{market.commodity}", market.region, price / KG_PER_T
     delivered, mix, premium = delivered_prices(state)
-    columns = (("Price|Delivered", delivered), ("Price|Effective", equilibrium.effective),
-               ("Memo|Mix cost", mix), ("Memo|Origin premium", premium))  # fmt: skip
+    columns = (
+        ("Price|Delivered", delivered),
+        ("Price|Effective", equilibrium.effective),
+        ("Memo|Mix cost", mix),
+        ("Memo|Origin premium", premium),
+    )
     for name, values in columns:
         for (commodity, region), value in zip(state.calibration.buyers, values.tolist(), strict=True):
             yield f"{name}|{commodity}", region, value / KG_PER_T
 
 
 def delivered_prices(state: State) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Delivered price, mix cost and origin premium of every buyer (USD/t); effective = first + second − third."""
+    """Delivered price, mix cost and origin premium of every buyer (USD/t).
+
+    Effective price = delivered price + mix cost − origin premium.
+    """
     wiring, equilibrium = state.wiring, state.equilibrium
     buyer, arc = state.block("buyer"), state.block("arc")
     count = len(wiring.buyers)

@@ -1,7 +1,7 @@
 """Which assumptions a result leans on: rank correlation of each drawn parameter with a figure.
 
-Spearman's rank correlation over the joint draws (Spearman 1904); with a few dozen draws a value below about 0.25 is
-noise. Only parameters with a range are drawn, so only they can be ranked.
+Spearman's rank correlation over the joint draws (Spearman 1904); with a few dozen draws a value below about
+0.25 is noise. Only parameters with a range are drawn, so only they can be ranked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """``summary.json``: solver, checks, headline, the answer in words, and what stands behind them.
 
-Everything is taken from the states and their measures. The checks are the largest relative errors over the three
-states; they are published, whatever they are.
+Everything is taken from the states and their measures. The checks are the largest relative errors over the
+three states; they are published, whatever they are.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from footwall.runs.chain_end import ChainEnd
 from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, PRICE, RIVAL, Figures, outputs, world_sum, zone_price, zone_sum
 from footwall.runs.headline import HeadlineNumber
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 LARGE_ADJUSTMENT = 0.10
 ASSUMED_SHOWN = 12
+PUBLISHED = ("production", "capacity", "use", "trade")
+"""Tables whose figures somebody published; own supply and routes without a record do not count."""
 Record = dict[str, Any]
 
 
@@ -124,7 +125,9 @@ def leakage_records(measured: Measured) -> list[Record]:
             "element": leak.element,
             "baseline": leak.baseline.total,
             "policy": leak.policy.total,
-            "change": {form: leak.change(form) for form in ("direct", "embodied", "third_country", "evaded", "total")},
+            "change": {
+                form: leak.change(form) for form in ("direct", "embodied", "third_country", "evaded", "total")
+            },
             "from_rival": leak.from_rival,
             "rival": leak.rival,
             "zone_final_use": leak.final_use,
@@ -135,7 +138,9 @@ def leakage_records(measured: Measured) -> list[Record]:
 
 
 def payer_records(measured: Measured, zone: ReportedZone) -> list[Record]:
-    """Who gains: surplus and receipts by group, inside the zone, in the rival and elsewhere (million USD a year)."""
+    """Who gains: surplus and receipts by group, inside the zone, in the rival and elsewhere (million USD a
+    year).
+    """
     sums: dict[tuple[str, str], list[float]] = {}
     for gain in measured.welfare.agents:
         inside = zone.weight(gain.region)
@@ -143,7 +148,14 @@ def payer_records(measured: Measured, zone: ReportedZone) -> list[Record]:
         row[0] += inside * gain.amount / 1e6
         row[1 if gain.region == zone.rival else 2] += (1.0 - inside) * gain.amount / 1e6
     return [
-        {"who": who, "group": group, "zone": row[0], "rival": row[1], "others": row[2], "unit": "million USD/yr"}
+        {
+            "who": who,
+            "group": group,
+            "zone": row[0],
+            "rival": row[1],
+            "others": row[2],
+            "unit": "million USD/yr",
+        }
         for (who, group), row in sums.items()
     ]
 
@@ -170,23 +182,44 @@ def omega_records(revenue: tuple[RevenueAtOmega, ...]) -> list[Record]:
 
 def adjustment_records(built: BuiltNetwork) -> Record:
     """Figures that balancing moved by more than 10%, and prices likewise."""
-    moved = [item for item in built.adjustments if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
+    published = [item for item in built.adjustments if item.table in PUBLISHED]
+    moved = [item for item in published if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
     priced = [item for item in built.price_adjustments if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
     return {
         "over": LARGE_ADJUSTMENT,
         "quantities": len(moved),
-        "of_quantities": len(built.adjustments),
+        "of_quantities": len(published),
         "prices": len(priced),
         "of_prices": len(built.price_adjustments),
+        "largest_quantities": [
+            {
+                "table": item.table,
+                "key": item.key,
+                "published": item.published,
+                "balanced": item.balanced,
+                "ratio": item.ratio,
+                "reason": item.reason,
+                "unit": "t/yr",
+            }
+            for item in sorted(moved, key=lambda item: -abs(item.balanced - item.published))[:ASSUMED_SHOWN]
+        ],
         "largest_prices": [
-            {"market": item.market, "quote": item.quote / KG_PER_T, "price": item.price / KG_PER_T,
-             "ratio": item.ratio, "reason": item.reason, "unit": "USD/kg"}
+            {
+                "market": item.market,
+                "quote": item.quote / KG_PER_T,
+                "price": item.price / KG_PER_T,
+                "ratio": item.ratio,
+                "reason": item.reason,
+                "unit": "USD/kg",
+            }
             for item in sorted(priced, key=lambda item: -abs(item.ratio - 1.0))[:ASSUMED_SHOWN]
         ],
-    }  # fmt: skip
+    }
 
 
-def assumption_records(policy: State, drawn: DrawnFigures, numbers: tuple[HeadlineNumber, ...]) -> list[Record]:
+def assumption_records(
+    policy: State, drawn: DrawnFigures, numbers: tuple[HeadlineNumber, ...]
+) -> list[Record]:
     """The drawn facts that each headline number leans on most, those graded assumed or estimated."""
     strongest: dict[tuple[str, tuple[str, ...]], Record] = {}
     for number in numbers:
@@ -210,9 +243,3 @@ def assumption_records(policy: State, drawn: DrawnFigures, numbers: tuple[Headli
             if known is None or abs(reliance.correlation) > abs(known["rank_correlation"]):
                 strongest[fact.name, fact.owners] = record
     return sorted(strongest.values(), key=lambda record: -abs(record["rank_correlation"]))[:ASSUMED_SHOWN]
-
-
-def chain_end_record(end: ChainEnd | None) -> Record | None:
-    if end is None:
-        return None
-    return {"commodity": end.commodity, "price_rise": end.price_rise, "unit": "%", "limit": 2.0, "broken": end.broken}

@@ -39,5 +39,10 @@ def read_csv(text: str) -> Iterator[Row]:
     """The rows of ``csv_text``."""
     for line in csv.DictReader(io.StringIO(text)):
         yield Row(
-            line["scenario"], line["region"], line["variable"], line["unit"], int(line["year"]), float(line["value"])
+            line["scenario"],
+            line["region"],
+            line["variable"],
+            line["unit"],
+            int(line["year"]),
+            float(line["value"]),
         )

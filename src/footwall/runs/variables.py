@@ -1,7 +1,8 @@
-"""The variable dictionary: every variable that a result may hold, with definition, equation, unit and section.
+"""The variable dictionary: every variable that a result may hold, with definition, equation, unit and
+section.
 
-One table (``variables.csv``) is read by the code that emits rows, by ``footwall why``, by the documentation and by the
-tests. A name part in angle brackets stands for one identifier.
+One table (``variables.csv``) is read by the code that emits rows, by ``footwall why``, by the documentation
+and by the tests. A name part in angle brackets stands for one identifier.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ def variable(name: str) -> Variable:
     if not found:
         patterns = [row.variable for row in dictionary()]
         raise UnknownName(
-            f"There is no variable {name!r}. Variables: {', '.join(patterns)}. {did_you_mean(name, patterns)}".rstrip()
+            f"There is no variable {name!r}. Variables: {', '.join(patterns)}. "
+            f"{did_you_mean(name, patterns)}".rstrip()
         )
     return max(found, key=lambda row: row.fixed)

@@ -1,7 +1,8 @@
 """For whom a result speaks: the zone, its rival, and the goods that stand for its stages.
 
-A region counts with the share of it that is inside the zone. Without members the result speaks for every region but
-the rival, and says so. The rival is the outside region with the largest output by value in the base year.
+A region counts with the share of it that is inside the zone. Without members the result speaks for every
+region but the rival, and says so. The rival is the outside region with the largest output by value in the
+base year.
 """
 
 from __future__ import annotations

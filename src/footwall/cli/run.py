@@ -1,0 +1,126 @@
+"""``footwall run``: simulate a rulebook, write its result folder, print what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from footwall.errors import OutputError
+
+if TYPE_CHECKING:
+    from footwall.runs.pipeline import Progress
+    from footwall.runs.result import Result
+
+WIDTH = 100
+RESULTS = Path("footwall-results")
+"""Parent of the result folders where --out is not given."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of the command as given."""
+
+    rulebook: str | None
+    out: Path | None = None
+    year: int | None = None
+    prices: str | None = None
+    settings: tuple[str, ...] = ()
+    export_network: Path | None = None
+    draws: int = 64
+    force: bool = False
+
+    @property
+    def folder(self) -> Path:
+        return self.out or RESULTS / Path(self.rulebook or "").stem
+
+
+def run(request: Request) -> None:
+    """Run and write; without a rulebook list the bundled ones. Errors are those of ``footwall.run``."""
+    if request.rulebook is None:
+        list_bundled()
+        return
+    from footwall.cli.run_summary import run_summary
+    from footwall.runs.folder import refuse_target
+    from footwall.runs.pipeline import run as simulate
+
+    refuse_target(request.folder, request.force)
+    refuse_export(request.export_network)
+    with progress_shown() as progress:
+        result = simulate(
+            request.rulebook,
+            year=request.year,
+            prices=request.prices,
+            overrides=request.settings,
+            draws=request.draws,
+            progress=progress,
+        )
+        progress("Writing the result folder")
+        with exported(request.export_network) as network_file:
+            if network_file is not None:
+                from footwall.runs.network_file import write_network
+
+                write_network(result, network_file)
+            folder = result.write(request.folder, render=_report, force=request.force)
+    typer.echo(run_summary(result.summary, folder, request.export_network))
+
+
+def _report(result: Result) -> str:
+    from footwall.report import render
+
+    return render(result)
+
+
+@contextmanager
+def exported(target: Path | None) -> Iterator[Path | None]:
+    """A file that takes the place of ``target`` once everything else is written."""
+    if target is None:
+        yield None
+        return
+    from footwall.runs.folder import replacing_file
+
+    with replacing_file(target) as fresh:
+        yield fresh
+
+
+def refuse_export(target: Path | None) -> None:
+    """Raise OutputError for a file that could not be written."""
+    if target is None:
+        return
+    if target.is_dir():
+        raise OutputError(f"--export-network: {target} is a folder, not a file.")
+    if not target.resolve().parent.is_dir():
+        raise OutputError(f"--export-network: there is no folder {target.resolve().parent}. Make it first.")
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress]:
+    """Steps on standard error while they run; silent where that is not a terminal."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("Starting") as status:
+        yield lambda step: status.update(f"{step} …")
+
+
+def list_bundled() -> None:
+    """Names of the bundled rulebooks, each with the first sentence of its why."""
+    import textwrap
+
+    from footwall.rulebook import bundled_names, read_rulebook
+
+    typer.echo("Bundled rulebooks:\n")
+    names = bundled_names()
+    column = max(len(name) for name in names) + 4
+    for name in names:
+        why = " ".join(read_rulebook(name).why.split())
+        first = why.partition(". ")[0].rstrip(".") + "."
+        typer.echo(textwrap.fill(f"  {name:<{column - 2}}{first}", WIDTH, subsequent_indent=" " * column))
+    typer.echo("\nfootwall run NAME simulates one; footwall run FILE.yaml your own.")

@@ -1,0 +1,180 @@
+"""What ``footwall run`` prints: the answer, five numbers, stages, who pays, warnings, where the folder is.
+
+Text of at most 100 columns, made from ``summary.json`` alone.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+WIDTH = 100
+MOST_NOTES = 8
+LONGEST_NAME = 26
+STATUSES = ("binding", "prohibitive", "slack")
+Record = Mapping[str, Any]
+NO_FIGURE = "–"
+
+
+def run_summary(summary: Record, folder: Path, network_file: Path | None = None) -> str:
+    """The text; numbers in brackets are the low and high of the summary."""
+    blocks = [
+        _title(summary),
+        textwrap.fill(summary["answer"], WIDTH),
+        _headline(summary),
+        _stages(summary),
+        _payers(summary),
+        _omega(summary),
+        _solver(summary),
+        _notes(summary),
+        _places(folder, network_file),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _title(summary: Record) -> str:
+    members = ", ".join(
+        region if share >= 1.0 else f"{region} ({100 * share:.0f}%)"
+        for region, share in summary["zone"]["members"].items()
+    )
+    rulebook = summary["rulebook"]
+    title = f"{rulebook['name']} (version {rulebook['version']}) on {summary['as_of']}"
+    return textwrap.fill(f"{title}; members: {members or 'none'}", WIDTH)
+
+
+def _headline(summary: Record) -> str:
+    rows = [("", "change", "low", "high", "unit")]
+    for number in summary["headline"]:
+        digits = 0 if "USD" in number["unit"] else 1
+        rows.append(
+            (
+                number["text"],
+                *(_signed(number[key], digits) for key in ("value", "low", "high")),
+                number["unit"],
+            )
+        )
+    draws = summary["draws"]
+    note = f"Low and high: 5th and 95th percentile of {draws['converged']} joint draws of the parameters"
+    failed = f" ({draws['failed']} more failed)" if draws["failed"] else ""
+    return (
+        table(rows, text_columns=(0, 4))
+        + "\n"
+        + textwrap.fill(f"{note}{failed}; revenue also over who keeps the gap.", WIDTH)
+    )
+
+
+def _stages(summary: Record) -> str:
+    floors = _floor_words(summary["floors"])
+    rows = [("in the zone", "USD/kg base", "policy", "output", "low to high", "rival has", "change", "floor")]
+    for stage in summary["stages"]:
+        output, rival = stage["zone_output_change"], stage["rival_share_change"]
+        ranged = output and output["low"] is not None
+        rows.append(
+            (
+                textwrap.shorten(stage["name"], LONGEST_NAME, placeholder="…"),
+                _price(stage["price_baseline"]),
+                _price(stage["price_policy"]),
+                f"{_signed(output['value'])}%" if output else NO_FIGURE,
+                f"{_signed(output['low'], 0)} to {_signed(output['high'], 0)}" if ranged else "",
+                f"{stage['rival_share_policy']:.1f}%"
+                if stage["rival_share_policy"] is not None
+                else NO_FIGURE,
+                f"{_signed(rival['value'])} pt" if rival else NO_FIGURE,
+                floors.get(stage["commodity"], ""),
+            )
+        )
+    rival = summary["zone"]["rival"]
+    legend = "Floor: members at whose border it binds (B), is prohibitive (P) or slack (S)."
+    note = f"Rival: {rival}, with its share of world output in the policy. {legend}"
+    return table(rows, text_columns=(0, 7)) + "\n" + textwrap.fill(note, WIDTH)
+
+
+def _floor_words(floors: Iterable[Record]) -> dict[str, str]:
+    found: dict[str, Counter[str]] = {}
+    for floor in floors:
+        found.setdefault(floor["commodity"], Counter())[floor["status"]] += 1
+    return {
+        commodity: " ".join(f"{counts[status]}{status[0].upper()}" for status in STATUSES if counts[status])
+        for commodity, counts in found.items()
+    }
+
+
+def _payers(summary: Record) -> str:
+    rows: list[tuple[str, ...]] = [("gain, million USD/yr", "zone", summary["zone"]["rival"], "others")]
+    grouped: dict[str, list[float]] = {}
+    for item in summary["who_pays"]:
+        label = f"producers: {item['group']}" if item["who"] == "producers" else item["who"]
+        sums = grouped.setdefault(label, [0.0, 0.0, 0.0])
+        for place, key in enumerate(("zone", "rival", "others")):
+            sums[place] += item[key]
+    rows += [(label, *(_signed(value) for value in sums)) for label, sums in grouped.items()]
+    totals = [sum(sums[place] for sums in grouped.values()) for place in range(3)]
+    rows.append(("all", *(_signed(value) for value in totals)))
+    return table(rows) if grouped else "Nobody gains or loses against the baseline."
+
+
+def _omega(summary: Record) -> str:
+    found = {item["omega"]: item for item in summary["treasury_over_omega"]}
+    if len(found) < 2:
+        return ""
+    told = [
+        f"{'the rulebook' if omega is None else f'ω = {omega:g}'}: revenue {_signed(item['treasury'], 0)}, "
+        f"exporters keep {item['exporters_rent']:,.0f}"
+        for omega, item in found.items()
+    ]
+    return textwrap.fill("Who keeps the gap to the floor (million USD/yr). " + "; ".join(told) + ".", WIDTH)
+
+
+def _solver(summary: Record) -> str:
+    solver, checks = summary["solver"], summary["checks"]
+    worst = max(checks, key=lambda name: float(checks[name]))
+    line = (
+        f"Solver: {solver['status']}, residual {solver['residual']:.1e}, {solver['iterations']} iterations. "
+        f"Largest relative error of all checks: {checks[worst]:.1e} ({worst})."
+    )
+    end = summary["chain_end"]
+    return textwrap.fill(f"{line} {end['text']}" if end else line, WIDTH)
+
+
+def _notes(summary: Record) -> str:
+    notes = summary["notes"]
+    shown = [textwrap.fill(f"- {note}", WIDTH, subsequent_indent="  ") for note in notes[:MOST_NOTES]]
+    if len(notes) > MOST_NOTES:
+        shown.append(f"- and {len(notes) - MOST_NOTES} more in summary.json")
+    return "\n".join(["Notes and warnings", *shown]) if shown else ""
+
+
+def _places(folder: Path, network_file: Path | None) -> str:
+    lines = [f"Results: {folder}", f"Report:  {folder / 'report.html'}"]
+    if network_file is not None:
+        lines.append(f"Network: {network_file}")
+    lines.append(f'Explain a number: footwall why {folder} "Price|Effective|ndfeb_magnet" --region USA')
+    return "\n".join(lines)
+
+
+def table(rows: Sequence[Sequence[str]], text_columns: tuple[int, ...] = (0,)) -> str:
+    """Rows as aligned text under a rule: ``text_columns`` to the left, the others to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.ljust(width) if place in text_columns else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    rule = "─" * min(WIDTH, max(len(line) for line in lines))
+    return "\n".join((lines[0], rule, *lines[1:]))
+
+
+def _signed(value: float | None, digits: int = 1) -> str:
+    if value is None:
+        return NO_FIGURE
+    shown = f"{value:+,.{digits}f}"
+    return shown[1:] if float(shown.replace(",", "")) == 0.0 else shown.replace("-", "−")
+
+
+def _price(value: float) -> str:
+    return f"{value:,.1f}" if value > 0.0 else NO_FIGURE
