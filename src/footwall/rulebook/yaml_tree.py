@@ -6,6 +6,7 @@ of the text are collected; only a syntax error ends the reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,13 @@ from footwall.errors import Fault, RulebookError
 
 LARGEST = 5_000_000
 Place = tuple[str | int, ...]
+_CORE = "tag:yaml.org,2002:"
+_TAGS = {
+    "mapping": {"map"},
+    "sequence": {"seq"},
+    "scalar": {"str", "int", "float", "bool", "null", "timestamp"},
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -97,10 +105,10 @@ def decoded(raw: bytes, document: str) -> str:
     except UnicodeDecodeError as problem:
         read = f"byte {raw[problem.start]:#04x} at offset {problem.start}"
         raise RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text")]) from None
-    for offset, character in enumerate(text):
-        if character < " " and character not in "\t\n\r":
-            read = f"control character {ord(character):#04x} at offset {offset}"
-            raise RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text")])
+    control = _CONTROL.search(text)
+    if control is not None:
+        read = f"control character {ord(control[0]):#04x} at offset {control.start()}"
+        raise RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text")])
     return text
 
 
@@ -153,17 +161,20 @@ class _Tree:
             return None
         self.positions[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
         self._seen.add(id(node))
-        if not str(node.tag).startswith("tag:yaml.org,2002:") or "python" in str(node.tag):
+        if str(node.tag).removeprefix(_CORE) not in _TAGS[node.id]:
             self._fault("RULEBOOK-5", node, place, f"the tag {node.tag}", "plain values without tags")
             return None
         if node.id == "mapping":
             return self._mapping(node, place)
         if node.id == "sequence":
             return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
+        from ruamel.yaml.error import YAMLError
+
         try:
             return self.reader.constructor.construct_object(node)
-        except (ValueError, ArithmeticError) as problem:
-            self._fault("RULEBOOK-11", node, place, repr(node.value), f"a plain value ({problem})")
+        except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, YAMLError):
+            # ruamel raises what it meets where a scalar is not what its tag or form promises
+            self._fault("RULEBOOK-11", node, place, repr(node.value), "a plain value; text goes in quotes")
             return None
 
     def _mapping(self, node: Any, place: Place) -> dict[str, Any]:

@@ -1,0 +1,108 @@
+"""Whatever is in the file, the answer is a rulebook or a list of faults, never another error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from footwall.errors import RulebookError
+from footwall.rulebook.describe import explain
+from footwall.rulebook.read import read_rulebook_text
+from footwall.rulebook.schema import Rulebook
+from footwall.rulebook.yaml_tree import parse
+from rulebook.names import VOCABULARY
+
+FULL = parse(Path(__file__).with_name("full.yaml").read_text(encoding="utf-8"), "full.yaml").data
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=8),
+    st.sampled_from(
+        [
+            "NO",
+            "DEU",
+            "USA",
+            "110 USD/kg",
+            "-1 t",
+            "1e400 USD/kg",
+            "50%",
+            "2027-01-01",
+            "cascade",
+            "ROW",
+            "variable",
+        ]
+    ),
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def places(data: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [place, *(found for key, item in inner for found in places(item, (*place, key)))]
+
+
+PLACES = places(FULL)[1:]
+
+
+def answer(text: str) -> Rulebook | RulebookError:
+    try:
+        rulebook = read_rulebook_text(text, "any.yaml", vocabulary=VOCABULARY)
+    except RulebookError as refusal:
+        return refusal
+    assert explain(rulebook, VOCABULARY).text()
+    return rulebook
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(place=st.sampled_from(PLACES), value=values)
+def test_any_value_in_any_place(place: tuple[Any, ...], value: Any) -> None:
+    data = json.loads(json.dumps(FULL, default=str))
+    holder = data
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = value
+    answer(json.dumps(data))
+
+
+@given(place=st.sampled_from(PLACES))
+def test_any_place_left_out(place: tuple[Any, ...]) -> None:
+    data = json.loads(json.dumps(FULL, default=str))
+    holder = data
+    for step in place[:-1]:
+        holder = holder[step]
+    del holder[place[-1]]
+    answer(json.dumps(data))
+
+
+@given(text=st.text(alphabet="abc:-[]{}#&*!|>'\"%@` \n\t0?,~", max_size=60))
+def test_any_text(text: str) -> None:
+    refusal = answer(text)
+    assert isinstance(refusal, RulebookError)
+    assert refusal.faults
+
+
+@pytest.mark.parametrize("override", ["zone=3", "floors=[]", "measures={}", "zone.members={}", "border=null"])
+def test_whole_blocks_of_another_kind(override: str) -> None:
+    with pytest.raises(RulebookError):
+        read_rulebook_text(json.dumps(FULL, default=str), "any.yaml", [override], VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "tag", ["0", "int", "float", "bool", "null", "timestamp", "map", "seq", "binary", "omap"]
+)
+def test_a_tag_that_promises_something_else(tag: str) -> None:
+    with pytest.raises(RulebookError, match=r"RULEBOOK-(5|7|11)\] at zone"):
+        read_rulebook_text(f"name: x\nzone: !!{tag} zzz\n", "any.yaml")
