@@ -1,0 +1,125 @@
+"""The same numbers, other equations, another solver: PATH agrees on the toy and on the real chain to 1e-6."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("gamspy", reason="GAMSPy (extra `twin`) is absent: PATH is not compared")
+
+from footwall.chain.build import build_network
+from footwall.enacted import enact
+from footwall.enacted.charges import ArcCharges, Quota
+from footwall.facts.facts import load_facts
+from footwall.market.calibrate import Calibration, calibrate
+from footwall.market.export import export_network
+from footwall.market.solve import solve
+from footwall.rulebook.read import read_rulebook
+from market.policies import POLICIES, calibrated, policy
+from market.recompute import recompute
+from toy import toy_network
+from twin.complementarity import Solution, Twin
+
+pytestmark = pytest.mark.twin
+
+AGREEMENT = 1e-6
+DEMO_ROWS = 1000
+SINCE = date(2027, 12, 31)
+NEVER_COLLECTED_WITH_DUTY = {"absorb", "max, exporters keep half"}
+"""Policies that the complementarity model does not write."""
+
+
+def in_another_hand(document: dict[str, Any]) -> tuple[Solution, list[float]]:
+    """PATH's solution of the problem, with the solution of the file taken out, and the flows it implies."""
+    problem = deepcopy(document)
+    for kind, field in (("markets", "price"), ("quotas", "rent"), ("references", "price")):
+        for item in problem[kind]:
+            item[field] = None
+    found = Twin(problem).solve()
+    assert found.rows <= DEMO_ROWS
+    for kind, field, values in (
+        ("markets", "price", found.price),
+        ("quotas", "rent", found.rent),
+        ("references", "price", found.reference),
+    ):
+        for item, value in zip(problem[kind], values, strict=True):
+            item[field] = value
+    return found, recompute(problem).flow
+
+
+def assert_agreement(calibration: Calibration, charges: ArcCharges, quotas: tuple[Quota, ...]) -> None:
+    ours = solve(calibration, charges, quotas)
+    path, flow = in_another_hand(export_network(calibration, charges, quotas, ours))
+    assert path.price == pytest.approx(ours.price.tolist(), rel=AGREEMENT)
+    assert path.effective == pytest.approx(ours.effective.tolist(), rel=AGREEMENT)
+    assert path.purchases == pytest.approx(ours.purchases.tolist(), rel=AGREEMENT)
+    assert path.reference == pytest.approx(ours.reference.tolist(), rel=AGREEMENT)
+    scale = float(calibration.base_price.min())
+    assert path.rent == pytest.approx(ours.rent.tolist(), rel=AGREEMENT, abs=AGREEMENT * scale)
+    bought = ours.purchases[calibration.wiring.arc_buyer]
+    assert np.abs(np.array(flow) - ours.flow).max() <= AGREEMENT * bought.max()
+    assert np.array(flow) / bought == pytest.approx(ours.flow / bought, abs=AGREEMENT)
+
+
+@pytest.mark.parametrize("name", [name for name in POLICIES if name not in NEVER_COLLECTED_WITH_DUTY])
+def test_the_toy_under_every_field_of_the_charges(name: str) -> None:
+    network = toy_network()
+    charges, quotas = policy(name, network)
+    assert_agreement(calibrated(network), charges, quotas)
+
+
+@dataclass(frozen=True)
+class Chain:
+    calibration: Calibration
+    facts: Any
+
+    def under(self, rulebook: str) -> tuple[ArcCharges, tuple[Quota, ...]]:
+        enacted = enact(read_rulebook(rulebook), self.facts, self.calibration.network, SINCE)
+        return enacted.charges, enacted.quotas
+
+    def arcs(self, commodity: str, origin: str, destinations: set[str]) -> tuple[int, ...]:
+        return tuple(
+            a
+            for a, arc in enumerate(self.calibration.network.arcs)
+            if arc.commodity == commodity and arc.origin == origin and arc.destination in destinations
+        )
+
+    def base_tonnes(self, arcs: tuple[int, ...]) -> float:
+        return sum(self.calibration.network.arcs[a].flow for a in arcs)
+
+
+@cache
+def rare_earths() -> Chain:
+    facts = load_facts()
+    network = build_network(facts).network
+    base = enact(None, facts, network, date(2024, 12, 31))
+    return Chain(calibrate(network, base.charges), facts)
+
+
+@pytest.mark.parametrize("rulebook", ["cascade", "minimum-import-price", "export-licence-shock"])
+def test_the_rare_earth_chain_under_bundled_rulebooks(rulebook: str) -> None:
+    chain = rare_earths()
+    assert_agreement(chain.calibration, *chain.under(rulebook))
+
+
+@pytest.mark.parametrize("share", [1.5, 0.8, 0.1])
+def test_the_rare_earth_chain_under_a_tariff_rate_quota(share: float) -> None:
+    chain = rare_earths()
+    arcs = chain.arcs("ndfeb_magnet", "CHN", {"USA", "EU27", "JPN", "KOR"})
+    quota = Quota("trq", "tariff_rate", arcs, share * chain.base_tonnes(arcs), out_of_quota=12_000.0)
+    assert_agreement(chain.calibration, chain.calibration.base_charges, (quota,))
+
+
+@pytest.mark.parametrize("share", [1.5, 0.6, 0.2])
+def test_the_rare_earth_chain_under_an_export_quota(share: float) -> None:
+    chain = rare_earths()
+    abroad = set(chain.calibration.network.regions) - {"CHN"}
+    arcs = chain.arcs("ndfeb_magnet", "CHN", abroad)
+    quota = Quota("export", "export", arcs, share * chain.base_tonnes(arcs))
+    assert_agreement(chain.calibration, chain.calibration.base_charges, (quota,))
