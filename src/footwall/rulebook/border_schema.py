@@ -52,7 +52,8 @@ class Border(Clause):
 
     valuation: dict[str, Literal["CIF", "FOB"]] = Field(
         default_factory=dict,
-        description="Customs value by member; empty: as the member does today (USA FOB, others CIF).",
+        description="Customs value by member; empty: as the law of the member has it (USA, CAN, AUS FOB, "
+        "others CIF).",
     )
     evasion: Evasion | None = Field(default=None, description="Evasion of the levies; empty: none.")
     exemptions: tuple[Exemption, ...] = Field(default=(), description="Goods that pay nothing.")

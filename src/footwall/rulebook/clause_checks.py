@@ -109,7 +109,8 @@ def _reference_faults(draft: Draft, vocabulary: Vocabulary, commodity: str, plac
     known = vocabulary.prices.get(commodity)
     price = floor_arithmetic.without_vat(float(reference.price), float(reference.vat_rate or 0.0))
     if known is not None and price > HIGHEST_FLOOR * known:
-        allowed = f"at most {HIGHEST_FLOOR} times the highest recent price of {commodity}, {known / 1000:.6g} USD/kg"
+        highest = f"the highest recent price of {commodity}, {known / 1000:.6g} USD/kg"
+        allowed = f"at most {HIGHEST_FLOOR} times {highest}"
         advice = f"The floor is {price / known:.0f} times the price. Check the unit."
         yield draft.fault("FLOOR-5", (*place, "price"), written, allowed, advice)
 
