@@ -62,6 +62,8 @@ def draw_figures(
     """Solve baseline and policy for ``drawing`` = (count, seed) joint draws, one batch each."""
     count, seed = drawing
     network = calibration.network
+    if count == 0:
+        return DrawnFigures({}, rows_of(calibration.parameters, []), 0, 0)
     parameters = draws(network, count, seed)
     drawn = calibrate(network, calibration.base_charges, parameters)
     advance(f"Solving the baseline for {count} joint draws")

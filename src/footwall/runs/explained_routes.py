@@ -46,8 +46,10 @@ def stack(document: Mapping[str, Any], commodity: str, region: str) -> Iterable[
     origin, _, destination = region.partition(">")
     for arc in positions(document["arcs"], commodity=commodity, origin=origin, destination=destination):
         states = [document["states"][scenario] for scenario in SCENARIOS]
-        lines = [(label, *(_per_kg(state["unit"][name][arc]) for state in states)) for name, label in STACK]
-        shown = tuple(line for line in lines if not line[0].startswith("+") or any(line[1:]))
+        lines: list[tuple[str | float | None, ...]] = [
+            (label, *(_per_kg(state["unit"][name][arc]) for state in states)) for name, label in STACK
+        ]
+        shown = tuple(line for line in lines if not str(line[0]).startswith("+") or any(line[1:]))
         yield Section("Charge stack, USD/kg", ("item", *SCENARIOS), shown)
         rates = [
             (label, *(state["rates"][name].get(str(arc), 0.0) for state in states))

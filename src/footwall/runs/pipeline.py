@@ -230,7 +230,7 @@ def _anchor_notes(economy: Economy, solved: _Solved, options: Options) -> list[s
         found = float(solved.states["baseline"].equilibrium.price[position])
         if abs(found / price - 1.0) > ANCHOR_TOLERANCE:
             notes.append(
-                f"{commodity}: anchored to {price / KG_PER_T:,.2f} USD/kg; limits in tonnes and bans in force "
+                f"{commodity}: anchored to {price / KG_PER_T:,.2f} USD/kg; limits in tonnes and bans "
                 f"move its baseline price to {found / KG_PER_T:,.2f}."
             )
     return notes

@@ -38,6 +38,14 @@ class Variable:
             for part, pattern in zip(parts, self.parts, strict=True)
         )
 
+    def filled(self, name: str) -> str:
+        """The pattern with its open parts taken from ``name``, where both have as many parts."""
+        parts = name.split("|")
+        if len(parts) != len(self.parts):
+            return self.variable
+        pairs = zip(parts, self.parts, strict=True)
+        return "|".join(part if pattern.startswith("<") else pattern for part, pattern in pairs)
+
     @property
     def fixed(self) -> int:
         """Number of fixed parts; of two patterns that match, the one with more is meant."""
@@ -57,8 +65,6 @@ def variable(name: str) -> Variable:
     found = [row for row in dictionary() if row.matches(name)]
     if not found:
         patterns = [row.variable for row in dictionary()]
-        raise UnknownName(
-            f"There is no variable {name!r}. Variables: {', '.join(patterns)}. "
-            f"{did_you_mean(name, patterns)}".rstrip()
-        )
+        advice = did_you_mean(name, [row.filled(name) for row in dictionary()])
+        raise UnknownName(f"There is no variable {name!r}. {advice} Variables: {', '.join(patterns)}.")
     return max(found, key=lambda row: row.fixed)

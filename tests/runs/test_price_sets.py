@@ -1,0 +1,100 @@
+"""``--prices``: names, bundled quotes, files and their faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from footwall.errors import RulebookError, UnitError, UnknownName
+from footwall.facts import load_facts
+from footwall.runs.price_sets import bundled_sets, read_price_set
+
+FACTS = load_facts()
+
+
+def test_nothing_given_is_no_set() -> None:
+    assert read_price_set(None, FACTS).prices is None
+    assert read_price_set("  ", FACTS).prices is None
+
+
+@pytest.mark.parametrize(
+    ("written", "price"),
+    [("ndpr_oxide=85", 85_000.0), ("ndpr_oxide=85.5 USD/kg", 85_500.0), ("ndpr_oxide=85000USD/t", 85_000.0)],
+)
+def test_a_price_without_a_unit_is_per_kg(written: str, price: float) -> None:
+    assert read_price_set(written, FACTS).prices == {"ndpr_oxide": pytest.approx(price)}
+
+
+def test_several_prices_come_with_commas() -> None:
+    prices = read_price_set("ndpr_oxide=85, dy_oxide=200", FACTS).prices
+    assert prices == {"ndpr_oxide": pytest.approx(85_000.0), "dy_oxide": pytest.approx(200_000.0)}
+
+
+def test_a_bundled_set_loses_the_tax_and_the_currency() -> None:
+    assert "2026-02" in bundled_sets(FACTS)
+    prices = read_price_set("2026-02", FACTS).prices
+    assert prices is not None
+    rows = [
+        row
+        for row in FACTS.table("prices")
+        if row.commodity == "ndpr_oxide" and row.region == "CHN" and row.period.startswith("2026-02")
+    ]
+    assert [row.currency for row in rows] == ["CNY"] * len(rows)
+    rate = next(row.value for row in FACTS.table("parameters") if row.name == "exchange_rate_2026")
+    mean = sum(row.price for row in rows) / len(rows)
+    assert prices["ndpr_oxide"] == pytest.approx(mean / rate / 1.13 * 1000.0)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("ndpr_oxide=", "ndpr_oxide"),
+        ("ndpr_oxide=85,ndpr_oxide=90", "twice"),
+        ("=85", "names no commodity"),
+        ("ndpr_oxide=0", "above zero"),
+        ("ndpr_oxide=-5 USD/kg", "above zero"),
+        ("ndpr_oxide=85 CNY/kg", "USD"),
+        ("ndpr_oxide=1 000", "thousands"),
+    ],
+)
+def test_a_price_that_cannot_be_read_is_refused(written: str, told: str) -> None:
+    with pytest.raises(UnitError, match=told):
+        read_price_set(written, FACTS)
+
+
+def test_an_unknown_set_lists_the_bundled_ones() -> None:
+    with pytest.raises(UnknownName, match="2026-02"):
+        read_price_set("2026-3", FACTS)
+
+
+def test_a_file_gives_prices_with_units(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("commodity,price,unit\nndpr_oxide,85,USD/kg\ndy_oxide,0.2,USD/g\n", encoding="utf-8")
+    prices = read_price_set(str(path), FACTS).prices
+    assert prices == {"ndpr_oxide": pytest.approx(85_000.0), "dy_oxide": pytest.approx(200_000.0)}
+
+
+def test_a_file_tells_all_its_faults(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("commodity,price,unit\nndpr_oxide,cheap,USD/kg\n,1,USD/kg\n", encoding="utf-8")
+    with pytest.raises(RulebookError) as refusal:
+        read_price_set(str(path), FACTS)
+    assert [fault.line for fault in refusal.value.faults] == [2, 3]
+
+
+@pytest.mark.parametrize("content", ["a,b\n1,2\n", "", "commodity,price,unit\n"])
+def test_a_file_without_the_columns_or_rows_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises((UnknownName, RulebookError)):
+        read_price_set(str(path), FACTS)
+
+
+def test_a_binary_or_missing_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(b"\xff\xfe\x00\x01")
+    with pytest.raises(UnknownName, match="cannot be read"):
+        read_price_set(str(path), FACTS)
+    with pytest.raises(UnknownName, match="cannot be read"):
+        read_price_set(str(tmp_path / "none.csv"), FACTS)

@@ -1,0 +1,144 @@
+"""``summary.json``: what is in it, and that its numbers follow from the states."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from footwall.measure.accounts import money_accounts
+from footwall.runs import Result
+from footwall.runs.figures import MILLION, treasury
+
+CHECKS = {"mass_balance", "element_balance", "money_balance", "welfare_identity", "calibration_error"}
+
+
+def test_solver_and_checks_are_published(cascade: Result, shock: Result, baseline: Result) -> None:
+    for result in (cascade, shock, baseline):
+        solver, checks = result.summary["solver"], result.summary["checks"]
+        assert solver["status"] == "converged"
+        assert solver["residual"] < 1e-9
+        assert solver["iterations"] > 0
+        assert solver["seconds"] > 0.0
+        assert set(checks) >= CHECKS
+        assert all(0.0 <= error < 1e-6 for error in checks.values()), checks
+
+
+def test_the_headline_has_five_numbers_with_their_range(cascade: Result) -> None:
+    headline = cascade.summary["headline"]
+    assert len(headline) == 5
+    for number in headline:
+        assert {"text", "value", "low", "high", "unit"} <= set(number)
+        assert number["low"] <= number["high"]
+        assert number["text"] and number["unit"]
+        assert 0.0 <= number["same_sign"] <= 1.0
+
+
+def test_the_headline_agrees_with_the_rows(cascade: Result) -> None:
+    by_figure = {number["figure"]: number["value"] for number in cascade.summary["headline"]}
+    before = cascade.value("Output|ndfeb_magnet", "Zone", "baseline")
+    after = cascade.value("Output|ndfeb_magnet", "Zone")
+    assert by_figure["output_change|ndfeb_magnet"] == pytest.approx(100.0 * (after / before - 1.0))
+    rival = cascade.zone.rival
+    points = cascade.value("Output share|ndfeb_magnet", rival) - cascade.value(
+        "Output share|ndfeb_magnet", rival, "baseline"
+    )
+    assert by_figure["rival_share|ndfeb_magnet"] == pytest.approx(points, abs=1e-9)
+    users = [row.value for row in cascade.rows if row.region == "Zone" and "User surplus" in row.variable]
+    assert by_figure["user_cost"] == pytest.approx(-sum(users), rel=1e-9)
+    assert by_figure["treasury"] == pytest.approx(cascade.value("Welfare|Treasury", "Zone"), rel=1e-9)
+
+
+@pytest.mark.parametrize("name", ["cascade", "shock"])
+def test_treasury_is_what_the_accounts_book(name: str, request: pytest.FixtureRequest) -> None:
+    result: Result = request.getfixturevalue(name)
+    for state in (result.baseline, result.policy):
+        booked = sum(
+            receipt.amount * result.zone.weight(receipt.region)
+            for receipt in money_accounts(state).receipts
+            if receipt.recipient == "treasury"
+        )
+        assert treasury(state, result.zone) == pytest.approx(booked / MILLION, rel=1e-9)
+
+
+def test_the_words_take_their_sign_from_the_numbers(cascade: Result) -> None:
+    number = cascade.summary["headline"][0]
+    word = "more" if number["value"] > 0.0 else "less"
+    assert f"{abs(number['value']):.1f}% {word}" in cascade.summary["answer"]
+
+
+def test_no_rulebook_changes_nothing_and_says_for_whom_it_speaks(baseline: Result) -> None:
+    assert np.array_equal(baseline.policy.equilibrium.price, baseline.baseline.equilibrium.price)
+    for number in baseline.summary["headline"]:
+        assert number["value"] == pytest.approx(0.0, abs=1e-9)
+        assert number["low"] == pytest.approx(0.0, abs=1e-6)
+    if not baseline.summary["zone"]["members"]:
+        assert f"all regions but {baseline.zone.rival}" in baseline.summary["answer"]
+    assert "no change" in baseline.summary["answer"]
+
+
+def test_revenue_is_solved_again_over_omega(cascade: Result) -> None:
+    found = {item["omega"]: item for item in cascade.summary["treasury_over_omega"]}
+    assert set(found) == {None, 0.0, 1.0}
+    assert found[None]["treasury"] == pytest.approx(found[0.0]["treasury"], rel=1e-9)
+    assert found[0.0]["exporters_rent"] == 0.0
+    assert found[1.0]["exporters_rent"] > 0.0
+    number = next(item for item in cascade.summary["headline"] if item["figure"] == "treasury")
+    assert number["low"] <= min(item["treasury"] for item in found.values())
+    assert number["high"] >= max(item["treasury"] for item in found.values())
+
+
+def test_a_rulebook_without_floors_has_no_gap_to_keep(shock: Result) -> None:
+    assert [item["omega"] for item in shock.summary["treasury_over_omega"]] == [None]
+
+
+def test_without_draws_there_is_no_range(shock: Result) -> None:
+    assert shock.summary["draws"]["converged"] == 0
+    assert all(number["low"] is None and number["high"] is None for number in shock.summary["headline"])
+
+
+def test_every_floor_has_a_status_at_every_border(cascade: Result) -> None:
+    enacted = {(floor.commodity, floor.member) for floor in cascade.policy.enactment.floors}
+    assert {(item["commodity"], item["member"]) for item in cascade.summary["floors"]} == enacted
+    assert {item["status"] for item in cascade.summary["floors"]} <= {"slack", "binding", "prohibitive"}
+
+
+def test_leakage_adds_up_and_equals_the_trace(cascade: Result) -> None:
+    for item in cascade.summary["leakage"]:
+        change = item["change"]
+        parts = change["direct"] + change["embodied"] + change["third_country"] + change["evaded"]
+        assert parts == pytest.approx(change["total"], rel=1e-9, abs=1e-9)
+        where = f"Leakage|{item['commodity']}|{item['element']}"
+        assert cascade.value(f"{where}|Traced", "Zone") == pytest.approx(change["total"], rel=1e-6, abs=1e-6)
+
+
+def test_gains_add_up_to_the_total(cascade: Result) -> None:
+    gained = sum(item["zone"] + item["rival"] + item["others"] for item in cascade.summary["who_pays"])
+    resources = sum(
+        row.value for row in cascade.rows if row.variable.startswith("Resources|") and row.region != "Zone"
+    )
+    assert gained == pytest.approx(resources, abs=1e-6)
+
+
+def test_the_chain_end_is_reported(cascade: Result) -> None:
+    end = cascade.summary["chain_end"]
+    assert end["commodity"] == "pm_motor"
+    assert end["holds"] == (end["price_rise"] < 2.0)
+    assert (end["text"] in cascade.summary["notes"]) == (not end["holds"])
+
+
+def test_assumptions_are_ranked(cascade: Result) -> None:
+    ranked = cascade.summary["leaned_on"]
+    strengths = [abs(item["rank_correlation"]) for item in ranked]
+    assert ranked and strengths == sorted(strengths, reverse=True)
+    assert all(item["grade"] in ("assumed", "estimated") and item["low"] < item["high"] for item in ranked)
+
+
+def test_the_summary_is_strict_json(folder: Path, cascade: Result) -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    read = json.loads((folder / "summary.json").read_text(encoding="utf-8"), parse_constant=refuse)
+    assert read["headline"] == json.loads(json.dumps(cascade.summary["headline"]))
