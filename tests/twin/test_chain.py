@@ -13,14 +13,14 @@ import pytest
 
 pytest.importorskip("gamspy", reason="GAMSPy (extra `twin`) is absent: PATH is not compared")
 
-from footwall.chain.build import build_network
 from footwall.enacted import enact
 from footwall.enacted.charges import ArcCharges, Quota
 from footwall.facts.facts import load_facts
-from footwall.market.calibrate import Calibration, calibrate
+from footwall.market.calibrate import Calibration
 from footwall.market.export import export_network
 from footwall.market.solve import solve
 from footwall.rulebook.read import read_rulebook
+from footwall.runs.economy import base_economy
 from market.policies import POLICIES, calibrated, policy
 from market.recompute import recompute
 from toy import toy_network
@@ -96,10 +96,8 @@ class Chain:
 
 @cache
 def rare_earths() -> Chain:
-    facts = load_facts()
-    network = build_network(facts).network
-    base = enact(None, facts, network, date(2024, 12, 31))
-    return Chain(calibrate(network, base.charges), facts)
+    economy = base_economy(load_facts())[1]
+    return Chain(economy.calibration, economy.facts)
 
 
 @pytest.mark.parametrize("rulebook", ["cascade", "minimum-import-price", "export-licence-shock"])
