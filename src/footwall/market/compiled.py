@@ -1,20 +1,67 @@
-"""Compilation settings of the kernel, in one place."""
+"""Compilation settings of the kernel, in one place.
+
+Compiled code is cached in a folder of its own, named after a digest of every source that the kernel is
+made of: a compiler that looks at one file at a time would otherwise reuse code whose callees have changed.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from numba import njit
+import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_ROOMS = ("market", "rulebook", "enacted")
+
+
+def _digest() -> str:
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256(f"{numba.__version__} {sys.version}".encode())
+    for source in sorted(path for room in _ROOMS for path in (package / room).glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> str:
+    """A writable folder for compiled code: the user's cache, else the temporary folder."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    base = Path(home) if home else Path.home() / ".cache"
+    for candidate in (base / "footwall", Path(tempfile.gettempdir()) / "footwall"):
+        folder = candidate / f"kernel-{_digest()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return str(folder)
+    return ""
+
+
+_FOLDER = _cache_folder()
+
+
+def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
+    settings: Any = numba.config
+    shared = settings.CACHE_DIR
+    settings.CACHE_DIR = _FOLDER
+    try:
+        return cast("Callable[..., Any]", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    finally:
+        settings.CACHE_DIR = shared
 
 
 def compiled(function: Function) -> Function:
     """Compile without the interpreter lock, cached on disk; the type stays that of the source."""
-    return cast("Function", njit(cache=True, nogil=True)(function))
+    return cast("Function", _compile(function))
 
 
 def compiled_clause(function: Callable[..., Any]) -> Callable[..., float]:
     """Compile a rulebook clause, generic over its arithmetic, for floats."""
-    return cast("Callable[..., float]", njit(cache=True, nogil=True)(function))
+    return _compile(function)

@@ -79,9 +79,9 @@ def sourcing(
             a = topology.buyer_arc[k]
             if charge[a, _OPEN] > 0.0 and arc[a, 0] > 0.0:
                 if form == CES:
-                    share[a] = math.log(arc[a, 0]) - theta * math.log(max(landed[a, 0], 1e-9 * level))
+                    share[a] = -theta * math.log(max(landed[a, 0], 1e-9 * level))
                 else:
-                    share[a] = math.log(arc[a, 0]) - theta * (landed[a, 0] / level - arc[a, 1] / anchor)
+                    share[a] = -theta * (landed[a, 0] / level - arc[a, 1] / anchor)
                 top = max(top, share[a])
             else:
                 share[a] = -np.inf
@@ -93,7 +93,7 @@ def sourcing(
         total = 0.0
         for k in range(start, end):
             a = topology.buyer_arc[k]
-            share[a] = math.exp(share[a] - top)
+            share[a] = arc[a, 0] * math.exp(share[a] - top)
             total += share[a] * landed[a, 0] if form == CES else share[a]
         if form == CES:
             price = math.exp((top + math.log(total)) / (1.0 - theta))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from footwall.market.compiled import compiled
@@ -27,19 +29,20 @@ def quota_row(
     tonnes = 0.0
     for k in range(topology.quota_start[q], topology.quota_start[q + 1]):
         tonnes += work.flow[topology.quota_arc[k]]
-    a, unused = x[n] / scale, (limit - tonnes) / limit
+    a, unused = x[n] / scale, math.log(2.0 * limit / (tonnes + limit))
+    natural = (limit - tonnes) / limit
     if topology.quota_kind[q] == TARIFF_RATE:
         top = (ceiling - x[n]) / scale
         inner, by_top, by_over = fischer_burmeister(top, -unused)
         value, by_a, by_inner = fischer_burmeister(a, -inner)
         by_price = by_a / scale + by_inner * by_top / scale
-        by_tonnes = -by_inner * by_over / limit
-        work.relative[n] = abs(max(min(a, unused), -top))
+        by_tonnes = -by_inner * by_over / (tonnes + limit)
+        work.relative[n] = abs(max(min(a, natural), -top))
     else:
         value, by_a, by_b = fischer_burmeister(a, unused)
         by_price = by_a / scale
-        by_tonnes = -by_b / limit
-        work.relative[n] = abs(min(a, unused))
+        by_tonnes = -by_b / (tonnes + limit)
+        work.relative[n] = abs(min(a, natural))
     work.value[n] = value
     if with_jacobian:
         for m in range(x.shape[0]):

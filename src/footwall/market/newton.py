@@ -12,11 +12,15 @@ from typing import NamedTuple
 import numpy as np
 
 from footwall.market.compiled import compiled
-from footwall.market.residual import evaluate
+from footwall.market.residual import evaluate, evaluate_slopes, evaluate_values, uphill
 from footwall.market.system import Curves, FloatArray, IntArray, Options, Topology
 from footwall.market.work import Work
 
 CONVERGED, STALLED, SINGULAR, NOT_FINITE = 0, 1, 2, 3
+OVERSHOOT = 0.2
+"""A step may end where the potential rises at up to this share of its initial fall."""
+NUDGE = 1e-3
+"""Share of a step taken off a kink at which no step length helps."""
 STATUS_NAMES = ("converged", "stalled", "singular", "not finite")
 
 
@@ -87,7 +91,25 @@ def largest(values: FloatArray) -> tuple[float, int]:
 def solve_one(
     x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, options: Options
 ) -> tuple[int, int, float, int]:
-    """Solve scenario ``s`` from ``x`` in place: (status, iterations, residual, worst row)."""
+    """Solve scenario ``s`` from ``x`` in place: (status, iterations, residual, worst row).
+
+    Steps are first judged by the potential's slope, which allows long ones; if that does not converge, the
+    solve starts again and judges by the merit function.
+    """
+    start = x.copy()
+    outcome = iterate(x, s, topology, curves, work, options, True)
+    if outcome[0] != CONVERGED:
+        x[:] = start
+        again = iterate(x, s, topology, curves, work, options, False)
+        outcome = (again[0], outcome[1] + again[1], again[2], again[3])
+    return outcome
+
+
+@compiled
+def iterate(
+    x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work, options: Options, bold: bool
+) -> tuple[int, int, float, int]:
+    """Newton iterations with one kind of line search; returns as ``solve_one``."""
     trial = np.empty_like(x)
     merit = evaluate(x, s, topology, curves, work, True)
     for iteration in range(options.iterations):
@@ -96,24 +118,37 @@ def solve_one(
             return NOT_FINITE, iteration, np.inf, worst
         if residual <= options.tolerance:
             return CONVERGED, iteration, residual, worst
-        scaled = scaled_direction(work, curves)
-        descent = 2.0 * merit
+        step = scaled_direction(work, curves)
+        downhill = uphill(step, s, topology, curves, work) if bold else 0.0
         length = 1.0
         accepted = False
         for _ in range(options.backtracks):
             for i in range(x.shape[0]):
-                trial[i] = x[i] + length * scaled[i]
-            candidate = evaluate(trial, s, topology, curves, work, False)
-            if np.isfinite(candidate) and candidate <= merit - 1e-4 * length * descent:
-                accepted = True
+                trial[i] = x[i] + length * step[i]
+            candidate = evaluate_values(trial, s, topology, curves, work)
+            if not np.isfinite(candidate):
+                length *= 0.25
+                continue
+            if downhill < 0.0:
+                slope = uphill(step, s, topology, curves, work)
+                accepted = candidate <= merit * (1.0 - 0.5 * length) or slope <= -OVERSHOOT * downhill
+                shrink = min(max(downhill / (downhill - slope), 0.1), 0.7)
+            else:
+                accepted = candidate <= merit * (1.0 - 2e-4 * length)
+                shrink = 0.5
+            if accepted:
                 break
-            length *= 0.5
+            length *= shrink
         if not accepted:
-            evaluate(x, s, topology, curves, work, False)
-            residual, worst = largest(work.relative)
-            return (CONVERGED if residual <= options.accepted else STALLED), iteration, residual, worst
+            if residual <= options.accepted:
+                evaluate_values(x, s, topology, curves, work)
+                return CONVERGED, iteration, residual, worst
+            for i in range(x.shape[0]):
+                trial[i] = x[i] + NUDGE * step[i]
+            candidate = evaluate_values(trial, s, topology, curves, work)
         x[:] = trial
-        merit = evaluate(x, s, topology, curves, work, True)
+        merit = candidate
+        evaluate_slopes(x, s, topology, curves, work)
     residual, worst = largest(work.relative)
     return (CONVERGED if residual <= options.accepted else STALLED), options.iterations, residual, worst
 

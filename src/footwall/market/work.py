@@ -23,7 +23,9 @@ class Work(NamedTuple):
     gradient: FloatArray
     purchase_gradient: FloatArray
     margin_gradient: FloatArray
-    row: FloatArray
+    use_slope: FloatArray
+    balance: FloatArray
+    weight: FloatArray
     jacobian: FloatArray
     value: FloatArray
     relative: FloatArray
@@ -45,7 +47,9 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         gradient=np.zeros((buyers, unknowns)),
         purchase_gradient=np.zeros((buyers, unknowns)),
         margin_gradient=np.zeros(unknowns),
-        row=np.zeros(unknowns),
+        use_slope=np.zeros(buyers),
+        balance=np.zeros((curves.tonnage.shape[0], 2)),
+        weight=np.ones((curves.tonnage.shape[0], 2)),
         jacobian=np.zeros((unknowns, unknowns)),
         value=np.zeros(unknowns),
         relative=np.zeros(unknowns),
