@@ -114,7 +114,7 @@ def test_totals_are_sums_of_regions(cascade: Result) -> None:
 
 
 def test_a_missing_figure_says_what_there_is(cascade: Result) -> None:
-    with pytest.raises(UnknownName, match="Regions: .*USA"):
+    with pytest.raises(UnknownName, match=r"Regions: .*USA"):
         cascade.value("Price|FOB|ndpr_oxide", "XXX")
     with pytest.raises(UnknownName, match=r"Did you mean 'Price\|FOB\|ndpr_oxide'"):
         cascade.value("Price|FOB|ndpr_oxid", "CHN")
