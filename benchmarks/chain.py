@@ -62,10 +62,8 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     floor = price * generator.uniform(0.5, 2.5, (count, len(commodities)))
     floor *= generator.random(floor.shape) < 0.5
     member = generator.random((count, len(network.regions))) < 0.4
-    quotas = tuple(
-        _curb(base, commodity, origin, destination, of_arc, n) for n, commodity in enumerate(commodities)
-    )
-    quotas = tuple(quota for quota in quotas if quota.arcs)
+    curbs = (_curb(base, name, (origin, destination), of_arc == n) for n, name in enumerate(commodities))
+    quotas = tuple(quota for quota in curbs if quota.arcs)
     shape = (count, len(quotas))
     limits = np.array([quota.limit for quota in quotas]) * generator.uniform(0.1, 1.0, shape)
     limits[generator.random(shape) >= 0.3] = np.inf

@@ -78,9 +78,7 @@ def _sourcing(batch: BatchEquilibrium, landed: Array) -> tuple[Array, Array]:
     for b in range(buyers):
         mine = np.flatnonzero(buyer_of == b)
         top = exponent[:, mine].max(axis=1, keepdims=True)
-        weight = np.broadcast_to(arc[:, mine, 0], top.shape[:1] + mine.shape) * np.exp(
-            exponent[:, mine] - top
-        )
+        weight = arc[:, mine, 0] * np.exp(exponent[:, mine] - top)
         total = weight.sum(axis=1, keepdims=True)
         share[:, mine] = weight / total
         effective[:, b] = level[:, b] * (1.0 - (np.log(total[:, 0]) + top[:, 0]) / theta[:, b])
