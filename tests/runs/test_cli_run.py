@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from footwall.cli.main import app
 from footwall.cli.run_summary import run_summary
+from footwall.errors import NotConverged
 from footwall.rulebook import bundled_names
 from footwall.runs import Result as RunResult
 
@@ -103,6 +104,20 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_run(tmp_path: Pat
     assert done.exit_code == 2
     assert "there is no folder" in done.stderr
     assert {path.name for path in tmp_path.iterdir()} == {"file"}
+
+
+def test_a_market_that_does_not_clear_gives_no_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsolved(*_: object, **__: object) -> None:
+        raise NotConverged("ndpr_oxide@CHN", 0.2, 60, "Try a lower floor.")
+
+    monkeypatch.setattr("footwall.runs.pipeline.solve_from_starts", unsolved)
+    done = _run("cascade", "--out", tmp_path / "out", *QUICK)
+    assert done.exit_code == 2
+    assert "ndpr_oxide@CHN" in done.stderr
+    assert "Try a lower floor." in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_option_changes_the_rulebook_of_the_folder(tmp_path: Path) -> None:

@@ -36,6 +36,11 @@ def test_every_variable_is_described_once() -> None:
         assert all((row.definition, row.equation, row.unit, row.section)), row.variable
 
 
+def test_every_variable_is_explained_on_a_page_of_the_documentation() -> None:
+    pages = Path(__file__).parents[2] / "docs" / "model"
+    assert {row.section for row in dictionary()} <= {page.stem for page in pages.glob("*.md")}
+
+
 def test_a_variable_that_is_not_described_is_refused() -> None:
     with pytest.raises(UnknownName, match=r"Did you mean 'Price\|Landed\|ndpr_oxide'"):
         variable("Price|Landd|ndpr_oxide")

@@ -59,11 +59,8 @@ def _headline(summary: Record) -> str:
     draws = summary["draws"]
     note = f"Low and high: 5th and 95th percentile of {draws['converged']} joint draws of the parameters"
     failed = f" ({draws['failed']} more failed)" if draws["failed"] else ""
-    return (
-        table(rows, text_columns=(0, 4))
-        + "\n"
-        + textwrap.fill(f"{note}{failed}; revenue also over who keeps the gap.", WIDTH)
-    )
+    omega = "; revenue also over who keeps the gap" if len(summary["treasury_over_omega"]) > 1 else ""
+    return table(rows, text_columns=(0, 4)) + "\n" + textwrap.fill(f"{note}{failed}{omega}.", WIDTH)
 
 
 def _stages(summary: Record) -> str:
@@ -136,7 +133,7 @@ def _solver(summary: Record) -> str:
         f"Largest relative error of all checks: {checks[worst]:.1e} ({worst})."
     )
     end = summary["chain_end"]
-    return textwrap.fill(f"{line} {end['text']}" if end else line, WIDTH)
+    return textwrap.fill(f"{line} {end['text']}" if end["holds"] else line, WIDTH)
 
 
 def _notes(summary: Record) -> str:

@@ -68,7 +68,7 @@ class Explanation:
     def __str__(self) -> str:
         known = self.variable
         lines = [f"{self.name} in {self.region}" if self.region else self.name, ""]
-        chapter = f"Unit {known.unit}; chapter {known.section!r} of the model documentation."
+        chapter = f"Unit {known.unit}; explained in docs/model/{known.section}.md."
         for text in (f"{known.definition}.", known.equation, chapter):
             lines += textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
         if self.values:

@@ -118,20 +118,24 @@ def _makes(zone: ReportedZone) -> str:
     return "makes" if zone.members else "make"
 
 
-def _amount(value: float, unit: str, sign: str = "") -> str:
+def _amount(value: float, unit: str) -> str:
     if unit == PERCENT:
-        return f"{value:{sign},.{_digits(unit)}f}%"
+        return f"{value:,.{_digits(unit)}f}%"
     if unit == POINTS:
-        return f"{value:{sign},.{_digits(unit)}f} points"
-    return f"{value:{sign},.0f} million USD"
+        return f"{value:,.{_digits(unit)}f} points"
+    return f"{value:,.{_digits(unit)}f} million USD"
 
 
 def _bounds(number: HeadlineNumber) -> str:
     if number.low is None or number.high is None:
         return ""
     digits = _digits(number.unit)
-    bounds = f"{number.low:+,.{digits}f} to {number.high:+,.{digits}f}"
-    return f" ({bounds.replace('-', '−')})"
+    return f" ({_signed(number.low, digits)} to {_signed(number.high, digits)})"
+
+
+def _signed(value: float, digits: int) -> str:
+    shown = f"{value:+,.{digits}f}"
+    return shown[1:] if float(shown.replace(",", "")) == 0.0 else shown.replace("-", "−")
 
 
 def _digits(unit: str) -> int:

@@ -18,7 +18,10 @@ from footwall.spelling import did_you_mean
 
 @dataclass(frozen=True)
 class Variable:
-    """One row of the dictionary; ``variable`` is the pattern of its names."""
+    """One row of the dictionary.
+
+    ``variable`` is the pattern of its names, ``section`` the page of docs/model that explains it.
+    """
 
     variable: str
     definition: str
