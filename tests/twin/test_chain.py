@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("gamspy", reason="GAMSPy (extra `twin`) is absent: PATH is not compared")
 
 from footwall.enacted import enact
-from footwall.enacted.charges import ArcCharges, Quota
+from footwall.enacted.charges import CAP_CUSTOMS_VALUE, REFERENCE, ArcCharges, Quota
 from footwall.facts.facts import load_facts
 from footwall.market.calibrate import Calibration
 from footwall.market.export import export_network
@@ -121,3 +121,25 @@ def test_the_rare_earth_chain_under_an_export_quota(share: float) -> None:
     arcs = chain.arcs("ndfeb_magnet", "CHN", abroad)
     quota = Quota("export", "export", arcs, share * chain.base_tonnes(arcs))
     assert_agreement(chain.calibration, chain.calibration.base_charges, (quota,))
+
+
+VARIANTS: dict[str, dict[str, float]] = {
+    "reference": {"compared": REFERENCE},
+    "capped, half kept": {"cap_of": CAP_CUSTOMS_VALUE, "cap": 0.3, "omega": 0.5},
+    "evaded": {
+        "evasion_cost": 0.12,
+        "evasion_spread": 0.25,
+        "evasion_detection": 0.6,
+        "evasion_fine": 0.1,
+        "evasion_max": 0.6,
+    },
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_rare_earth_chain_under_other_forms_of_the_cascade(name: str) -> None:
+    chain = rare_earths()
+    charges, quotas = chain.under("cascade")
+    arcs = charges.floor.shape
+    fields = {field: np.full(arcs, value) for field, value in VARIANTS[name].items()}
+    assert_agreement(chain.calibration, replace(charges, **fields), quotas)
