@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import footwall
-from footwall.errors import RulebookError, UnitError, UnknownName
+from footwall.errors import CalibrationError, RulebookError, UnitError, UnknownName
 from footwall.facts import load_facts
 from footwall.rulebook import read_rulebook
 from footwall.runs import Result, run
@@ -131,15 +131,27 @@ def test_given_prices_anchor_the_baseline_and_leave_the_base_year() -> None:
     assert [process.activity for process in network.processes] == [
         process.activity for process in base.processes
     ]
-    anchored = next(m for m in network.markets if m.name == "ndpr_oxide@CHN")
-    assert anchored.base_price == pytest.approx(85_000.0)
     plain = next(m for m in base.markets if m.name == "ndpr_oxide@CHN")
     assert result.value("Price|FOB|ndpr_oxide", "CHN", "calibration") == pytest.approx(
         plain.base_price / 1000.0
     )
-    solved = result.value("Price|FOB|ndpr_oxide", "CHN", "baseline")
-    noted = any("anchored to 85.00" in note for note in result.notes)
-    assert noted == (abs(solved / 85.0 - 1.0) > 0.005)
+    assert result.value("Price|FOB|ndpr_oxide", "CHN", "baseline") == pytest.approx(85.0, rel=2e-6)
+
+
+def test_a_bundled_set_of_quotes_is_the_price_level_of_the_baseline() -> None:
+    result = run("baseline", year=2026, draws=0, prices="2026-02")
+    assert set(result.options.prices) >= {"ndpr_oxide", "dy_oxide", "tb_oxide", "ndpr_metal"}
+    for commodity, price in result.options.prices.items():
+        found = result.value(f"Price|FOB|{commodity}", "CHN", "baseline") * 1000.0
+        noted = any(note.startswith(f"{commodity}: the baseline clears at") for note in result.notes)
+        assert noted or found == pytest.approx(price, rel=0.005)
+
+
+def test_prices_that_leave_a_plant_no_margin_are_refused_with_advice() -> None:
+    with pytest.raises(
+        CalibrationError, match=r"cannot stand together .*reduce_ndpr@CHN.*Leave one of them out"
+    ):
+        run("baseline", draws=0, prices="ndpr_oxide=100,ndpr_metal=60")
 
 
 def test_prices_of_a_commodity_that_the_chain_lacks_are_refused() -> None:

@@ -2,7 +2,7 @@
 
 Facts are balanced, the law of the base year puts its wedge on every route, prices are set under it, and the
 curves are calibrated to reproduce the result. With given prices (``--prices``) baseline and policy stand on
-a second calibration: the same tonnes at those prices, under the law of the simulated day.
+a second calibration: the same tonnes, at a price level at which the baseline clears at the given prices.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from datetime import date
 
 import numpy as np
 
-from footwall.chain import balance_network, landed_wedge, price_network
+from footwall.chain import LandedWedge, balance_network, landed_wedge, price_network
+from footwall.chain.anchors import leading_market
 from footwall.chain.build import BASE_YEAR, BalancedQuantities, BuiltNetwork
 from footwall.enacted import Enactment, enact
+from footwall.errors import CalibrationError
 from footwall.facts import Facts
 from footwall.market.calibrate import Calibration, calibrate
 from footwall.market.equilibrium import Equilibrium
@@ -23,6 +25,8 @@ from footwall.market.solve import solve
 
 PERTURBATION = 0.2
 """The calibration is solved from prices off by up to this share (natural logarithm), not from the answer."""
+
+ANCHOR_TOLERANCE, ANCHOR_PASSES = 1e-6, 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +54,38 @@ def base_economy(facts: Facts, year: int = BASE_YEAR) -> tuple[BalancedQuantitie
 def anchored_to(
     economy: Economy, balanced: BalancedQuantities, prices: Mapping[str, float], law: Enactment
 ) -> Economy:
-    """The economy at given prices (USD/t, FOB without VAT in the leading market) under the law of the day.
+    """The economy whose baseline clears at given prices (USD/t, FOB without VAT in the leading market).
 
-    Raises UnknownName for a commodity that the chain does not hold, CalibrationError for prices at which a
-    process cannot live.
+    The base year is anchored so that its tonnes, under the law of the day, clear at the given prices: bans
+    and limits that came since the base year move prices, so the anchors are moved against them until the
+    baseline is within ``ANCHOR_TOLERANCE``, or for ``ANCHOR_PASSES``. Raises UnknownName for a commodity that
+    the chain does not hold, CalibrationError for prices at which a process cannot live.
     """
-    built = price_network(balanced, landed_wedge(law.charges), prices)
-    return replace(economy, anchored=built, calibration=calibrate(built.network, law.charges))
+    anchors = dict(prices)
+    wedges = (landed_wedge(economy.base_law.charges), landed_wedge(law.charges))
+    for _ in range(ANCHOR_PASSES):
+        built = _priced(balanced, wedges, anchors)
+        calibration = calibrate(built.network, law.charges)
+        solved = solve(calibration, law.charges, law.quotas)
+        found = {name: float(solved.price[leading_market(built.network, name)]) for name in prices}
+        if all(abs(found[name] / price - 1.0) <= ANCHOR_TOLERANCE for name, price in prices.items()):
+            break
+        anchors = {name: anchors[name] * price / found[name] for name, price in prices.items()}
+    return replace(economy, anchored=built, calibration=calibration)
+
+
+def _priced(
+    balanced: BalancedQuantities, wedges: tuple[LandedWedge, LandedWedge], anchors: Mapping[str, float]
+) -> BuiltNetwork:
+    """The base year at anchored prices; ``wedges`` are those of the base year and of the day."""
+    try:
+        return price_network(balanced, wedges[0], anchors, anchor_wedge=wedges[1])
+    except CalibrationError as refusal:
+        given = ", ".join(f"{name} {price / 1000.0:,.2f} USD/kg" for name, price in anchors.items())
+        raise CalibrationError(
+            f"The given prices cannot stand together ({given}): {refusal} "
+            "Leave one of them out, so that it can follow the others."
+        ) from refusal
 
 
 def reproduce_base_year(economy: Economy, seed: int) -> tuple[Equilibrium, float]:

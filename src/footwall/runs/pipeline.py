@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 SEED = 20260204
 DRAWS = 64
 STARTS = 3
-ANCHOR_TOLERANCE = 0.005
+ANCHOR_NOTED = 0.005
 Progress = Callable[[str], None]
 
 
@@ -221,16 +221,16 @@ def _notes(
 
 
 def _anchor_notes(economy: Economy, solved: _Solved, options: Options) -> list[str]:
-    """Where export limits or bans keep the baseline from the prices that it was anchored to."""
+    """Where no anchor brings the baseline to a given price."""
     from footwall.chain.anchors import leading_market
 
     notes = []
     for commodity, price in options.prices.items():
         position = leading_market(economy.calibration.network, commodity)
         found = float(solved.states["baseline"].equilibrium.price[position])
-        if abs(found / price - 1.0) > ANCHOR_TOLERANCE:
+        if abs(found / price - 1.0) > ANCHOR_NOTED:
             notes.append(
-                f"{commodity}: anchored to {price / KG_PER_T:,.2f} USD/kg; limits in tonnes and bans "
-                f"move its baseline price to {found / KG_PER_T:,.2f}."
+                f"{commodity}: the baseline clears at {found / KG_PER_T:,.2f} USD/kg, not at the given "
+                f"{price / KG_PER_T:,.2f}: limits in force hold it there."
             )
     return notes
