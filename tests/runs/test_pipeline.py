@@ -136,6 +136,12 @@ def test_given_prices_anchor_the_baseline_and_leave_the_base_year() -> None:
         plain.base_price / 1000.0
     )
     assert result.value("Price|FOB|ndpr_oxide", "CHN", "baseline") == pytest.approx(85.0, rel=2e-6)
+    shifts = result.summary["anchors"]
+    assert shifts["given"] == {"ndpr_oxide": pytest.approx(85.0)}
+    assert len(shifts["prices"]) == len(network.markets)
+    assert len(shifts["demand"]) == len(network.uses)
+    assert len(shifts["margins"]) == len(network.processes)
+    assert "Moved to the given prices" in str(result.why("Price|FOB|ndpr_oxide", "CHN"))
 
 
 def test_a_bundled_set_of_quotes_is_the_price_level_of_the_baseline() -> None:

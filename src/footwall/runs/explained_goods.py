@@ -55,6 +55,18 @@ def market(document: Mapping[str, Any], commodity: str, region: str) -> Iterable
             (quote["source"],),
         )
 
+    anchor = document["anchors"].get(name)
+    if anchor:
+        yield Section(
+            "Moved to the given prices, USD/kg",
+            ("", ""),
+            (
+                ("before", anchor["before"] / KG_PER_T),
+                ("after", anchor["after"] / KG_PER_T),
+                ("rule", anchor["how"]),
+            ),
+        )
+
 
 def sourcing(document: Mapping[str, Any], commodity: str, region: str) -> Iterable[Section]:
     """Origins of a buyer with share and landed price, the price level, and who buys."""

@@ -20,6 +20,7 @@ from footwall.market.solve import solve, solve_from_starts
 from footwall.measure.price_ladder import chain_end
 from footwall.measure.state import State
 from footwall.runs import chain_end as chain_end_rule
+from footwall.runs import evidence
 from footwall.runs import summary as records
 from footwall.runs.draws import DrawnFigures, draw_figures
 from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
@@ -198,8 +199,9 @@ def _summary(
         "who_pays": records.payer_records(measured, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),
         "chain_end": chain_end_rule.record(end, network),
-        "leaned_on": records.assumption_records(policy, solved.drawn, numbers),
-        "adjustments": records.adjustment_records(economy.anchored),
+        "leaned_on": evidence.assumption_records(policy, solved.drawn, numbers),
+        "adjustments": evidence.adjustment_records(economy.anchored),
+        "anchors": evidence.anchor_record(economy.anchored, options.prices),
         "notes": list(notes),
     }
 

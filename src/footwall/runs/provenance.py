@@ -43,7 +43,7 @@ RATES = (
 
 def provenance(result: Result) -> Record:
     """The document of a result."""
-    network = result.policy.network
+    network, anchors = result.policy.network, result.economy.anchored.anchors
     return {
         "format": 1,
         "model": result.model,
@@ -77,6 +77,7 @@ def provenance(result: Result) -> Record:
         ],
         "theta": {commodity: _estimate(estimate) for commodity, estimate in network.theta.items()},
         "prices": {item.market: _record(item) for item in result.economy.anchored.price_adjustments},
+        "anchors": {item.market: _record(item) for item in anchors.prices} if anchors else {},
         "adjustments": list(_adjustments(result)),
         "floors": [_record(floor) for floor in result.policy.enactment.floors],
         "quotas": list(_quotas(result)),

@@ -11,21 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, PRICE, RIVAL, Figures, outputs, world_sum, zone_price, zone_sum
-from footwall.runs.headline import HeadlineNumber
 from footwall.runs.measured import Measured
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.rows import KG_PER_T
-from footwall.runs.sensitivity import reliances
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
-    from footwall.chain.build import BuiltNetwork
     from footwall.measure.state import State
 
-LARGE_ADJUSTMENT = 0.10
-ASSUMED_SHOWN = 12
-PUBLISHED = ("production", "capacity", "use", "trade")
-"""Tables whose figures somebody published; own supply and routes without a record do not count."""
 Record = dict[str, Any]
 
 
@@ -178,68 +171,3 @@ def omega_records(revenue: tuple[RevenueAtOmega, ...]) -> list[Record]:
         }
         for item in revenue
     ]
-
-
-def adjustment_records(built: BuiltNetwork) -> Record:
-    """Figures that balancing moved by more than 10%, and prices likewise."""
-    published = [item for item in built.adjustments if item.table in PUBLISHED]
-    moved = [item for item in published if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
-    priced = [item for item in built.price_adjustments if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
-    return {
-        "over": LARGE_ADJUSTMENT,
-        "quantities": len(moved),
-        "of_quantities": len(published),
-        "prices": len(priced),
-        "of_prices": len(built.price_adjustments),
-        "largest_quantities": [
-            {
-                "table": item.table,
-                "key": item.key,
-                "published": item.published,
-                "balanced": item.balanced,
-                "ratio": item.ratio,
-                "reason": item.reason,
-                "unit": "t/yr",
-            }
-            for item in sorted(moved, key=lambda item: -abs(item.balanced - item.published))[:ASSUMED_SHOWN]
-        ],
-        "largest_prices": [
-            {
-                "market": item.market,
-                "quote": item.quote / KG_PER_T,
-                "price": item.price / KG_PER_T,
-                "ratio": item.ratio,
-                "reason": item.reason,
-                "unit": "USD/kg",
-            }
-            for item in sorted(priced, key=lambda item: -abs(item.ratio - 1.0))[:ASSUMED_SHOWN]
-        ],
-    }
-
-
-def assumption_records(
-    policy: State, drawn: DrawnFigures, numbers: tuple[HeadlineNumber, ...]
-) -> list[Record]:
-    """The drawn facts that each headline number leans on most, those graded assumed or estimated."""
-    strongest: dict[tuple[str, tuple[str, ...]], Record] = {}
-    for number in numbers:
-        for reliance in reliances(policy.network, drawn, number.figure):
-            fact = reliance.parameter
-            estimate = fact.estimate
-            if estimate.grade not in ("assumed", "estimated"):
-                continue
-            record = {
-                "parameter": fact.name,
-                "of": list(fact.owners),
-                "value": estimate.value,
-                "low": estimate.low,
-                "high": estimate.high,
-                "grade": estimate.grade,
-                "source": estimate.source,
-                "headline": number.text,
-                "rank_correlation": reliance.correlation,
-            }
-            known = strongest.get((fact.name, fact.owners))
-            if known is None or abs(reliance.correlation) > abs(known["rank_correlation"]):
-                strongest[fact.name, fact.owners] = record
-    return sorted(strongest.values(), key=lambda record: -abs(record["rank_correlation"]))[:ASSUMED_SHOWN]
