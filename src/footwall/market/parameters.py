@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from footwall.chain.network import Estimate, Network
 
 FloatArray = NDArray[np.float64]
-Pick = Callable[[Estimate], FloatArray]
+Pick = Callable[[str, Estimate], FloatArray]
 
 MINE_AVOIDABLE_LIMIT = 0.49
 """A mine's avoidable cost must stay below the 0.5·m0 at which its straight tail begins."""
@@ -33,41 +33,44 @@ class Parameters:
 
 
 def _collect(network: Network, pick: Pick) -> Parameters:
-    def stack(estimates: Sequence[Estimate], scenarios: int) -> FloatArray:
+    def stack(name: str, estimates: Sequence[Estimate], scenarios: int) -> FloatArray:
         if not estimates:
             return np.zeros((scenarios, 0))
-        return np.stack([pick(estimate) for estimate in estimates], axis=1)
+        return np.stack([pick(name, estimate) for estimate in estimates], axis=1)
 
-    theta = stack([network.theta[commodity.id] for commodity in network.commodities], 1)
+    theta = stack("theta", [network.theta[commodity.id] for commodity in network.commodities], 1)
     scenarios = theta.shape[0]
-    avoidable = stack([process.avoidable_share for process in network.processes], scenarios)
+    avoidable = stack("avoidable", [process.avoidable_share for process in network.processes], scenarios)
     mines = np.array([process.kind == "mine" for process in network.processes])
     avoidable = np.where(mines[None, :], np.minimum(avoidable, MINE_AVOIDABLE_LIMIT), avoidable)
     return Parameters(
         theta=theta,
-        supply_elasticity=stack([process.supply_elasticity for process in network.processes], scenarios),
+        supply_elasticity=stack(
+            "supply", [process.supply_elasticity for process in network.processes], scenarios
+        ),
         avoidable_share=avoidable,
-        demand_elasticity=stack([use.elasticity for use in network.uses], scenarios),
-        choke_ratio=stack([use.choke_ratio for use in network.uses], scenarios),
+        demand_elasticity=stack("demand", [use.elasticity for use in network.uses], scenarios),
+        choke_ratio=stack("choke", [use.choke_ratio for use in network.uses], scenarios),
     )
 
 
 def central(network: Network) -> Parameters:
     """Central values, one scenario."""
-    return _collect(network, lambda estimate: np.array([estimate.value]))
+    return _collect(network, lambda _, estimate: np.array([estimate.value]))
 
 
 def draws(network: Network, count: int, seed: int) -> Parameters:
     """``count`` joint draws, stratified per parameter (Latin hypercube, McKay et al. 1979).
 
-    Estimates that come from one fact (equal value, range and source) move together. Each is triangular
+    Estimates of one parameter that come from one fact (equal value, range and source) move together; all
+    else moves independently. Each is triangular
     between its low and high with its mode at the central value.
     """
     generator = np.random.default_rng(seed)
-    drawn: dict[tuple[float, float, float, str], FloatArray] = {}
+    drawn: dict[tuple[str, float, float, float, str], FloatArray] = {}
 
-    def pick(estimate: Estimate) -> FloatArray:
-        key = (estimate.value, estimate.low, estimate.high, estimate.source)
+    def pick(name: str, estimate: Estimate) -> FloatArray:
+        key = (name, estimate.value, estimate.low, estimate.high, estimate.source)
         if key not in drawn:
             strata = (generator.permutation(count) + generator.random(count)) / count
             drawn[key] = triangular_quantile(strata, estimate.low, estimate.value, estimate.high)
