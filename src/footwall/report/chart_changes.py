@@ -1,0 +1,87 @@
+"""Changes in per cent with their range, one row each, around zero.
+
+A change that dwarfs the others is cut off at the edge, with an arrow; its number says how large it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from footwall.report.axis import FOOT, horizontal_axis
+from footwall.report.scale import Scale, scale
+from footwall.report.svg import (
+    INSET,
+    WIDTH,
+    Words,
+    arrow,
+    bar,
+    dot,
+    line,
+    picture,
+    shortened,
+    text,
+    text_width,
+)
+
+_MARGIN = 10.0
+_ROW = 52.0
+_DWARFS = 3.0
+"""A change this many times the next is cut off."""
+_CUT_OFF = 2
+"""At most so many rows are."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row; ``figures`` and ``change`` are what is printed above and below its track."""
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    figures: str
+    change: str
+    colour: str
+
+
+def changes(words: Words, rows: Sequence[Change], unit: str) -> Markup:
+    """A panel of rows on one axis around zero."""
+    axis = scale(_shown(rows), _MARGIN, WIDTH - _MARGIN)
+    bottom = 2.0 + _ROW * len(rows)
+    drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
+    for place, row in enumerate(rows):
+        drawn += _row(axis, row, 2.0 + place * _ROW)
+    return picture(words, bottom + FOOT, drawn)
+
+
+def _shown(rows: Sequence[Change]) -> list[float]:
+    """The bounds of all rows but the one or two that dwarf the others."""
+    bounds = [(row.value, *(bound for bound in (row.low, row.high) if bound is not None)) for row in rows]
+    bounds.sort(key=lambda row: max(abs(bound) for bound in row))
+    for _ in range(_CUT_OFF):
+        if len(bounds) < 2:
+            break
+        next_largest, largest = (max(abs(bound) for bound in row) for row in bounds[-2:])
+        if largest > _DWARFS * next_largest > 0.0:
+            bounds.pop()
+    return [bound for row in bounds for bound in row]
+
+
+def _row(axis: Scale, row: Change, top: float) -> Iterator[Markup]:
+    track = top + 26.0
+    room = WIDTH - 4.0 * _MARGIN - text_width(row.figures)
+    yield text(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
+    yield text(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
+    yield line(axis.start, track, axis.end, track, "track")
+    yield line(axis(0.0), track, axis(row.value), track, f"move {row.colour}")
+    if axis.beyond(row.value):
+        upwards = row.value > axis.high
+        yield arrow(axis.end if upwards else axis.start, track, upwards, row.colour)
+    else:
+        if row.low is not None and row.high is not None:
+            yield bar(axis(row.low), axis(row.high), track - 5.0, 10.0, f"band {row.colour}")
+        yield dot(axis(row.value), track, 5.0, row.colour)
+    yield text(WIDTH - _MARGIN - INSET, top + 44.0, row.change, "m", "end")

@@ -1,0 +1,78 @@
+"""Numbers as a reader wants them: digits that follow the size, thousands separated, a true minus sign.
+
+A change that would print as zero prints as zero, without a sign.
+"""
+
+from __future__ import annotations
+
+MINUS = "−"
+NOT_AVAILABLE = "–"
+
+
+def _digits(size: float) -> int:
+    if size >= 100.0:
+        return 0
+    return 1 if size >= 10.0 else 2
+
+
+def plain(value: float, digits: int | None = None) -> str:
+    """A level such as a price or tonnes: three significant digits or all before the point."""
+    if value != value:
+        return NOT_AVAILABLE
+    shown = _digits(abs(value)) if digits is None else digits
+    text = f"{abs(value):,.{shown}f}"
+    return text if value >= 0.0 or is_zero(value, shown) else f"{MINUS}{text}"
+
+
+def signed(value: float, digits: int | None = None) -> str:
+    """A change, with its sign."""
+    if value != value:
+        return NOT_AVAILABLE
+    shown = _digits(abs(value)) if digits is None else digits
+    if is_zero(value, shown):
+        return f"{0.0:.{shown}f}"
+    return f"{'+' if value > 0.0 else MINUS}{abs(value):,.{shown}f}"
+
+
+def is_zero(value: float, digits: int) -> bool:
+    """True if ``value`` prints as zero with ``digits`` decimals."""
+    return abs(value) < 0.5 * 10.0**-digits
+
+
+def percent(value: float) -> str:
+    """A change in per cent, with its sign."""
+    return f"{signed(value, 0 if abs(value) >= 100.0 else 1)}%"
+
+
+def changed(value: float, low: float | None, high: float | None, unit: str) -> str:
+    """A change in per cent or percentage points with its range in brackets, or that it has none."""
+    if unit == "%":
+        digits, shown = (0 if abs(value) >= 100.0 else 1), percent(value)
+    else:
+        digits = points_digits(value)
+        shown = f"{signed(value, digits)} points"
+    if low is None or high is None:
+        return f"{shown}, deterministic"
+    return f"{shown} ({signed(low, digits)} to {signed(high, digits)})"
+
+
+def points_digits(value: float) -> int:
+    """Decimals of a change in percentage points."""
+    return 2 if abs(value) < 1.0 else 1
+
+
+def money(value: float) -> str:
+    """A change in million USD, with its sign and without its unit."""
+    return signed(value, 0 if abs(value) >= 10.0 else 1)
+
+
+def small(value: float) -> str:
+    """A relative error or residual."""
+    return "0" if value == 0.0 else f"{value:.1e}".replace("-", MINUS)
+
+
+def share(value: float) -> str:
+    """A share in per cent, without sign; below a tenth of a per cent it says so."""
+    if 0.0 < value < 0.001:
+        return "under 0.1%"
+    return f"{100.0 * value:.1f}%" if value < 0.1 else f"{100.0 * value:.0f}%"

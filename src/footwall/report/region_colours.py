@@ -1,0 +1,47 @@
+"""One colour per region, the same in every picture.
+
+All colours have nearly the same luminance (0.15): white text on them and the marks on a white or near-black
+page keep a contrast of 4.5 and 3. Hues alone cannot tell twenty regions apart, so marks carry the region's
+name as well.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+COLOURS = {
+    "CHN": "#d61811",
+    "USA": "#116ad0",
+    "EU27": "#655bd6",
+    "JPN": "#c62a78",
+    "KOR": "#067a67",
+    "AUS": "#ac5304",
+    "IND": "#886703",
+    "GBR": "#576aa2",
+    "CAN": "#a8515f",
+    "MEX": "#1f7c3e",
+    "VNM": "#707006",
+    "THA": "#a53eba",
+    "MYS": "#8748df",
+    "MMR": "#9f5a3c",
+    "LAO": "#567615",
+    "MDG": "#4a7733",
+    "BRA": "#127e12",
+    "PHL": "#10768f",
+    "RUS": "#517086",
+    "TWN": "#ad4298",
+    "ROW": "#656d77",
+}
+OTHER = "#656d77"
+
+
+def region_class(region: str) -> str:
+    """The style class of a region; regions without a colour of their own share the colour of the rest."""
+    return f"r-{region}" if region in COLOURS else "r-other"
+
+
+def region_style() -> Markup:
+    """The style rules of all regions."""
+    rules = [f".r-{region}{{fill:{colour};stroke:{colour}}}" for region, colour in COLOURS.items()]
+    rules.append(f".r-other{{fill:{OTHER};stroke:{OTHER}}}")
+    return Markup("\n".join(rules))

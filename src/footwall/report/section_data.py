@@ -1,0 +1,127 @@
+"""What the figures stand on: grades of the facts, the assumptions leaned on most, adjustments, warnings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from footwall.facts.audit import coverage
+from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import plain, signed
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import GRADES, PARAMETERS, RECIPES, SECTORS, in_sentence, plain_words
+
+_NOISE = 0.25
+"""With some sixty draws a rank correlation below this says nothing."""
+_SHOWN_ADJUSTMENTS = 12
+_BALANCED_TABLES = ("production", "use", "trade")
+
+
+def data(subject: Subject) -> Section:
+    """The section of data quality."""
+    tables = [table for table in (_leaned_on(subject), _adjustments(subject)) if table.rows]
+    adjusted = subject.summary["adjustments"]
+    lead = (
+        (
+            f"Balancing moved {adjusted['quantities']} of {adjusted['of_quantities']} published tonnages and "
+            f"{adjusted['prices']} of {adjusted['of_prices']} prices by more than {adjusted['over']:.0%}."
+        ),
+    )
+    notes = tuple(subject.summary["notes"]) or ("No warnings.",)
+    return Section("data", "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes)
+
+
+def _grades(subject: Subject) -> Figure:
+    table = coverage(subject.result.facts)
+    counts = dict.fromkeys(GRADES, 0.0)
+    rows = []
+    for name, total, *shares in table.rows:
+        rows.append((str(name), f"{total:,}", *(f"{float(part):.0%}" for part in shares)))
+        for grade, part in zip(GRADES, shares, strict=True):
+            counts[grade] += float(total) * float(part)
+    size = sum(counts.values())
+    parts = tuple(Part(grade, grade, counts[grade] / size, f"g-{grade}") for grade in GRADES)
+    told = ", ".join(f"{part.name} {part.share:.0%}" for part in parts)
+    words = Words("grades", "Fact rows by grade, % of rows", f"{told}.")
+    picture = stacked_bars(words, [Whole("All fact tables", f"{size:,.0f} rows", parts)])
+    meanings = "; ".join(f"{grade}: {GRADES[grade]}" for grade in GRADES)
+    sources = len(subject.result.facts.table("sources"))
+    return Figure(
+        key="grades",
+        message=f"{parts[-1].share:.0%} of the {size:,.0f} facts are assumed, {parts[0].share:.0%} measured",
+        shows=f"Share of rows by grade, %. {meanings}.",
+        panels=(Panel("Grades", "% of rows", picture),),
+        source=f"Source: {subject.result.model}, its fact tables, {sources} sources.",
+        table=Table("Fact rows by table and grade", ("Table", "Rows", *GRADES), tuple(rows)),
+    )
+
+
+def _leaned_on(subject: Subject) -> Table:
+    rows = []
+    for record in subject.summary["leaned_on"]:
+        if abs(record["rank_correlation"]) < _NOISE:
+            continue
+        rows.append(
+            (
+                plain_words(record["parameter"], PARAMETERS),
+                _owners(subject, record["of"]),
+                plain(record["value"]),
+                f"{plain(record['low'])} to {plain(record['high'])}",
+                record["grade"],
+                record["headline"],
+                signed(record["rank_correlation"], 2),
+            )
+        )
+    return Table(
+        "Assumed and estimated inputs that the headline leans on most (rank correlation over the draws, "
+        f"{_NOISE} and more)",
+        ("Input", "Of", "Value", "Range drawn", "Grade", "Moves most", "Rank correlation"),
+        tuple(rows),
+        words=(1, 4, 5),
+    )
+
+
+def _owners(subject: Subject, owners: list[str]) -> str:
+    """Commodities and sectors by name; plants by what they do and where."""
+    plants: dict[str, list[str]] = {}
+    named = []
+    for owner in owners:
+        recipe, at, region = owner.partition("@")
+        if at:
+            plants.setdefault(recipe, []).append(region)
+        else:
+            named.append(in_sentence(subject.goods.get(owner, plain_words(owner, SECTORS))))
+    for recipe, regions in plants.items():
+        where = subject.region(regions[0]) if len(regions) == 1 else f"{len(regions)} regions"
+        named.append(f"{plain_words(recipe, RECIPES)} ({where})")
+    return ", ".join(named)
+
+
+def _adjustments(subject: Subject) -> Table:
+    limit = subject.summary["adjustments"]["over"]
+    moved: list[Any] = [
+        item
+        for item in subject.result.economy.anchored.adjustments
+        if item.table in _BALANCED_TABLES and item.balanced > 0.0 and abs(item.ratio - 1.0) > limit
+    ]
+    moved.sort(key=lambda item: -abs(item.balanced - item.published))
+    rows = tuple(
+        (
+            item.table,
+            item.key,
+            plain(item.published),
+            plain(item.balanced),
+            f"×{item.ratio:.2f}",
+            item.grade,
+            item.reason,
+        )
+        for item in moved[:_SHOWN_ADJUSTMENTS]
+    )
+    return Table(
+        f"The largest of {len(moved)} published figures that balancing moved by more than {limit:.0%} (t/yr)",
+        ("Table", "Figure", "Published", "Balanced", "Ratio", "Grade", "Reason"),
+        rows,
+        labels=2,
+        words=(5, 6),
+    )

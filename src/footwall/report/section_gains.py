@@ -1,0 +1,174 @@
+"""Who pays and who gains: by stage and agent, and over ω, the share of the gap that exporters keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from footwall.report.chart_bars import Bar, bars
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.gains_by_region import UNIT, gains_by_region
+from footwall.report.number_words import money
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import SECTORS, capitalised, plain_words
+
+TITLE = "Who pays and who gains"
+Record = dict[str, Any]
+
+
+def gains(subject: Subject) -> Section:
+    """The section of gains and losses."""
+    if subject.unchanged:
+        return Section(
+            "gains", TITLE, ("Nothing changes against the baseline, so nobody pays and nobody gains.",)
+        )
+    figures = [_by_group(subject), gains_by_region(subject)]
+    omega = _over_omega(subject)
+    lead = (
+        (
+            "Producers gain or lose surplus: what they earn above the cost of making. Final users gain or "
+            "lose surplus: what a "
+            "use is worth to them above its price. Security of supply is not counted in dollars."
+        ),
+    )
+    return Section("gains", TITLE, lead, (*figures, omega) if omega else tuple(figures))
+
+
+def _groups(records: list[Record], place: str) -> list[tuple[str, float]]:
+    """Producers by stage, then users, treasuries and holders of rents, each summed."""
+    rows = [
+        (f"Producers: {record['group']}", float(record[place]))
+        for record in records
+        if record["who"] == "producers"
+    ]
+    for who, label in (
+        ("users", "Final users"),
+        ("treasuries", "Treasuries"),
+        ("holders of rents", "Holders of rents"),
+    ):
+        rows.append((label, float(sum(record[place] for record in records if record["who"] == who))))
+    return [*rows, ("All together", float(sum(record[place] for record in records)))]
+
+
+def _by_group(subject: Subject) -> Figure:
+    records: list[Record] = subject.summary["who_pays"]
+    places = {
+        "zone": (capitalised(subject.zone_name), "zone"),
+        "rival": (subject.rival_name, region_class(subject.rival)),
+        "others": ("All others", "others"),
+    }
+    sums = {place: _groups(records, place) for place in places}
+    holds = [value for rows in sums.values() for _, value in rows]
+    shown = [place for place in places if any(abs(value) >= 0.05 for _, value in sums[place])]
+    panels = []
+    for place in shown:
+        heading, colour = places[place]
+        rows = [
+            Bar(label, value, money(value), f"net {colour}" if label == "All together" else colour)
+            for label, value in sums[place]
+        ]
+        words = Words(
+            f"gains-{place}",
+            f"{heading}: gains and losses against the baseline in {UNIT}",
+            " ".join(f"{row.label}: {row.figure}." for row in rows),
+        )
+        panels.append(Panel(heading, "gain right, loss left", bars(words, rows, UNIT, holds)))
+    return Figure(
+        key="gains",
+        message=_message(subject, sums["zone"]),
+        shows=f"Change of surplus and receipts, policy minus baseline, {UNIT}; one scale for all panels.",
+        panels=tuple(panels),
+        source=subject.source(ranges=False),
+        table=Table(
+            f"Gains and losses by agent, {UNIT}",
+            ("Who", "Stage or sector", *(places[place][0] for place in places)),
+            tuple(
+                (
+                    capitalised(record["who"]),
+                    plain_words(record["group"], SECTORS),
+                    *(money(record[place]) for place in places),
+                )
+                for record in records
+            ),
+            labels=2,
+        ),
+    )
+
+
+def _message(subject: Subject, rows: list[tuple[str, float]]) -> str:
+    *groups, (_, net) = rows
+    best, worst = max(groups, key=lambda row: row[1]), min(groups, key=lambda row: row[1])
+    told = []
+    for (label, value), verb in ((best, "gain"), (worst, "lose")):
+        if (value > 0.05) if verb == "gain" else (value < -0.05):
+            who = (
+                label.lower().replace("producers: ", "makers of ")
+                if label.startswith("Prod")
+                else label.lower()
+            )
+            told.append(f"{who} {verb} {money(abs(value)).lstrip('+')}")
+    ending = f"together {money(net)} {UNIT}"
+    return (
+        f"{capitalised(subject.in_zone)}, {' and '.join(told)}; {ending}"
+        if told
+        else f"{capitalised(subject.in_zone)} nobody gains or loses"
+    )
+
+
+def _colour(item: str) -> str:
+    return "others" if item == "exporters_rent" else "zone"
+
+
+def _over_omega(subject: Subject) -> Figure | None:
+    """Revenue over ω; None where no floor leaves a gap to share."""
+    records = {record["omega"]: record for record in subject.summary["treasury_over_omega"]}
+    levy, kept = records.get(0.0), records.get(1.0)
+    if levy is None or kept is None:
+        return None
+    items = {
+        "treasury": "Treasuries receive",
+        "exporters_rent": "Exporters keep",
+        "user_cost": "Final users lose",
+    }
+    holds = [record[item] for record in (levy, kept) for item in items]
+    panels = []
+    for key, heading, record in (
+        ("0", "ω = 0: all of the gap is levy", levy),
+        ("1", "ω = 1: exporters keep the gap", kept),
+    ):
+        rows = [Bar(label, record[item], money(record[item]), _colour(item)) for item, label in items.items()]
+        words = Words(
+            f"omega-{key}",
+            f"{heading}, {UNIT}",
+            " ".join(f"{row.label}: {row.figure}." for row in rows),
+        )
+        panels.append(
+            Panel(heading, f"{subject.zone_name} against the baseline", bars(words, rows, UNIT, holds))
+        )
+    own = records.get(None, levy)
+    message = (
+        f"Treasuries {subject.in_zone} receive {money(levy['treasury']).lstrip('+')} {UNIT} if the gap is "
+        f"levied, "
+        f"{money(kept['treasury']).lstrip('+')} if exporters keep it"
+    )
+    return Figure(
+        key="omega",
+        message=message,
+        shows=f"Who keeps the gap between an outside price and the floor is not known beforehand. "
+        f"{capitalised(UNIT)}.",
+        panels=tuple(panels),
+        source=subject.source(ranges=False),
+        table=Table(
+            f"Treasuries, exporters and users over ω, {UNIT}",
+            ("Share of the gap that exporters keep", *items.values()),
+            tuple(
+                (label, *(money(record[item]) for item in items))
+                for label, record in (
+                    ("as in the rulebook", own),
+                    ("none (ω = 0)", levy),
+                    ("all (ω = 1)", kept),
+                )
+            ),
+        ),
+    )

@@ -1,0 +1,143 @@
+"""Where protected material leaks: outside content in the zone's final use by the form of its crossing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from footwall.report.chart_bars import Bar, waterfall
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import plain, signed
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import listed
+
+FORMS = {
+    "direct": "As the good itself",
+    "embodied": "Inside later products",
+    "third_country": "Via third countries",
+    "evaded": "Undeclared",
+}
+TITLE = "Where protection leaks"
+Leak = dict[str, Any]
+
+
+def leakage(subject: Subject) -> Section:
+    """The section of leakage; without a zone or a covered commodity it says so."""
+    leaks: list[Leak] = subject.summary["leakage"]
+    if not subject.result.zone.members:
+        return Section(
+            "leakage",
+            TITLE,
+            ("The rulebook has no members on that day: there is no border to leak through.",),
+        )
+    if not leaks:
+        return Section(
+            "leakage",
+            TITLE,
+            ("The rulebook puts no charge on any commodity: nothing is protected, so nothing leaks.",),
+        )
+    figure = Figure(
+        key="leakage",
+        message=_message(subject, leaks),
+        shows="Change of outside content in the zone's final use, t of the element a year. Outside "
+        "content was last made "
+        "into the protected good outside the zone; it is counted in the form in which it last crosses the "
+        "border.",
+        panels=tuple(_panel(subject, leak) for leak in leaks),
+        source=subject.source(ranges=False),
+        table=_table(subject, leaks),
+    )
+    return Section("leakage", TITLE, _lead(subject, leaks), (figure,))
+
+
+def _back(leak: Leak) -> float:
+    """What comes in by another way, t/year."""
+    return float(sum(max(0.0, leak["change"][form]) for form in FORMS if form != "direct"))
+
+
+def _message(subject: Subject, leaks: list[Leak]) -> str:
+    kept_out = [leak for leak in leaks if round(leak["change"]["direct"]) < 0.0]
+    if not kept_out:
+        leak = max(leaks, key=lambda item: float(item["change"]["total"]))
+        return (
+            f"Outside {_content(subject, leak)} in the zone's use changes by "
+            f"{signed(leak['change']['total'])} t/yr"
+        )
+    leak = max(kept_out, key=_back)
+    out, back = -leak["change"]["direct"], _back(leak)
+    good = subject.good_in_sentence(leak["commodity"])
+    if round(back) <= 0:
+        return (
+            f"{plain(out)} t/yr of {leak['element']} stay out as {good}, and none comes back by another way"
+        )
+    return (
+        f"{plain(out)} t/yr of {leak['element']} stay out as {good}; {plain(back)} t ({back / out:.0%}) "
+        f"come back inside "
+        "later products or by other ways"
+    )
+
+
+def _lead(subject: Subject, leaks: list[Leak]) -> tuple[str, ...]:
+    """Goods whose protection fails altogether."""
+    worse = [leak for leak in leaks if round(leak["change"]["total"]) > 0.0]
+    if not worse:
+        return ()
+    told = [f"{_content(subject, leak)} ({signed(leak['change']['total'])} t/yr)" for leak in worse]
+    return (f"In the zone's final use, outside content rises instead of falling for {listed(told)}.",)
+
+
+def _content(subject: Subject, leak: Leak) -> str:
+    return f"{leak['element']} of {subject.good_in_sentence(leak['commodity'])}"
+
+
+def _panel(subject: Subject, leak: Leak) -> Panel:
+    change = leak["change"]
+    rows = [
+        Bar(label, change[form], signed(change[form]), _colour(change[form])) for form, label in FORMS.items()
+    ]
+    total = Bar(
+        "All outside content", change["total"], signed(change["total"]), f"net {_colour(change['total'])}"
+    )
+    content = _content(subject, leak)
+    levels = (
+        f"{plain(leak['baseline'])} → {plain(leak['policy'])} of {plain(leak['zone_final_use'])} "
+        f"t/yr in final use"
+    )
+    words = Words(
+        f"leakage-{leak['commodity']}-{leak['element']}",
+        f"Outside {content} in the zone's final use: change in t {leak['element']}/yr",
+        f"{levels}. " + " ".join(f"{row.label}: {row.figure}." for row in (*rows, total)),
+    )
+    return Panel(
+        f"{subject.good(leak['commodity'])}: {leak['element']}",
+        levels,
+        waterfall(words, rows, total, f"change, t {leak['element']}/yr"),
+    )
+
+
+def _colour(value: float) -> str:
+    return "more" if value > 0.0 else "less"
+
+
+def _table(subject: Subject, leaks: list[Leak]) -> Table:
+    rows = tuple(
+        (
+            subject.good(leak["commodity"]),
+            leak["element"],
+            plain(leak["baseline"]),
+            plain(leak["policy"]),
+            *(signed(leak["change"][form]) for form in (*FORMS, "total")),
+            signed(leak["from_rival"]),
+        )
+        for leak in leaks
+    )
+    return Table(
+        "Outside content in the zone's final use, t of the element a year",
+        (
+            "Protected good", "Element", "Baseline", "Policy", "Direct", "Embodied", "Third countries",
+            "Undeclared",
+            "Total change", f"of which made in {subject.rival_name}",
+        ),
+        rows,
+        labels=2,
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Who supplies the zone at each stage, before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from footwall.measure.state import State
+from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import plain
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import capitalised
+
+_INSIDE = 0.5
+"""A region that is in the zone at least by half is drawn among the members."""
+_VISIBLE = 0.0005
+
+
+@dataclass(frozen=True)
+class _Supply:
+    """Tonnes that the zone buys of one commodity, by origin (t/year)."""
+
+    tonnes: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        return sum(self.tonnes.values())
+
+    def share(self, origin: str) -> float:
+        return self.tonnes.get(origin, 0.0) / self.total if self.total > 0.0 else 0.0
+
+
+def origins(subject: Subject) -> Section:
+    """The section of origins."""
+    network = subject.result.policy.network
+    found = {}
+    for commodity in network.commodities:
+        before, after = (
+            _supply(subject, state, commodity.id)
+            for state in (subject.result.baseline, subject.result.policy)
+        )
+        if before.total > 0.0 and after.total > 0.0:
+            found[commodity.id] = before, after
+    where = "Right of the upright line: made by members." if subject.result.zone.members else ""
+    figure = Figure(
+        key="origins",
+        message=_message(subject, found),
+        shows=f"Share of the tonnes bought {subject.in_zone} by origin, % of t/yr; home supply included. "
+        f"{where}".strip(),
+        panels=tuple(_panel(subject, commodity, *pair) for commodity, pair in found.items()),
+        source=subject.source(ranges=False),
+        table=_table(subject, found),
+    )
+    return Section("origins", f"Who supplies {subject.zone_name}", (), (figure,))
+
+
+def _supply(subject: Subject, state: State, commodity: str) -> _Supply:
+    tonnes: dict[str, float] = {}
+    for arc, flow in zip(state.network.arcs, state.equilibrium.flow.tolist(), strict=True):
+        inside = subject.result.zone.weight(arc.destination)
+        if arc.commodity == commodity and inside > 0.0:
+            tonnes[arc.origin] = tonnes.get(arc.origin, 0.0) + inside * flow
+    return _Supply(tonnes)
+
+
+def _message(subject: Subject, found: dict[str, tuple[_Supply, _Supply]]) -> str:
+    if not found:
+        return f"Nothing is bought {subject.in_zone}"
+    rival, name = subject.rival, subject.rival_name
+    changes = {good: after.share(rival) - before.share(rival) for good, (before, after) in found.items()}
+    good = max(changes, key=lambda commodity: abs(changes[commodity]))
+    before, after = (supply.share(rival) for supply in found[good])
+    if abs(changes[good]) < _VISIBLE:
+        largest = max(found, key=lambda commodity: found[commodity][0].share(rival))
+        share = found[largest][0].share(rival)
+        return (
+            f"{name}'s share of what is bought {subject.in_zone} stays as it is, up to {share:.0%} "
+            f"({subject.good_in_sentence(largest)})"
+        )
+    verb = "rises" if changes[good] > 0.0 else "falls"
+    shares = f"from {100.0 * before:.1f}% to {100.0 * after:.1f}%"
+    return (
+        f"{name}'s share of the {subject.good_in_sentence(good)} bought {subject.in_zone} {verb} most, "
+        f"{shares}"
+    )
+
+
+def _panel(subject: Subject, commodity: str, before: _Supply, after: _Supply) -> Panel:
+    order = _order(subject, before, after)
+    bars = [_whole(subject, "Baseline", before, order)]
+    if not subject.unchanged:
+        bars.append(_whole(subject, "Policy", after, order))
+    name = subject.good(commodity)
+    told = [
+        f"{bar.label}: "
+        + ", ".join(f"{part.name} {part.share:.1%}" for part in bar.parts if part.share >= 0.005)
+        + "."
+        for bar in bars
+    ]
+    words = Words(
+        f"origins-{commodity}", f"Origins of {name} bought {subject.in_zone}, % of t/yr", " ".join(told)
+    )
+    return Panel(name, "", stacked_bars(words, bars))
+
+
+def _order(subject: Subject, before: _Supply, after: _Supply) -> list[str]:
+    """The rival, other outsiders, then members, each by size."""
+    zone = subject.result.zone
+
+    def place(region: str) -> tuple[bool, bool, float]:
+        inside = zone.members and zone.weight(region) >= _INSIDE
+        return inside, region != subject.rival, -(before.share(region) + after.share(region))
+
+    return sorted({*before.tonnes, *after.tonnes}, key=place)
+
+
+def _whole(subject: Subject, label: str, supply: _Supply, order: list[str]) -> Whole:
+    zone = subject.result.zone
+    parts = tuple(Part(subject.region(code), code, supply.share(code), region_class(code)) for code in order)
+    outside = sum(supply.share(code) for code in order if zone.weight(code) < _INSIDE)
+    return Whole(label, f"{plain(supply.total)} t/yr", parts, outside if zone.members else None)
+
+
+def _table(subject: Subject, found: dict[str, tuple[_Supply, _Supply]]) -> Table:
+    rows = []
+    for commodity, (before, after) in found.items():
+        for code in _order(subject, before, after):
+            if max(before.share(code), after.share(code)) < _VISIBLE:
+                continue
+            rows.append(
+                (
+                    subject.good(commodity),
+                    subject.region(code),
+                    plain(before.tonnes.get(code, 0.0)),
+                    plain(after.tonnes.get(code, 0.0)),
+                    f"{before.share(code):.1%}",
+                    f"{after.share(code):.1%}",
+                )
+            )
+    return Table(
+        f"{capitalised(subject.zone_name)}: origins of what is bought, shares of at least 0.05%",
+        ("Commodity", "Origin", "Baseline t/yr", "Policy t/yr", "Baseline share", "Policy share"),
+        tuple(rows),
+        labels=2,
+    )

@@ -1,0 +1,167 @@
+"""What the zone makes at each stage, and what share the rival holds, before and after with ranges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from footwall.report.chart_changes import Change, changes
+from footwall.report.chart_dumbbell import Level, dumbbells
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import capitalised, listed
+
+BY_PRODUCT = "scrap"
+"""A stage that follows the others and tells nothing by itself."""
+_VISIBLE = 0.05
+Stage = dict[str, Any]
+
+
+def output(subject: Subject) -> Section:
+    """The section of output and shares."""
+    stages: list[Stage] = subject.summary["stages"]
+    made = [stage for stage in stages if stage["zone_output_change"] is not None]
+    idle = [
+        subject.good_in_sentence(stage["commodity"])
+        for stage in stages
+        if stage["zone_output_change"] is None
+    ]
+    lead = (f"No {listed(idle)} is made {subject.in_zone}.",) if idle else ()
+    shares = _share_panel(subject, stages)
+    panels = (shares,) if subject.unchanged else (_output_panel(subject, made), shares)
+    figure = Figure(
+        key="output",
+        message=_message(subject, made),
+        shows=_shows(subject),
+        panels=panels,
+        source=subject.source(ranges=not subject.unchanged),
+        table=_table(subject, stages),
+    )
+    return Section("output", "Output and market shares", lead, (figure,))
+
+
+def _shows(subject: Subject) -> str:
+    held = f"{subject.rival_name}'s share of the world's output, % of t/yr"
+    if subject.unchanged:
+        return f"{held}."
+    return (
+        f"Output {subject.in_zone}, t/yr, and its change in %; an arrow points beyond the axis. {held}; "
+        f"grey ring: "
+        "baseline, coloured dot: policy. Ranges in brackets and shaded."
+    )
+
+
+def _message(subject: Subject, made: list[Stage]) -> str:
+    if subject.unchanged:
+        largest = max(subject.summary["stages"], key=lambda stage: stage["rival_share_baseline"] or 0.0)
+        good, held = subject.good_in_sentence(largest["commodity"]), largest["rival_share_baseline"] or 0.0
+        return f"{subject.rival_name} makes up to {held:.0f}% of the world's output at a stage ({good})"
+    where = capitalised(subject.zone_name)
+    makes = "makes" if subject.result.zone.members else "make"
+    told = [stage for stage in made if stage["stage"] != BY_PRODUCT]
+    rises = [stage for stage in told if stage["zone_output_change"]["value"] >= _VISIBLE]
+    falls = [stage for stage in told if stage["zone_output_change"]["value"] <= -_VISIBLE]
+    if not rises and not falls:
+        return f"{where} {makes} as much of everything as before"
+    parts = []
+    for group, word in ((rises, "more"), (falls, "less")):
+        if group:
+            stage = max(group, key=_worth)
+            size = percent(abs(stage["zone_output_change"]["value"])).lstrip("+")
+            tonnes = f"{plain(stage['zone_output_baseline'])} to {plain(stage['zone_output_policy'])} t/yr"
+            parts.append(f"{size} {word} {subject.good_in_sentence(stage['commodity'])} ({tonnes})")
+    return f"{where} {makes} {' and '.join(parts)}"
+
+
+def _worth(stage: Stage) -> float:
+    """Change of output at baseline prices."""
+    return abs(float(stage["zone_output_policy"] - stage["zone_output_baseline"])) * float(
+        stage["price_baseline"]
+    )
+
+
+def _output_panel(subject: Subject, made: list[Stage]) -> Panel:
+    rows = []
+    for stage in made:
+        change = stage["zone_output_change"]
+        levels = f"{plain(stage['zone_output_baseline'])} → {plain(stage['zone_output_policy'])}"
+        rows.append(
+            Change(
+                subject.good(stage["commodity"]), change["value"], change["low"], change["high"], levels,
+                _ranged(change), "zone",
+            )
+        )  # fmt: skip
+    words = Words(
+        "output-zone",
+        f"Output {subject.in_zone} in t/yr, and its change in %",
+        " ".join(f"{row.label}: {row.figures} ({row.change or 'baseline'})." for row in rows),
+    )
+    return Panel(f"Output {subject.in_zone}", "t/yr, and change in %", changes(words, rows, "change, %"))
+
+
+def _share_panel(subject: Subject, stages: list[Stage]) -> Panel:
+    rows = []
+    for stage in stages:
+        before, after, change = (
+            stage["rival_share_baseline"],
+            stage["rival_share_policy"],
+            stage["rival_share_change"],
+        )
+        if before is None or after is None or change is None:
+            continue
+        bounds = [None if bound is None else before + bound for bound in (change["low"], change["high"])]
+        levels = f"{after:.1f}%" if subject.unchanged else f"{before:.1f} → {after:.1f}%"
+        colour, moved = region_class(subject.rival), "" if subject.unchanged else _ranged(change)
+        rows.append(
+            Level(
+                subject.good(stage["commodity"]),
+                before,
+                after,
+                levels,
+                moved,
+                colour,
+                *bounds,
+            )
+        )
+    words = Words(
+        "output-rival",
+        f"{subject.rival_name}'s share of the world's output in %, baseline and policy",
+        " ".join(f"{row.label}: {row.figures} ({row.change or 'baseline'})." for row in rows),
+    )
+    heading = f"{subject.rival_name}'s share of world output"
+    return Panel(
+        heading,
+        "%" if subject.unchanged else "%, and change in points",
+        dumbbells(words, rows, "% of the world's t/yr", ends=(0.0, 100.0)),
+    )
+
+
+def _ranged(change: Stage) -> str:
+    return changed(change["value"], change["low"], change["high"], change["unit"])
+
+
+def _table(subject: Subject, stages: list[Stage]) -> Table:
+    rows = []
+    for stage in stages:
+        made, held = stage["zone_output_change"], stage["rival_share_change"]
+        shares = stage["rival_share_baseline"], stage["rival_share_policy"]
+        rows.append(
+            (
+                subject.good(stage["commodity"]),
+                plain(stage["zone_output_baseline"]),
+                plain(stage["zone_output_policy"]),
+                NOT_AVAILABLE if made is None else _ranged(made),
+                *(NOT_AVAILABLE if value is None else f"{value:.1f}%" for value in shares),
+                NOT_AVAILABLE if held is None else _ranged(held),
+            )
+        )
+    return Table(
+        "Output and shares by stage",
+        (
+            "Commodity", f"Output {subject.in_zone}, baseline t/yr", "Policy t/yr", "Change (range)",
+            f"{subject.rival_name}'s share, baseline", "Policy", "Change (range)",
+        ),
+        tuple(rows),
+    )  # fmt: skip

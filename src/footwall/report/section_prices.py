@@ -1,0 +1,175 @@
+"""Prices by stage: what buyers in the zone and in the rival's market pay, and where the floors lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from footwall.measure.price_ladder import price_ladder
+from footwall.report.chart_dumbbell import Level, Mark, dumbbells
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import capitalised, listed
+from footwall.runs.figures import zone_price
+
+_KG_PER_T = 1000.0
+_VISIBLE = 0.05
+"""Per cent below which a price change is called none."""
+
+
+def prices(subject: Subject) -> Section:
+    """The section of the price ladder."""
+    stages = [stage for stage in subject.summary["stages"] if stage["price_baseline"] > 0.0]
+    unpriced = [
+        subject.good(stage["commodity"]) for stage in subject.summary["stages"] if stage not in stages
+    ]
+    lead = [
+        (
+            "The price on which buyers decide: delivered, after freight and every charge, with what an "
+            "unwanted mix of "
+            "origins costs them. Zone prices are averages weighted by baseline purchases."
+        )
+    ]
+    if unpriced:
+        lead.append(f"Nobody {subject.in_zone} buys {listed(unpriced)}.")
+    figure = Figure(
+        key="prices",
+        message=_message(subject, stages),
+        shows=_shows(subject),
+        panels=tuple(_panel(subject, stage) for stage in stages),
+        source=subject.source(ranges=not subject.unchanged),
+        table=_table(subject, stages),
+    )
+    return Section("prices", "Prices by stage", tuple(lead), (figure,))
+
+
+def _shows(subject: Subject) -> str:
+    if subject.unchanged:
+        return "USD/kg; every panel has its own scale. Grey ring: baseline."
+    return (
+        "USD/kg; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
+        "of the change "
+        "on the central baseline. Dashed line: floor."
+    )
+
+
+def _message(subject: Subject, stages: list[dict[str, Any]]) -> str:
+    if subject.unchanged:
+        return f"Prices under the measures in force on {subject.summary['as_of']}; this rulebook moves none"
+    largest = max(stages, key=lambda stage: abs(stage["price_change"]["value"]))
+    change = largest["price_change"]["value"]
+    if abs(change) < _VISIBLE:
+        return f"No price {subject.in_zone} moves by as much as {_VISIBLE}%"
+    levels = f"from {plain(largest['price_baseline'])} to {plain(largest['price_policy'])} USD/kg"
+    verb = "rises" if change > 0.0 else "falls"
+    good = subject.good_in_sentence(largest["commodity"])
+    message = f"{capitalised(subject.in_zone)} the price of {good} {verb} most: {percent(change)}, {levels}"
+    last = [stage for stage in stages if stage["stage"] == stages[-1]["stage"]][-1]
+    if last is largest:
+        return message
+    return (
+        f"{message}; {subject.good_in_sentence(last['commodity'])}: {percent(last['price_change']['value'])}"
+    )
+
+
+def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
+    name = subject.good(stage["commodity"])
+    before, after, change = stage["price_baseline"], stage["price_policy"], stage["price_change"]
+    bounds = [
+        None if bound is None else before * (1.0 + bound / 100.0) for bound in (change["low"], change["high"])
+    ]
+    rows = [
+        Level(
+            f"Buyers {subject.in_zone}",
+            before,
+            after,
+            _levels(subject, before, after),
+            "" if subject.unchanged else _change(change),
+            "zone",
+            *bounds,
+        )
+    ]
+    rival = _price_at(subject, stage["commodity"], subject.rival)
+    if rival is not None:
+        moved = "" if subject.unchanged else changed(100.0 * (rival[1] / rival[0] - 1.0), None, None, "%")
+        colour = region_class(subject.rival)
+        rows.append(Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), moved, colour))
+    marks = [Mark(value, label) for value, label in _floor_marks(subject, stage["commodity"])]
+    words = Words(
+        f"price-{stage['commodity']}",
+        f"Price of {name} in USD/kg, baseline and policy",
+        " ".join(
+            [
+                *(
+                    ", ".join(part for part in (f"{row.label}: {row.figures}", row.change) if part) + "."
+                    for row in rows
+                ),
+                *(f"{mark.label} USD/kg." for mark in marks),
+            ]
+        ),
+    )
+    return Panel(name, "", dumbbells(words, rows, "USD/kg", marks))
+
+
+def _levels(subject: Subject, before: float, after: float) -> str:
+    if subject.unchanged:
+        return plain(before)
+    return f"{plain(before)} → {plain(after)}"
+
+
+def _change(change: dict[str, Any]) -> str:
+    return changed(change["value"], change["low"], change["high"], "%")
+
+
+def _price_at(subject: Subject, commodity: str, region: str) -> tuple[float, float] | None:
+    """Effective price of one region's buyers before and after (USD/kg); None without purchases."""
+    buyers = subject.result.policy.wiring.buyers
+    if (commodity, region) not in buyers:
+        return None
+    place = buyers.index((commodity, region))
+    states = subject.result.baseline, subject.result.policy
+    before, after = (float(state.equilibrium.effective[place]) / _KG_PER_T for state in states)
+    return before, after
+
+
+def _floor_marks(subject: Subject, commodity: str) -> Iterator[tuple[float, str]]:
+    found = {round(f["floor"], 6) for f in subject.summary["floors"] if f["commodity"] == commodity}
+    for value in sorted(found):
+        yield value, f"floor {plain(value)}"
+
+
+def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
+    result = subject.result
+    rungs = {rung.commodity: rung for rung in price_ladder(result.baseline, result.policy, result.zone.share)}
+    rows = []
+    for stage in stages:
+        commodity, rung = stage["commodity"], rungs[stage["commodity"]]
+        earlier = zone_price(result.calibration, result.baseline, result.zone, commodity) / _KG_PER_T
+        rival = _price_at(subject, commodity, subject.rival)
+        floors = [label.partition(" ")[2] for _, label in _floor_marks(subject, commodity)]
+        rows.append(
+            (
+                subject.good(commodity),
+                plain(earlier),
+                plain(stage["price_baseline"]),
+                plain(stage["price_policy"]),
+                _change(stage["price_change"]),
+                plain(rung.delivered_baseline / _KG_PER_T),
+                plain(rung.delivered_policy / _KG_PER_T),
+                *((plain(rival[0]), plain(rival[1])) if rival else (NOT_AVAILABLE, NOT_AVAILABLE)),
+                ", ".join(floors) or NOT_AVAILABLE,
+            )
+        )
+    where, there = subject.in_zone, f"in {subject.rival_name}"
+    return Table(
+        f"Prices by stage, USD/kg ({subject.year}: the base year with the measures then in force)",
+        (
+            "Commodity", f"{subject.year} {where}", f"Baseline {where}", f"Policy {where}", "Change",
+            f"Cash price, baseline {where}", f"Cash price, policy {where}", f"Baseline {there}", (f"Policy "
+            f"{there}"), "Floor",
+        ),
+        tuple(rows),
+    )  # fmt: skip

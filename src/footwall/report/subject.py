@@ -1,0 +1,111 @@
+"""What a report speaks about: a result with the names of its regions, goods and zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from footwall.report.wording import in_sentence, listed
+
+if TYPE_CHECKING:
+    from footwall.runs import Result
+
+_WITH_ARTICLE = ("United ", "European ", "Rest ")
+_SAME = 1e-6
+"""Flows that differ by less than this share of their market are the same."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """Names and sentences that several sections need."""
+
+    result: Result
+    regions: Mapping[str, str]
+    goods: Mapping[str, str]
+    unchanged: bool
+    """True if the policy moves nothing."""
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        return self.result.summary
+
+    @property
+    def rival(self) -> str:
+        """Code of the rival."""
+        return self.result.zone.rival
+
+    @property
+    def rival_name(self) -> str:
+        return self.region(self.rival)
+
+    @property
+    def zone_name(self) -> str:
+        """``the zone``, or whom a result without members speaks for."""
+        return "the zone" if self.result.zone.members else f"all regions but {self.rival_name}"
+
+    @property
+    def in_zone(self) -> str:
+        return "in the zone" if self.result.zone.members else f"outside {self.rival_name}"
+
+    @property
+    def year(self) -> int:
+        """Base year."""
+        return int(self.summary["base_year"])
+
+    @property
+    def member_names(self) -> str:
+        parts = [
+            self.region(region) if share >= 1.0 else f"{100.0 * share:.0f}% of {self.region(region)}"
+            for region, share in self.summary["zone"]["members"].items()
+            if share > 0.0
+        ]
+        return listed(parts)
+
+    def region(self, code: str) -> str:
+        return self.regions.get(code, code)
+
+    def region_in_sentence(self, code: str) -> str:
+        """The name with its article: ``the United States``."""
+        name = self.region(code)
+        if name.startswith(_WITH_ARTICLE):
+            return f"the {in_sentence(name) if name.startswith('Rest') else name}"
+        return name
+
+    def good(self, commodity: str) -> str:
+        """Name of a commodity up to its first comma."""
+        return self.goods.get(commodity, commodity)
+
+    def good_in_sentence(self, commodity: str) -> str:
+        return in_sentence(self.good(commodity))
+
+    @property
+    def range_words(self) -> str:
+        """What a range in this report is, or that there is none."""
+        draws = self.summary["draws"]
+        if not draws["converged"]:
+            return "deterministic: no ranges were drawn"
+        return f"ranges: 5th to 95th percentile of {draws['converged']} joint draws of the parameters"
+
+    def source(self, ranges: bool) -> str:
+        """The line below a figure: model, base year, law of the day, range."""
+        drawn = self.range_words if ranges else "deterministic, central parameters"
+        return (
+            f"Source: {self.result.model} on its fact tables (base year {self.year}); baseline: measures "
+            f"in force on "
+            f"{self.summary['as_of']}; policy: baseline and this rulebook; {drawn}."
+        )
+
+
+def subject_of(result: Result) -> Subject:
+    """Read the names of a result once."""
+    network = result.policy.network
+    before, after = result.baseline.equilibrium.flow, result.policy.equilibrium.flow
+    return Subject(
+        result=result,
+        regions={row.code: row.name for row in result.facts.table("regions")},
+        goods={commodity.id: commodity.name.partition(",")[0] for commodity in network.commodities},
+        unchanged=bool(np.all(np.abs(after - before) <= _SAME * np.maximum(np.max(before), 1.0))),
+    )

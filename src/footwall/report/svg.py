@@ -1,0 +1,109 @@
+"""SVG as text: elements whose attributes and text are escaped, and a frame with title and description.
+
+Colours, fonts and stroke widths are classes of the page's style sheet, so that a picture follows light, dark
+and print. Sizes are user units that equal CSS pixels at a panel width of ``WIDTH``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+WIDTH = 340.0
+FONT = 12.0
+INSET = 4.0
+"""Text keeps this distance from the ends of an axis."""
+_REGULAR, _BOLD = 0.52, 0.62
+"""Mean width of a character over the font size, on the wide side for system fonts."""
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a picture says to those who do not see it."""
+
+    key: str
+    """Unique in the page."""
+    title: str
+    description: str
+
+
+def element(name: str, *children: Markup | str, **attributes: str | float) -> Markup:
+    """``class_`` stands for class, an underscore for a hyphen; numbers lose needless digits."""
+    written = Markup("").join(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _number(value))
+        for key, value in attributes.items()
+    )
+    inside = Markup("").join(escape(child) for child in children)
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inside)
+
+
+def _number(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def picture(words: Words, height: float, children: Iterable[Markup], width: float = WIDTH) -> Markup:
+    """An ``svg`` that scales with its panel and is named by its title."""
+    title, description = f"{words.key}-title", f"{words.key}-description"
+    return element(
+        "svg",
+        element("title", words.title, id=title),
+        element("desc", words.description, id=description),
+        *children,
+        viewBox=f"0 0 {_number(width)} {_number(height)}",
+        role="img",
+        aria_labelledby=f"{title} {description}",
+    )
+
+
+def text(x: float, y: float, words: str, class_: str = "", anchor: Anchor = "start") -> Markup:
+    return element("text", words, x=x, y=y, class_=f"t {class_}".strip(), text_anchor=anchor)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> Markup:
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_)
+
+
+def bar(x1: float, x2: float, y: float, height: float, class_: str) -> Markup:
+    """A rectangle between two horizontal positions, in either order."""
+    return element("rect", x=min(x1, x2), y=y, width=abs(x2 - x1), height=height, class_=class_)
+
+
+def dot(x: float, y: float, radius: float, class_: str) -> Markup:
+    return element("circle", cx=x, cy=y, r=radius, class_=class_)
+
+
+def arrow(x: float, y: float, rightwards: bool, class_: str) -> Markup:
+    """A triangle whose tip is at (x, y): the value lies beyond."""
+    back = x - 7.0 if rightwards else x + 7.0
+    path = (
+        f"M{_number(x)} {_number(y)}L{_number(back)} {_number(y - 5.0)}L{_number(back)} {_number(y + 5.0)}Z"
+    )
+    return element("path", d=path, class_=class_)
+
+
+def text_width(words: str, bold: bool = False) -> float:
+    """An estimate that errs on the wide side."""
+    return len(words) * FONT * (_BOLD if bold else _REGULAR)
+
+
+def wrapped(phrases: Iterable[str], width: float) -> list[str]:
+    """Lines of phrases joined by a middle dot; a phrase is never broken."""
+    lines: list[str] = []
+    for phrase in phrases:
+        longer = f"{lines[-1]} · {phrase}" if lines else phrase
+        if lines and text_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(phrase)
+    return lines
+
+
+def shortened(words: str, width: float) -> str:
+    """Bold ``words``, cut with an ellipsis to fit."""
+    fits = int(width / (FONT * _BOLD))
+    return words if len(words) <= fits else words[: max(1, fits - 1)].rstrip() + "…"

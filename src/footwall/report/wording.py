@@ -1,0 +1,75 @@
+"""Words for identifiers: sectors, parameters, floor statuses, checks."""
+
+from __future__ import annotations
+
+SECTORS = {
+    "ev": "electric vehicles",
+    "wind": "wind turbines",
+    "robots_industry": "robots and industry",
+    "glass_ceramics_other": "glass, ceramics and other uses of oxide",
+    "other": "other users",
+}
+PARAMETERS = {
+    "theta": "how readily buyers change origin (θ)",
+    "supply_elasticity": "how far mine output follows price (η)",
+    "avoidable_share": "share of the margin that stopping would save",
+    "demand_elasticity": "how far use follows price (ε)",
+    "choke_ratio": "price at which users give up, over the base price",
+}
+RECIPES = {
+    "mine_bastnaesite": "mining of bastnaesite",
+    "mine_monazite": "mining of monazite",
+    "mine_ionic_clay": "mining of ionic clay",
+    "separate_bastnaesite": "separation of bastnaesite",
+    "separate_monazite": "separation of monazite",
+    "separate_ionic_clay": "separation of ionic clay",
+    "reduce_ndpr": "NdPr metal making",
+    "reduce_dy": "dysprosium metal making",
+    "reduce_tb": "terbium metal making",
+    "make_magnet": "magnet making",
+    "build_motor": "motor building",
+    "recycle_scrap": "recycling of scrap",
+    "collect_old_scrap": "collection of old scrap",
+}
+STATUSES = {
+    "slack": "○ does not bind",
+    "binding": "● binds",
+    "prohibitive": "■ keeps imports out",
+}
+CHECKS = {
+    "mass_balance": "Tonnes made = tonnes bought, per market",
+    "element_balance": "Each element in = out + named losses, per process",
+    "money_balance": "Every payment has a receiver",
+    "welfare_identity": "Gains of all agents = change of value in use less resource costs",
+    "leakage_identity": "Leakage counted at the border = traced from final use",
+    "calibration_error": "The base year is reproduced from other starting prices",
+}
+GRADES = {
+    "measured": "counted or published by the body that measures it",
+    "reported": "stated by a company, an agency or the press",
+    "estimated": "calculated from other figures",
+    "assumed": "a judgement; no source found",
+}
+
+
+def plain_words(identifier: str, known: dict[str, str]) -> str:
+    """The words of an identifier; without any, the identifier with spaces."""
+    return known.get(identifier, identifier.replace("_", " "))
+
+
+def listed(names: list[str]) -> str:
+    """``a, b and c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def in_sentence(name: str) -> str:
+    """A name inside a sentence: ``Dysprosium oxide`` loses its capital, ``NdPr oxide`` keeps it."""
+    first = name.partition(" ")[0]
+    return name if any(letter.isupper() for letter in first[1:]) else name[:1].lower() + name[1:]
+
+
+def capitalised(words: str) -> str:
+    """The first letter upper case, the rest as it is."""
+    return words[:1].upper() + words[1:]
