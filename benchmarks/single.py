@@ -14,6 +14,7 @@ from footwall.market.assemble import System, assemble, starting_point
 from footwall.market.export import export_network
 from footwall.market.residual import evaluate
 from footwall.market.solve import solve, solve_system
+from footwall.market.system import Options
 from footwall.market.work import workspace
 
 Record = dict[str, Any]
@@ -68,7 +69,9 @@ def compare(rulebook: str) -> Record:
     hybr_price = found.x[:markets] * system.curves.price_scale[:markets]
     record["hybr_residual"] = float(np.abs(found.fun).max())
     record["hybr_price_difference"] = float(np.abs(hybr_price / ours.price - 1.0).max())
-    record["hybr_ratio"] = record["hybr_seconds"] / record["newton_seconds"]
+    record["hybr_converged"] = bool(found.success) and record["hybr_residual"] <= Options().accepted
+    if record["hybr_converged"]:
+        record["hybr_ratio"] = record["hybr_seconds"] / record["newton_seconds"]
     document = export_network(calibration, charges, quotas, ours)
     return record | _with_path(document, record, ours.price)
 
