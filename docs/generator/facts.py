@@ -1,0 +1,136 @@
+"""The facts reference: one page a table, with its columns from the schema and its rows from the CSV file.
+
+Rows are not copied: Sphinx reads the CSV files, which are also what a reader of the repository follows the
+link to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from footwall.facts.columns import Column, columns_of
+from footwall.facts.schema import TABLES
+from generator.tables import markdown_table
+
+CONTENTS = {
+    "sources": "Publications: every other row names one.",
+    "regions": "Regions of the model, with the place that distances are measured from.",
+    "minerals": "Minerals and the official lists that they are on.",
+    "commodities": "Goods by stage, with the unit that their tonnes count.",
+    "contents": "Tracked elements in a tonne of each commodity.",
+    "deposits": "Mine output by deposit and its basket.",
+    "recipes": "What a process takes, makes and loses.",
+    "production": "Output of the base year by recipe and region.",
+    "capacity": "Capacity by recipe and region.",
+    "use": "Final use by sector and region.",
+    "trade": "Recorded shipments between regions.",
+    "prices": "Quotes by market and period, with their basis.",
+    "parameters": "Elasticities, costs, freight and the like, with their ranges.",
+    "measures": "Duties, taxes, licences, bans and contracts of governments, with dates.",
+    "publishers": "Totals of publishers beside ours.",
+}
+_KEYS = {
+    "elements": "an element: `NdPr`, `Dy`, `Tb`",
+    "commodities|elements": "a commodity; an element for losses",
+}
+
+
+def fact_pages() -> dict[str, str]:
+    """File name to text of every page. Raises ValueError for a table that is not described here."""
+    unlisted = sorted(TABLES.keys() ^ CONTENTS.keys())
+    if unlisted:
+        raise ValueError(f"the facts reference and the schema differ in {', '.join(unlisted)}")
+    pages = {f"{name}.md": _page(name, row_type) for name, row_type in TABLES.items()}
+    pages["index.md"] = _index()
+    return pages
+
+
+def _index() -> str:
+    rows = [(f"[{name}]({name}.md)", what) for name, what in CONTENTS.items()]
+    listing = "\n".join(CONTENTS)
+    return f"""# Facts reference
+
+What is known about the chain, in {len(CONTENTS)} tables that ship with the package. Every row names its
+source and its grade. How they become a balanced base year is in [the base year](../model/base-year.md).
+
+{markdown_table(("table", "holds"), rows)}
+```console
+$ footwall facts list
+$ footwall facts show prices --where commodity=ndpr_oxide
+$ footwall facts explain production --where recipe=make_magnet --where region=CHN
+$ footwall facts audit
+```
+
+## Grades
+
+| grade | means | standard deviation in balancing |
+|---|---|--:|
+| `measured` | counted by a statistical office or an audited report, or true by definition | 0.5% |
+| `reported` | published by a party | 5% |
+| `estimated` | derived, with the method in the note | 15% |
+| `assumed` | ours; appears among the assumptions that results lean on | 40% |
+
+## How measures combine
+
+An `import_duty` that names an origin replaces the one for `*`. An `additional_duty` adds to it.
+`vat_not_refunded` and `export_tax` act at the origin's border. `export_licence` gives the share of
+applications that is approved; the lowest of several applies. `to` is the last day in force.
+`contract_for_difference` is recorded and charges nothing.
+
+```{{toctree}}
+:hidden:
+{listing}
+```
+"""
+
+
+def _page(name: str, row_type: type[Any]) -> str:
+    columns = columns_of(row_type)
+    rows = [(f"`{header}`", _accepts(header, column)) for header, (_, column) in columns.items()]
+    doc = re.sub(r"\s+", " ", (row_type.__doc__ or "").replace("``", "`"))
+    about = "" if doc.startswith(f"{row_type.__name__}(") else f" {doc.strip()}"
+    identity = ", ".join(f"`{_header(columns, field)}`" for field in row_type.identity)
+    central = f" `{row_type.central}` lies between `low` and `high`." if row_type.central else ""
+    path = f"src/footwall/facts/data/{name}.csv"
+    return f"""# {name}
+
+{CONTENTS[name]}{about}
+
+{markdown_table(("column", "accepts"), rows)}
+No two rows agree in {identity}.{central} The file is [{path}](../../{path}).
+
+```{{csv-table}}
+:file: ../../{path}
+:header-rows: 1
+```
+"""
+
+
+def _header(columns: dict[str, tuple[str, Column]], field: str) -> str:
+    return next(header for header, (name, _) in columns.items() if name == field)
+
+
+def _accepts(header: str, column: Column) -> str:
+    if column.table:
+        words = _KEYS.get(column.table, f"a key of [{column.table}]({column.table}.md)")
+        if column.kind == "list":
+            words = f"{words}; several with `;`"
+        if column.any_key:
+            words += ", or `*` for all"
+    elif column.choices:
+        words = ", ".join(f"`{choice}`" for choice in column.choices)
+    elif column.kind == "list":
+        words = "words, several with `;`"
+    elif column.kind == "number":
+        words = _number(column)
+    else:
+        words = {"whole": "a year", "date": "a day, `YYYY-MM-DD`", "text": "text"}[column.kind]
+    return words if column.required else f"{words}; may be empty"
+
+
+def _number(column: Column) -> str:
+    low, high = column.minimum, column.maximum
+    if low > float("-inf") and high < float("inf"):
+        return f"a number from {low:g} to {high:g}"
+    return f"a number from {low:g} up" if low > float("-inf") else "a number"
