@@ -110,10 +110,12 @@ def _run_command(snippet: Snippet, part: str, keep: bool) -> str:
 
 
 def _with_ellipses(output: str, shown: str) -> str:
-    """The output, with each line that was shown with ``...`` as it was shown; all of ``shown`` where a line is
-    nothing but ``...``."""
+    """The output, with each line that was shown with ``...`` as it was shown.
+
+    All of ``shown`` is kept where ``...`` ends it or stands alone on a line: it then means any number of lines.
+    """
     loose = [line for line in shown.splitlines() if "..." in line]
-    if "..." in (line.strip() for line in loose):
+    if shown.endswith("...") or "..." in (line.strip() for line in loose):
         return shown
     patterns = {line: re.compile(".*".join(map(re.escape, line.split("...")))) for line in loose}
 
