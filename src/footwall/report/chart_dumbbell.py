@@ -17,6 +17,7 @@ from footwall.report.svg import INSET, WIDTH, Words, bar, dot, line, picture, sh
 _MARGIN = 10.0
 _ROW, _ROW_WITH_CHANGE = 38.0, 52.0
 _MARKS = 18.0
+_TRACK = 26.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Mark:
-    """A value that all rows are compared with, such as a floor."""
+    """A value that all rows are compared with, such as a floor: named once, marked on every track.
+
+    Of several values that share a name only the first carries it.
+    """
 
     value: float
     label: str
@@ -57,23 +61,28 @@ def dumbbells(
     top = 2.0 if ends is not None else _MARKS
     height = _ROW_WITH_CHANGE if any(row.change for row in rows) else _ROW
     bottom = top + height * len(rows)
-    drawn = [*horizontal_axis(axis, unit, top, bottom), *_marks(axis, marks, bottom)]
+    drawn = [*horizontal_axis(axis, unit, top, bottom), *_marks(axis, marks)]
     for place, row in enumerate(rows):
+        track = top + place * height + _TRACK
+        drawn += [
+            line(axis(mark.value), track - 9.0, axis(mark.value), track + 9.0, "floor") for mark in marks
+        ]
         drawn += _row(axis, row, top + place * height)
     return picture(words, bottom + FOOT, drawn)
 
 
-def _marks(axis: Scale, marks: Sequence[Mark], bottom: float) -> Iterator[Markup]:
+def _marks(axis: Scale, marks: Sequence[Mark]) -> Iterator[Markup]:
     for mark in marks:
         position = axis(mark.value)
         half = text_width(mark.label, bold=True) / 2.0
         label = min(max(position, axis.start + half), axis.end - half)
-        yield line(position, _MARKS - 4.0, position, bottom, "floor")
-        yield text(label, 11.0, mark.label, "b", "middle")
+        yield line(position, _MARKS - 4.0, position, _MARKS + 1.0, "floor")
+        if mark.label:
+            yield text(label, 11.0, mark.label, "b", "middle")
 
 
 def _row(axis: Scale, row: Level, top: float) -> Iterator[Markup]:
-    track = top + 26.0
+    track = top + _TRACK
     room = WIDTH - 4.0 * _MARGIN - text_width(row.figures)
     yield text(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
     yield text(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")

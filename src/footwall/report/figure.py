@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text below named columns; the first ``labels`` columns name the row, the others hold figures."""
+    """Rows of text below named columns; the first ``labels`` columns name the row, others hold figures."""
 
     caption: str
     columns: tuple[str, ...]

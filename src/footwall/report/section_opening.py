@@ -141,7 +141,7 @@ def _floors(subject: Subject) -> str:
     for floor in summary_floors(subject):
         floors.setdefault(floor["commodity"], []).append(floor["floor"])
     if not floors:
-        return "None."
+        return "No floor is in force."
     parts = []
     for commodity, values in floors.items():
         low, high = plain(min(values)), plain(max(values))

@@ -52,7 +52,7 @@ def _shows(subject: Subject) -> str:
     return (
         "USD/kg; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
         "of the change "
-        "on the central baseline. Dashed line: floor."
+        "on the central baseline. Upright mark: floor."
     )
 
 
@@ -107,7 +107,7 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
                     ", ".join(part for part in (f"{row.label}: {row.figures}", row.change) if part) + "."
                     for row in rows
                 ),
-                *(f"{mark.label} USD/kg." for mark in marks),
+                *(f"{mark.label} USD/kg." for mark in marks if mark.label),
             ]
         ),
     )
@@ -137,8 +137,9 @@ def _price_at(subject: Subject, commodity: str, region: str) -> tuple[float, flo
 
 def _floor_marks(subject: Subject, commodity: str) -> Iterator[tuple[float, str]]:
     found = {round(f["floor"], 6) for f in subject.summary["floors"] if f["commodity"] == commodity}
-    for value in sorted(found):
-        yield value, f"floor {plain(value)}"
+    for place, value in enumerate(sorted(found)):
+        named = f"floors {plain(value)} to {plain(max(found))}" if len(found) > 1 else f"floor {plain(value)}"
+        yield value, "" if place else named
 
 
 def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
@@ -149,7 +150,7 @@ def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
         commodity, rung = stage["commodity"], rungs[stage["commodity"]]
         earlier = zone_price(result.calibration, result.baseline, result.zone, commodity) / _KG_PER_T
         rival = _price_at(subject, commodity, subject.rival)
-        floors = [label.partition(" ")[2] for _, label in _floor_marks(subject, commodity)]
+        floors = [label.partition(" ")[2] for _, label in _floor_marks(subject, commodity) if label]
         rows.append(
             (
                 subject.good(commodity),

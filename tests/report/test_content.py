@@ -1,0 +1,204 @@
+"""The page says what the result says: numbers, signs, sums; and says plainly what does not apply."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from footwall.report import render
+from footwall.rulebook import read_rulebook
+from footwall.runs import Result, run
+from report.reading import Node, cells, number, read
+from report.results import RULEBOOKS, page_of, result_of
+
+MOVING = tuple(name for name in RULEBOOKS if name != "baseline")
+
+
+def _changed(result: Result, change: Callable[[dict[str, Any]], None]) -> Result:
+    summary = copy.deepcopy(dict(result.summary))
+    change(summary)
+    return replace(result, summary=summary)
+
+
+def _message(tree: Node, figure: str) -> str:
+    return tree.one("h3", id=f"figure-{figure}-message").text
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_the_five_numbers_are_those_of_the_summary(name: str) -> None:
+    tree = read(page_of(name))
+    cards = [node for node in tree.all("li") if node.attributes.get("class") == "card"]
+    headline = result_of(name).summary["headline"]
+    assert len(cards) == len(headline) == 5
+    for card, record in zip(cards, headline, strict=True):
+        shown = card.one("p", **{"class": "card-number"}).text
+        assert number(shown) == pytest.approx(
+            record["value"], abs=0.51 if abs(record["value"]) >= 10 else 0.051
+        )
+        low, high = card.one("p", **{"class": "card-bounds"}).text.split(" to ")
+        assert number(low) == pytest.approx(record["low"], abs=0.51)
+        assert number(high) == pytest.approx(record["high"], abs=0.51)
+        assert "5th to 95th percentile" in card.text
+
+
+def test_without_draws_every_number_says_that_it_is_deterministic() -> None:
+    tree = read(render(run("tariff-25", year=2026, draws=0)))
+    for card in (node for node in tree.all("li") if node.attributes.get("class") == "card"):
+        assert "deterministic: no range was drawn" in card.text
+    assert "percentile" not in tree.one("figure", id="figure-prices").text
+
+
+def test_messages_take_their_verbs_from_the_numbers() -> None:
+    result = result_of("cascade")
+
+    def turn(summary: dict[str, Any]) -> None:
+        for stage in summary["stages"]:
+            if stage["zone_output_change"] is not None:
+                stage["zone_output_baseline"], stage["zone_output_policy"] = (
+                    stage["zone_output_policy"], stage["zone_output_baseline"],
+                )  # fmt: skip
+                stage["zone_output_change"]["value"] *= -1.0
+            if stage["price_change"] is not None:
+                stage["price_change"]["value"] *= -1.0
+        for record in summary["who_pays"]:
+            record["zone"] *= -1.0
+
+    before, after = read(page_of("cascade")), read(render(_changed(result, turn)))
+    swaps = {"prices": ("rises most", "falls most"), "gains": ("treasuries gain", "treasuries lose")}
+    for figure, words in swaps.items():
+        found = [word in _message(tree, figure) for tree in (before, after) for word in words]
+        assert found in ([True, False, False, True], [False, True, True, False]), figure
+    more = [_message(tree, "output").partition(" more ")[2].partition(" (")[0] for tree in (before, after)]
+    less = [_message(tree, "output").partition(" less ")[2].partition(" (")[0] for tree in (before, after)]
+    assert more == less[::-1] and all(more)
+
+
+def test_leakage_message_counts_what_comes_back() -> None:
+    def set_leak(summary: dict[str, Any]) -> None:
+        leak = copy.deepcopy(summary["leakage"][0])
+        leak["change"] = {
+            "direct": -400.0,
+            "embodied": 100.0,
+            "third_country": -30.0,
+            "evaded": 60.0,
+            "total": -270.0,
+        }
+        summary["leakage"] = [leak]
+
+    tree = read(render(_changed(result_of("oxide-only"), set_leak)))
+    assert "400 t/yr of NdPr stay out as NdPr oxide; 160 t (40%) come back" in _message(tree, "leakage")
+
+
+@pytest.mark.parametrize("name", RULEBOOKS)
+def test_origins_are_the_whole(name: str) -> None:
+    rows = cells(read(page_of(name)).one("figure", id="figure-origins").one("table"))
+    sums: dict[str, list[float]] = {}
+    for commodity, _, _, _, before, after in rows:
+        total = sums.setdefault(commodity, [0.0, 0.0])
+        total[0] += number(before)
+        total[1] += number(after)
+    assert len(sums) > 5
+    for before, after in sums.values():
+        assert before == pytest.approx(100.0, abs=1.0)
+        assert after == pytest.approx(100.0, abs=1.0)
+
+
+def test_origins_are_the_trade_of_the_rows() -> None:
+    result = result_of("cascade")
+    rows = cells(read(page_of("cascade")).one("figure", id="figure-origins").one("table"))
+    shown = next(number(row[3]) for row in rows if row[:2] == ["NdFeB magnet", "China"])
+    members = result.zone.regions
+    sold = sum(
+        row.value
+        for row in result.rows
+        if row.scenario == "policy" and row.variable == "Trade|ndfeb_magnet"
+        and row.region.startswith("CHN>") and row.region.removeprefix("CHN>") in members
+    )  # fmt: skip
+    assert shown == pytest.approx(sold, abs=0.51)
+
+
+@pytest.mark.parametrize("name", ["cascade", "oxide-only", "tariff-25", "minimum-import-price"])
+def test_leakage_forms_add_up(name: str) -> None:
+    for row in cells(read(page_of(name)).one("figure", id="figure-leakage").one("table")):
+        *forms, total = (number(cell) for cell in row[4:9])
+        assert sum(forms) == pytest.approx(total, abs=2.1)
+        assert number(row[3]) - number(row[2]) == pytest.approx(total, abs=1.6)
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_gains_of_groups_and_regions_have_one_sum(name: str) -> None:
+    tree = read(page_of(name))
+    groups = cells(tree.one("figure", id="figure-gains").one("table"))
+    regions = cells(tree.one("figure", id="figure-regions").one("table"))
+    of_groups = sum(number(cell) for row in groups for cell in row[2:])
+    of_regions = sum(number(row[1]) for row in regions)
+    assert of_groups == pytest.approx(of_regions, abs=0.5 * (3 * len(groups) + len(regions)) ** 0.5 + 1.0)
+    china = next(number(row[1]) for row in regions if row[0] == "China")
+    assert china == pytest.approx(sum(number(row[3]) for row in groups), abs=5.0)
+
+
+def test_floors_are_listed_at_every_border_in_words() -> None:
+    records = result_of("cascade").summary["floors"]
+    table = next(node for node in read(page_of("cascade")).one("section", id="floors").all("table"))
+    rows = cells(table)
+    assert len(rows) == len(records)
+    for row, record in zip(rows, records, strict=True):
+        assert {"slack": "does not bind", "binding": "binds", "prohibitive": "keeps imports out"}[
+            record["status"]
+        ] in row[3]
+        assert number(row[2]) == pytest.approx(record["floor"], abs=0.51)
+        assert ("Zone suppliers sell below the floor" in row[6]) == record["undercut"]
+
+
+@pytest.mark.parametrize("name", ["baseline", "tariff-25", "export-licence-shock"])
+def test_no_floor_is_said_plainly(name: str) -> None:
+    section = read(page_of(name)).one("section", id="floors")
+    assert "has no floor in force on 2026-12-31" in section.text
+    assert not section.all("table", "figure")
+
+
+def test_a_rulebook_that_changes_nothing_shows_no_changes() -> None:
+    tree = read(page_of("baseline"))
+    assert "Nothing in this rulebook changes the baseline" in tree.one("section", id="answer").text
+    assert not [node for node in tree.all("li") if node.attributes.get("class") == "card"]
+    for section in ("leakage", "gains"):
+        assert not tree.one("section", id=section).all("figure")
+    assert "no border to leak through" in tree.one("section", id="leakage").text
+    assert "nobody pays" in tree.one("section", id="gains").text
+    assert "→" not in tree.one("figure", id="figure-prices").text
+
+
+def test_no_covered_good_means_no_leakage_figure() -> None:
+    section = read(page_of("export-licence-shock")).one("section", id="leakage")
+    assert "nothing is protected, so nothing leaks" in section.text and not section.all("figure")
+
+
+def test_hashes_seed_and_sources_are_there() -> None:
+    result, tree = result_of("cascade"), read(page_of("cascade"))
+    making = tree.one("section", id="making").text
+    for fact in ("rulebook_sha256", "facts_sha256", "seed", "model"):
+        assert str(result.manifest[fact]) in making
+    assert "footwall run rulebook.yaml --year 2026 --out again" in making
+    assert len(tree.one("ol", **{"class": "sources"}).all("li")) == len(result.facts.table("sources"))
+    checks = tree.one("section", id="checks").text
+    assert "converged" in checks and "below" in checks
+    notes = tree.one("section", id="data").text
+    assert all(note in notes for note in result.summary["notes"])
+
+
+def test_what_a_rulebook_calls_itself_is_text() -> None:
+    attack = '<script>alert(1)</script>"><img src=x onerror=alert(2)> {{ 7*7 }} </style></title>'
+    rulebook = read_rulebook("oxide-only").model_copy(
+        update={"name": attack, "why": attack, "version": attack}
+    )
+    page = render(run(rulebook, year=2026, draws=0))
+    tree = read(page)
+    assert not tree.all("script", "img")
+    assert "<script" not in page and "<img" not in page
+    assert tree.one("h1").text == attack
+    assert attack in tree.one("p", **{"class": "why"}).text
+    assert attack in tree.one("p", **{"class": "answer"}).text
