@@ -69,7 +69,7 @@ def _leaned_on(subject: Subject) -> Table:
                 plain(record["value"]),
                 f"{plain(record['low'])} to {plain(record['high'])}",
                 record["grade"],
-                record["headline"],
+                subject.with_rival_named(record["headline"]),
                 signed(record["rank_correlation"], 2),
             )
         )

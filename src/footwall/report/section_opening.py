@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -68,7 +67,7 @@ def _card(record: dict[str, Any], place: int, subject: Subject) -> HeadlineCard:
         f"Range {bounds}, {record['range_over']}." if has_range else "Deterministic.",
     )
     return HeadlineCard(
-        text=_named(record["text"], subject),
+        text=subject.with_rival_named(record["text"]),
         number=write(value),
         unit="of the baseline" if unit == "%" else unit,
         bounds=bounds,
@@ -93,16 +92,7 @@ def _answer(subject: Subject) -> str:
             f"is zero; the page "
             "shows the economy with the measures then in force."
         )
-    return re.sub(
-        rf"\b{re.escape(subject.rival)}\b", lambda _: subject.rival_name, str(subject.summary["answer"])
-    )
-
-
-def _named(text: str, subject: Subject) -> str:
-    """The rival by its name and not by its code."""
-    return text.replace(f"{subject.rival}:", f"{subject.rival_name}:", 1).replace(
-        f"All regions but {subject.rival}", f"All regions but {subject.rival_name}", 1
-    )
+    return subject.with_rival_named(str(subject.summary["answer"]))
 
 
 def _certainty(record: dict[str, Any]) -> str:

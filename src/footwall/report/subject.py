@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -66,6 +67,10 @@ class Subject:
 
     def region(self, code: str) -> str:
         return self.regions.get(code, code)
+
+    def with_rival_named(self, words: str) -> str:
+        """A sentence of the summary with the rival's name instead of its code."""
+        return re.sub(rf"\b{re.escape(self.rival)}\b", lambda _: self.rival_name, words)
 
     def region_in_sentence(self, code: str) -> str:
         """The name with its article: ``the United States``."""
