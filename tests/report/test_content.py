@@ -172,6 +172,15 @@ def test_a_rulebook_that_changes_nothing_shows_no_changes() -> None:
     assert "→" not in tree.one("figure", id="figure-prices").text
 
 
+def test_a_slack_floor_changes_nothing_and_is_still_listed() -> None:
+    slack = ("floors.ndpr_oxide.reference.price=20 USD/kg",)
+    tree = read(render(run("oxide-only", year=2026, draws=0, overrides=slack)))
+    assert "Nothing in this rulebook changes the baseline" in tree.one("section", id="answer").text
+    assert "so nothing leaks" in tree.one("section", id="leakage").text
+    statuses = [row[3] for row in cells(tree.one("section", id="floors").one("table"))]
+    assert statuses and all("does not bind" in status for status in statuses)
+
+
 def test_no_covered_good_means_no_leakage_figure() -> None:
     section = read(page_of("export-licence-shock")).one("section", id="leakage")
     assert "nothing is protected, so nothing leaks" in section.text and not section.all("figure")

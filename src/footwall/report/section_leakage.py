@@ -30,6 +30,8 @@ def leakage(subject: Subject) -> Section:
             TITLE,
             ("The rulebook has no members on that day: there is no border to leak through.",),
         )
+    if subject.unchanged:
+        return Section("leakage", TITLE, ("Nothing changes against the baseline, so nothing leaks.",))
     if not leaks:
         return Section(
             "leakage",
