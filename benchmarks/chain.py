@@ -48,7 +48,7 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
 
     Floors of 0.5 to 2.5 times the price on each commodity with chance one half; each region a member with
     chance 0.4; the largest exporter of each commodity curbs its exports to 0.1 to 1 times the base with
-    chance 0.3; every capacity 0.5 to 2 times its own (log-uniform).
+    chance 0.3; every capacity 0.75 to 1.5 times its own (log-uniform).
     """
     generator = np.random.default_rng(seed)
     base = economy().calibration
@@ -68,7 +68,7 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     limits = np.array([quota.limit for quota in quotas]) * generator.uniform(0.1, 1.0, shape)
     limits[generator.random(shape) >= 0.3] = np.inf
     capacity = base.process[0, :, 1] * np.exp(
-        generator.uniform(np.log(0.5), np.log(2.0), (count, len(network.processes)))
+        generator.uniform(np.log(0.75), np.log(1.5), (count, len(network.processes)))
     )
     charges = replace(
         base.base_charges,

@@ -73,8 +73,10 @@ def test_supply_is_continuous_at_the_join(k: int) -> None:
         assert made(k, join)[1] == pytest.approx(made(k, join - 1.0)[1], rel=1e-2)
 
 
-def test_mines_join_at_half_the_base_margin() -> None:
-    assert CALIBRATION.process[0, MINES, 4] == pytest.approx(MINE_TAIL * CALIBRATION.base_margin[MINES])
+def test_mines_join_half_way_from_avoidable_cost_to_the_base_margin() -> None:
+    avoidable = CALIBRATION.parameters.avoidable_share[0, MINES]
+    share = avoidable + MINE_TAIL * (1.0 - avoidable)
+    assert CALIBRATION.process[0, MINES, 4] == pytest.approx(share * CALIBRATION.base_margin[MINES])
 
 
 @pytest.mark.parametrize("k", PROCESSES)

@@ -21,7 +21,7 @@ from footwall.market.system import FloatArray, IntArray
 AVOIDABLE_UTILISATION = 0.1
 """Processors run at this share of base utilisation when the margin just covers avoidable cost."""
 MINE_TAIL = 0.5
-"""Mines leave the logistic curve for a straight line at this share of the base margin."""
+"""Mines leave the logistic curve for a straight line this share of the way from avoidable cost to m0."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _supply_curves(network: Network, parameters: Parameters, margin: FloatArray)
         (margin - avoidable) / spread,
     )
     kappa = margin - width * _logit(used)
-    join = np.where(mine, MINE_TAIL * margin, avoidable)
+    join = np.where(mine, avoidable + MINE_TAIL * (margin - avoidable), avoidable)
     at_join = 1.0 / (1.0 + np.exp(-(join - kappa) / width))
     tail = np.where(
         mine, at_join / (join - np.where(mine, avoidable, join - 1.0)), at_join * (1.0 - at_join) / width

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from footwall.market.compiled import compiled
+from footwall.market.linear import normal_equations, solve_dense
 from footwall.market.residual import evaluate, evaluate_slopes, evaluate_values, uphill
 from footwall.market.system import Curves, FloatArray, IntArray, Options, Topology
 from footwall.market.work import Work
@@ -46,33 +47,32 @@ def empty_outcome(scenarios: int) -> Outcome:
 @compiled
 def direction(work: Work) -> FloatArray:
     """Newton direction; Levenberg-Marquardt where it is not a descent direction or not finite."""
-    slope = work.jacobian.T @ work.value
     n = work.value.shape[0]
-    usable = True
-    step = np.zeros_like(work.value)
-    try:
-        step[:] = np.linalg.solve(work.jacobian, -work.value)
-    except Exception:  # noqa: BLE001 - a singular matrix is the only fault LAPACK reports here
-        usable = False
-    if usable:
-        size = 0.0
-        descent = 0.0
+    step = np.empty(n)
+    work.matrix[:] = work.jacobian
+    for i in range(n):
+        work.right[i] = -work.value[i]
+    if solve_dense(work.matrix, work.right, step):
+        descent = size = 0.0
         for i in range(n):
-            size += step[i] * step[i]
-            descent += step[i] * slope[i]
-        if np.isfinite(size) and descent <= -1e-12 * np.dot(work.value, work.value):
+            along = 0.0
+            for j in range(n):
+                along += work.jacobian[i, j] * step[j]
+            descent += along * work.value[i]
+            size += work.value[i] * work.value[i]
+        if descent <= -1e-12 * size:
             return step
-    normal = work.jacobian.T @ work.jacobian
+    normal_equations(work.jacobian, work.value, work.matrix, work.right)
     peak = 0.0
     for i in range(n):
-        peak = max(peak, normal[i, i])
+        peak = max(peak, work.matrix[i, i])
+        work.right[i] = -work.right[i]
     for i in range(n):
-        normal[i, i] = normal[i, i] * (1.0 + 1e-6) + 1e-14 * peak
-    try:
-        step[:] = np.linalg.solve(normal, -slope)
-    except Exception:  # noqa: BLE001
-        step[:] = -slope / max(peak, 1e-300)
-    return step
+        work.matrix[i, i] = work.matrix[i, i] * (1.0 + 1e-6) + 1e-14 * peak
+    downhill = work.right / max(peak, 1e-300)
+    if solve_dense(work.matrix, work.right, step):
+        return step
+    return downhill
 
 
 @compiled

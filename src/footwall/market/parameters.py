@@ -13,9 +13,6 @@ from footwall.chain.network import Estimate, Network
 FloatArray = NDArray[np.float64]
 Pick = Callable[[str, Estimate], FloatArray]
 
-MINE_AVOIDABLE_LIMIT = 0.49
-"""A mine's avoidable cost must stay below the 0.5·m0 at which its straight tail begins."""
-
 
 @dataclass(frozen=True)
 class Parameters:
@@ -41,8 +38,6 @@ def _collect(network: Network, pick: Pick) -> Parameters:
     theta = stack("theta", [network.theta[commodity.id] for commodity in network.commodities], 1)
     scenarios = theta.shape[0]
     avoidable = stack("avoidable", [process.avoidable_share for process in network.processes], scenarios)
-    mines = np.array([process.kind == "mine" for process in network.processes])
-    avoidable = np.where(mines[None, :], np.minimum(avoidable, MINE_AVOIDABLE_LIMIT), avoidable)
     return Parameters(
         theta=theta,
         supply_elasticity=stack(

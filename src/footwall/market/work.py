@@ -27,6 +27,8 @@ class Work(NamedTuple):
     balance: FloatArray
     weight: FloatArray
     jacobian: FloatArray
+    matrix: FloatArray
+    right: FloatArray
     value: FloatArray
     relative: FloatArray
 
@@ -51,6 +53,8 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         balance=np.zeros((curves.tonnage.shape[0], 2)),
         weight=np.ones((curves.tonnage.shape[0], 2)),
         jacobian=np.zeros((unknowns, unknowns)),
+        matrix=np.zeros((unknowns, unknowns)),
+        right=np.zeros(unknowns),
         value=np.zeros(unknowns),
         relative=np.zeros(unknowns),
     )
