@@ -4,6 +4,8 @@
 what happened          exit code  what is printed
 =====================  =========  ==================================================
 a Footwall error       2          its message, without a traceback
+a full disk            2          that the output could not be written
+output refused         2          what standard output answered, such as a full disk
 Ctrl-C                 130        that the command was interrupted
 anything unexpected    1          the traceback, and that it is a fault of Footwall
 =====================  =========  ==================================================
@@ -13,6 +15,7 @@ Cleaning up is not done here: whoever writes a file or a folder writes it whole 
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any
 
@@ -43,6 +46,9 @@ class Boundary(TyperGroup):
         except (BrokenPipeError, typer.TyperException, typer.Exit, typer.Abort):
             raise
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                _say(f"The output cannot be written: {error.strerror}. Make room and run the command again.")
+                raise typer.Exit(REFUSED) from error
             _print_traceback()
             _say(OUR_FAULT)
             raise typer.Exit(BROKEN) from error

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from footwall.cli.boundary import Boundary
+from footwall.cli.plain_characters import spell_out_what_is_missing
 
 app = typer.Typer(
     name="footwall",
@@ -28,7 +29,8 @@ app.add_typer(facts_app, name="facts")
 
 
 def main() -> None:
-    """Entry point of the ``footwall`` script."""
+    """Entry point of the ``footwall`` script and of ``python -m footwall``."""
+    spell_out_what_is_missing()
     app()
 
 

@@ -57,6 +57,8 @@ def _headline(summary: Record) -> str:
             )
         )
     draws = summary["draws"]
+    if not draws["asked"]:
+        return table(rows, text_columns=(0, 4)) + "\nNo joint draws were asked for, so there are no ranges."
     note = f"Low and high: 5th and 95th percentile of {draws['converged']} joint draws of the parameters"
     failed = f" ({draws['failed']} more failed)" if draws["failed"] else ""
     omega = "; revenue also over who keeps the gap" if len(summary["treasury_over_omega"]) > 1 else ""

@@ -11,15 +11,32 @@ from footwall.errors import OutputError
 from footwall.runs.explanation import explain
 from footwall.runs.tidy_table import read_csv
 
+ADVICE = "Give the folder that was named with --out."
+AGAIN = "Run the rulebook again."
+PARTS = {
+    "adjustments", "anchors", "arcs", "buyers", "floors", "measures", "prices", "processes", "quotas",
+    "sources", "states", "theta", "uses",
+}  # fmt: skip
+"""What an explanation reads."""
+
 
 def why(folder: Path, variable: str, region: str | None) -> None:
     """Print an explanation; raises UnknownName, or OutputError for a folder that is no result."""
+    if not folder.is_dir():
+        raise OutputError(f"There is no folder {folder}. {ADVICE}")
     try:
         document = json.loads((folder / "why.json").read_text(encoding="utf-8"))
         rows = tuple(read_csv((folder / "results.csv").read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError) as problem:
+    except OSError as problem:
+        name = Path(problem.filename or "").name
         raise OutputError(
-            f"{folder} is not a result folder of footwall run: {problem}. "
-            "Give the folder that was named with --out."
+            f"{folder} is not a result folder of footwall run: {name}: {problem.strerror}. {ADVICE}"
         ) from problem
+    except (ValueError, KeyError, TypeError) as problem:
+        raise OutputError(f"{folder} holds a damaged result ({problem}). {AGAIN}") from problem
+    if not isinstance(document, dict) or PARTS - document.keys():
+        raise OutputError(
+            f"{folder / 'why.json'} is damaged or of another version of Footwall: it lacks "
+            f"{', '.join(sorted(PARTS - set(document)))}. {AGAIN}"
+        )
     typer.echo(str(explain(document, rows, variable, region)))

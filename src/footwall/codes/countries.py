@@ -17,6 +17,27 @@ from types import MappingProxyType
 from footwall.errors import UnknownName
 from footwall.spelling import nearest
 
+_ALSO_CALLED = MappingProxyType(
+    {
+        "AMERICA": "USA",
+        "BRITAIN": "GBR",
+        "BURMA": "MMR",
+        "ENGLAND": "GBR",
+        "GREAT BRITAIN": "GBR",
+        "HOLLAND": "NLD",
+        "KOREA": "KOR",
+        "REPUBLIC OF KOREA": "KOR",
+        "RUSSIAN FEDERATION": "RUS",
+        "SOUTH KOREA": "KOR",
+        "TURKEY": "TUR",
+        "U.K.": "GBR",
+        "U.S.": "USA",
+        "UK": "GBR",
+        "UNITED STATES OF AMERICA": "USA",
+    }
+)
+"""Names in everyday use that are neither a code nor the short name."""
+
 
 @dataclass(frozen=True)
 class Country:
@@ -67,17 +88,22 @@ def _date(written: str) -> date | None:
 
 
 def likely_country(read: str) -> Country | None:
-    """The country whose code or name the text is or nearly is; None where nothing is close."""
+    """The country whose code or name the text is or nearly is; None where nothing is close.
+
+    Up to three letters are held against codes, longer texts against names: *Russia* is not near *USA*.
+    """
     known = countries()
-    by_spelling = {entry.name: entry for entry in known.values()}
-    by_spelling |= {entry.alpha2: entry for entry in known.values()}
-    by_spelling |= known
-    text = read.strip()
-    exact = by_spelling.get(text) or by_spelling.get(text.upper())
+    by_name = {entry.name.upper(): entry for entry in known.values()}
+    by_name |= {name: known[code] for name, code in _ALSO_CALLED.items()}
+    by_code = {entry.alpha2: entry for entry in known.values()} | dict(known)
+    text = read.strip().strip("\"'“”‘’").upper()
+    exact = by_code.get(text) or by_name.get(text)
     if exact is not None:
         return exact
-    close = nearest(text, by_spelling if len(text) > 3 else known)
-    return None if close is None else by_spelling[close]
+    if len(text) < 3:
+        return None
+    close = nearest(text, by_name if len(text) > 3 else known)
+    return None if close is None else (by_name if len(text) > 3 else by_code)[close]
 
 
 def _suggestion(code: object) -> str:

@@ -4,7 +4,7 @@
 type           written as                          held as
 =============  ==================================  =============
 Share          ``25%`` or ``0.25``, at most 100%   fraction
-Rate           ``25%`` or ``0.25``                 fraction
+Rate           ``25%``, ``150%`` or ``0.25``       fraction
 UnitPrice      ``110 USD/kg``, ``110000 USD/t``    USD/t
 Tonnage        ``5 kg``, ``5 t``                   t
 AnnualTonnage  ``5000 t/year``, ``5000 t``         t/year
@@ -12,7 +12,8 @@ AnnualTonnage  ``5000 t/year``, ``5000 t``         t/year
 
 An ``Amount`` is a float that remembers the quantity as written: ``.quantity.exact`` is the Fraction that the
 border computes with, and its text is what a dumped rulebook shows. The grammar is that of ``footwall.units``.
-None of these types accepts a negative amount. Money is nominal USD; no currency is converted.
+None of these types accepts a negative amount. A plain number above 1 is refused where a rate is due: 5 may
+mean 5% or 500%. Money is nominal USD; no currency is converted.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Amount(float):
 def _reader(example: str, most: float, *dimensions: units.Dimension) -> Callable[[Any], Amount]:
     names = ", ".join(units.units_of(*dimensions))
     bounds = "from 0 to 100%" if most == 1.0 else "not negative"
-    plain = " or a plain number" if "share" in dimensions else ""
+    plain = " or a plain number up to 1" if "share" in dimensions else ""
     allowed = f"a number in {names}{plain}, such as {example}, {bounds}"
 
     def read(value: Any) -> Amount:
@@ -70,6 +71,11 @@ def _reader(example: str, most: float, *dimensions: units.Dimension) -> Callable
             amount = None
         if amount is None or not 0 <= amount <= most:
             raise PydanticCustomError("range", "{allowed}", {"allowed": allowed, "code": "RULEBOOK-8"})
+        if not amount.quantity.unit and amount > 1:
+            advice = f"Write {amount.quantity.value}% or {100 * amount:.6g}%."
+            raise PydanticCustomError(
+                "percent_sign", "{allowed}", {"allowed": allowed, "advice": advice, "code": "RULEBOOK-7"}
+            )
         return amount
 
     return read
@@ -110,7 +116,9 @@ _WRITTEN = PlainSerializer(write, when_used="json-unless-none")
 Share = Annotated[
     float, PlainValidator(read_share), _WRITTEN, WithJsonSchema(share_schema(minimum=0, maximum=1))
 ]
-Rate = Annotated[float, PlainValidator(read_rate), _WRITTEN, WithJsonSchema(share_schema(minimum=0))]
+Rate = Annotated[
+    float, PlainValidator(read_rate), _WRITTEN, WithJsonSchema(share_schema(minimum=0, maximum=1))
+]
 UnitPrice = Annotated[
     float, PlainValidator(read_price), _WRITTEN, WithJsonSchema(text_schema("110 USD/kg", "price"))
 ]

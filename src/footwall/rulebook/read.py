@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from footwall.errors import Fault, RulebookError
+from footwall.errors import Fault, RulebookError, UnknownName
 from footwall.rulebook.clause_checks import clause_faults
 from footwall.rulebook.library import bundled_names, bundled_text
 from footwall.rulebook.name_checks import date_faults, name_faults
@@ -37,6 +37,9 @@ def rulebook_text(source: str | Path) -> tuple[str, str]:
     """The text of a rulebook and the name of its document."""
     if isinstance(source, str) and (source in bundled_names() or _is_name(source)):
         return bundled_text(source), f"{source}.yaml (bundled)"
+    if not str(source).strip():
+        names = ", ".join(bundled_names())
+        raise UnknownName(f"Read {str(source)!r}; allowed: a rulebook file, or a bundled rulebook: {names}.")
     return read_text(Path(source)), str(source)
 
 

@@ -45,9 +45,9 @@ class Vocabulary:
 
     def region_advice(self, read: str) -> str:
         """What was probably meant by an unknown region."""
-        if read.upper() in {"EU", "EUU", "EU28", "EU-27"}:
+        if read.strip().upper() in {"EU", "EUU", "EU28", "EU-27", "EU 27", "EUROPE", "EUROPEAN UNION"}:
             return f"Did you mean {CUSTOMS_UNION!r}?"
-        if len(read) > 2 and did_you_mean(read, self.regions):
+        if len(read.strip()) in (3, 4) and did_you_mean(read, self.regions):
             return did_you_mean(read, self.regions)
         try:
             country(read)

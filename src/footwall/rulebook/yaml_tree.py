@@ -22,6 +22,10 @@ _TAGS = {
     "sequence": {"seq"},
     "scalar": {"str", "int", "float", "bool", "null", "timestamp"},
 }
+_SECOND_DOCUMENT = "but found another document expected a single document in the stream"
+_SYNTAX_READ = {_SECOND_DOCUMENT: "a second document, after the line ---"}
+_SYNTAX_ADVICE = {_SECOND_DOCUMENT: "Put each rulebook into a file of its own."}
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -37,12 +41,22 @@ class Draft:
 
     def fault(self, code: str, place: Place, read: object, allowed: str, advice: str = "") -> Fault:
         """A fault at a place, with the line of the nearest value that the file holds."""
-        if any(place[: len(start)] == start for start in self.overridden):
+        if self._overridden(place):
             line = column = None
             advice = f"{advice} The value comes from an override.".strip()
         else:
             line, column = self.position(place)
         return Fault(code, dotted(place), shown(read), allowed, advice, line, column)
+
+    def _overridden(self, place: Place) -> bool:
+        """True inside an overridden value, and inside a block that only an override made."""
+        if any(place[: len(start)] == start for start in self.overridden):
+            return True
+        lengths = range(1, len(place) + 1)
+        first_new = next((place[:length] for length in lengths if place[:length] not in self.positions), None)
+        return first_new is not None and any(
+            start[: len(first_new)] == first_new for start in self.overridden
+        )
 
     def position(self, place: Place) -> tuple[int | None, int | None]:
         for length in range(len(place), -1, -1):
@@ -90,9 +104,9 @@ def read_text(path: Path) -> str:
             raw = file.read(LARGEST + 1)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise RulebookError(
-            document, [Fault("RULEBOOK-1", "", reason, "a rulebook file that can be read")]
-        ) from None
+        advice = "`footwall run` lists the bundled rulebooks, which are named without .yaml."
+        fault = Fault("RULEBOOK-1", "", reason, "a rulebook file that can be read", advice)
+        raise RulebookError(document, [fault]) from None
     return decoded(raw, document)
 
 
@@ -103,13 +117,19 @@ def decoded(raw: bytes, document: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        read = f"byte {raw[problem.start]:#04x} at offset {problem.start}"
-        raise RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text")]) from None
+        raise _not_text(document, f"byte {raw[problem.start]:#04x}", raw[: problem.start]) from None
     control = _CONTROL.search(text)
     if control is not None:
-        read = f"control character {ord(control[0]):#04x} at offset {control.start()}"
-        raise RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text")])
+        read = f"control character {ord(control[0]):#04x}"
+        raise _not_text(document, read, text[: control.start()].encode())
     return text
+
+
+def _not_text(document: str, read: str, before: bytes) -> RulebookError:
+    """The refusal of bytes that are no text; ``before`` are those in front of them."""
+    line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+    advice = "Save the file as UTF-8 in a text editor."
+    return RulebookError(document, [Fault("RULEBOOK-3", "", read, "UTF-8 text", advice, line, column)])
 
 
 def parse(text: str, document: str) -> Draft:
@@ -124,7 +144,9 @@ def parse(text: str, document: str) -> Draft:
         mark = problem.problem_mark or problem.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (None, None)
         read = " ".join(part for part in (problem.problem, problem.context) if part)
-        fault = Fault("RULEBOOK-5", "", read, "one YAML 1.2 document", "", line, column)
+        advice = _SYNTAX_ADVICE.get(read, "Indent with spaces." if "'\\t'" in read else "")
+        read = _SYNTAX_READ.get(read, read)
+        fault = Fault("RULEBOOK-5", "", read, "one YAML 1.2 document", advice, line, column)
         raise RulebookError(document, [fault]) from None
     except (YAMLError, RecursionError) as problem:
         fault = Fault("RULEBOOK-5", "", type(problem).__name__, "one YAML 1.2 document")
@@ -174,7 +196,12 @@ class _Tree:
             return self.reader.constructor.construct_object(node)
         except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, YAMLError):
             # ruamel raises what it meets where a scalar is not what its tag or form promises
-            self._fault("RULEBOOK-11", node, place, repr(node.value), "a plain value; text goes in quotes")
+            if _DAY.match(node.value):
+                advice = "There is no such day or time."
+                self._fault("RULEBOOK-13", node, place, node.value, "an ISO date such as 2027-07-01", advice)
+            else:
+                allowed = "a plain value; text goes in quotes"
+                self._fault("RULEBOOK-11", node, place, repr(node.value), allowed)
             return None
 
     def _mapping(self, node: Any, place: Place) -> dict[str, Any]:
@@ -182,7 +209,11 @@ class _Tree:
         lines: dict[str, int] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
-            if key_node.tag != "tag:yaml.org,2002:str":
+            if key_node.tag == f"{_CORE}merge":
+                allowed = "the keys of the other block, written out"
+                self._fault("RULEBOOK-5", key_node, place, "a merge key <<", allowed)
+                continue
+            if key_node.tag != f"{_CORE}str":
                 self._fault(
                     "RULEBOOK-11", key_node, place, repr(key_node.value), "a key that is text", "Quote it."
                 )

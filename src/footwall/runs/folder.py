@@ -39,6 +39,13 @@ _CAUSES = {
 
 def refuse_target(folder: Path, force: bool = False) -> None:
     """Raise OutputError if a result could not be written to ``folder``; writes nothing."""
+    try:
+        _refuse_target(folder, force)
+    except OSError as problem:
+        raise OutputError(cannot_write(folder, problem)) from problem
+
+
+def _refuse_target(folder: Path, force: bool) -> None:
     if folder.is_symlink() and not folder.exists():
         raise OutputError(f"{folder} is a link to nothing. Remove it or choose another --out.")
     if folder.exists() and not folder.is_dir():

@@ -74,14 +74,20 @@ def _named_prices(pairs: list[str]) -> dict[str, float]:
 
 def _price(written: str, where: str) -> float:
     """USD/t; a number without a unit is USD/kg."""
-    bare = written.replace(".", "", 1).isdigit()
     try:
-        price = units.parse(f"{written} USD/kg" if bare else written, "price").engine
+        price = units.parse(f"{written} USD/kg" if _is_bare(written) else written, "price").engine
     except UnitError as refusal:
         raise UnitError(f"{where}: {refusal}") from refusal
     if price <= 0.0:
         raise UnitError(f"{where}: read {written!r}; allowed: a price above zero.")
     return price
+
+
+def _is_bare(written: str) -> bool:
+    try:
+        return units.parse(written).unit == ""
+    except UnitError:
+        return False
 
 
 def _prices_of_file(path: Path) -> dict[str, float]:
