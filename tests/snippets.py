@@ -112,7 +112,7 @@ def _run_command(snippet: Snippet, part: str, keep: bool) -> str:
 def _with_ellipses(output: str, shown: str) -> str:
     """The output, with each line that was shown with ``...`` as it was shown.
 
-    All of ``shown`` is kept where ``...`` ends it or stands alone on a line: it then means any number of lines.
+    All of ``shown`` is kept where ``...`` ends it or stands alone on a line: that means any number of lines.
     """
     loose = [line for line in shown.splitlines() if "..." in line]
     if shown.endswith("...") or "..." in (line.strip() for line in loose):
