@@ -41,6 +41,7 @@ from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set
 from footwall.runs.result import Options, Result, Row
 from footwall.runs.rows import KG_PER_T, as_rows, state_figures
+from footwall.runs.slack_floors import slack_floor_notes
 from footwall.runs.zone import ReportedZone, reported_zone
 
 if TYPE_CHECKING:
@@ -99,7 +100,11 @@ def run(
     solved = _solve(economy, baseline_law, policy_law, options, advance)
     advance("Measuring")
     measured = measure_run(solved.states)
-    notes = (*day_notes, *_notes(economy, baseline_law, policy_law, solved, options))
+    notes = (
+        *day_notes,
+        *slack_floor_notes(measured.floors, solved.states["policy"]),
+        *_notes(economy, baseline_law, policy_law, solved, options),
+    )
     return Result(
         rulebook=policy,
         rulebook_text=policy_text,
