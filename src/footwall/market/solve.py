@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,26 +14,14 @@ from footwall.enacted.charges import ArcCharges, Quota
 from footwall.errors import MultipleSolutions, NotConverged
 from footwall.market.assemble import System, assemble, starting_point
 from footwall.market.calibrate import Calibration
+from footwall.market.continuation import at_strength
 from footwall.market.equilibrium import Equilibrium, describe_solution
 from footwall.market.newton import CONVERGED, STATUS_NAMES, empty_outcome, solve_scenarios
 from footwall.market.system import FloatArray, IntArray, Options
 from footwall.market.work import workspace
 
-STRENGTHS = (0.25, 0.5, 0.75, 1.0)
-"""Shares of the policy's charges tried in turn when the full step fails."""
-_SWITCHES = frozenset(
-    (
-        "open",
-        "valuation_cif",
-        "floor_cif",
-        "compared",
-        "compared_with",
-        "cumulation",
-        "mode_b",
-        "cap_of",
-        "rent_to",
-    )
-)
+FIRST_STEP, SMALLEST_STEP = 0.25, 1.0 / 64.0
+"""Share of a policy added at a time when the full policy fails; halved at need, down to the smallest."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +72,7 @@ def solve(
     system = assemble(calibration, charges, quotas, purchase=purchase)
     batch = solve_system(system, start=None if start is None else start[None], options=options)
     if batch.status[0] != CONVERGED:
-        batch = _step_up(system, options, purchase)
+        batch = _step_up(system, options)
     return batch.equilibrium(0)
 
 
@@ -149,7 +137,7 @@ def solve_batch(
     failed = np.flatnonzero(batch.status != CONVERGED)
     for scenario in failed.tolist():
         single = _one_scenario(system, scenario)
-        retried = _step_up(single, options, single.curves.purchase)
+        retried = _step_up(single, options)
         if retried.status[0] == CONVERGED:
             for name in ("unknowns", "status", "iterations", "residual", "worst"):
                 getattr(batch, name)[scenario] = getattr(retried, name)[0]
@@ -165,33 +153,28 @@ def _one_scenario(system: System, scenario: int) -> System:
     return replace(system, curves=system.curves._replace(**picked))
 
 
-def _step_up(system: System, options: Options | None, purchase: FloatArray | None) -> BatchEquilibrium:
-    """Solve at rising shares of the policy, each from the last solution."""
-    base = np.stack([np.asarray(getattr(system.calibration.base_charges, f.name), dtype=float)
-                     for f in fields(ArcCharges)], axis=-1)[None]  # fmt: skip
-    switches = np.array([f.name in _SWITCHES for f in fields(ArcCharges)])
-    full = system.curves.charge
-    flow = system.calibration.arc[0, :, 2]
-    base_tonnes = np.array([flow[list(quota.arcs)].sum() for quota in system.quotas])
-    limit = system.curves.quota[:, :, 0]
+def _step_up(system: System, options: Options | None) -> BatchEquilibrium:
+    """Solve one scenario at rising strengths of its policy, each from the last solution."""
+    strength, step = 0.0, FIRST_STEP
     start: FloatArray | None = None
-    for strength in STRENGTHS:
-        charge = np.where(switches, full, base + strength * (full - base))
-        quota = system.curves.quota.copy()
-        quota[:, :, 0] = limit + (1.0 - strength) * np.maximum(base_tonnes - limit, 0.0)
-        curves = system.curves._replace(charge=np.ascontiguousarray(charge), quota=quota)
-        batch = solve_system(replace(system, curves=curves), start=start, options=options)
-        if batch.status[0] != CONVERGED:
-            break
-        start = batch.unknowns
-    return batch if strength == 1.0 else replace(batch, status=np.maximum(batch.status, 1))
+    while True:
+        target = min(1.0, strength + step)
+        batch = solve_system(at_strength(system, target), start=start, options=options, threads=1)
+        if batch.status[0] == CONVERGED:
+            if target == 1.0:
+                return replace(batch, system=system)
+            strength, start, step = target, batch.unknowns, 2.0 * step
+        elif step > SMALLEST_STEP:
+            step *= 0.5
+        else:
+            return batch
 
 
 def _failure(system: System, worst: int, residual: float, iterations: int) -> NotConverged:
     return NotConverged(
         system.row_name(worst), residual, iterations,
-        "Try a lower floor or a looser quota on this market first (--set), or look at the problem itself "
-        "with --export-network.",
+        "Loosen the floor, quota or ban that bears on this market (--set), then tighten it step by step to "
+        "see where the solution is lost.",
     )  # fmt: skip
 
 
