@@ -81,7 +81,7 @@ between them; without them it is always in force.
 | kind | written as |
 |---|---|
 | price | `110 USD/kg`, `110000 USD/t`, also per `g` and `lb` |
-| share, rate | `25%` or `0.25`; a share is at most 100% |
+| share | `25%` or `0.25`; a plain number is at most 1, and a rate may be more only with its sign: `150%` |
 | mass | `5 kg`, `5 t` |
 | yearly mass | `5000 t/year`, `2 kt/year` |
 | day | `2027-07-01` |
@@ -161,7 +161,7 @@ def _kind(entry: Schema) -> str:
 def _union(options: Sequence[Schema]) -> str:
     """The kinds of a union, each once: a number beside ``25%`` is the same, and so is one entry of a list."""
     kinds = [_kind(option) for option in options if option.get("type") != "null"]
-    if kinds[0] in ("share", "rate"):
+    if kinds[0] == "share":
         kinds = [kind for kind in kinds if kind != _PERCENT]
     elif kinds[0].startswith("list of "):
         kinds = kinds[:1]
@@ -170,7 +170,7 @@ def _union(options: Sequence[Schema]) -> str:
 
 def _scalar(entry: Schema) -> str:
     if entry.get("type") == "number":
-        return "share" if entry.get("maximum") == 1 else "rate"
+        return "share"
     if entry.get("format") == "date":
         return "day"
     pattern = entry.get("pattern", "")
