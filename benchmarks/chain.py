@@ -19,6 +19,7 @@ from footwall.runs.economy import Economy, base_economy
 
 Array = NDArray[np.float64]
 ON = date(2027, 12, 31)
+FLOORED_STAGES = ("oxide", "metal", "magnet", "motor")
 
 
 @cache
@@ -46,9 +47,10 @@ class RandomRulebooks:
 def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     """``count`` draws over the base year's measures.
 
-    Floors of 0.5 to 2.5 times the price on each commodity with chance one half; each region a member with
+    Floors of 0.5 to 2.5 times the price on each oxide, metal, magnet and motor with chance one half; each
+    region a member with
     chance 0.4; the largest exporter of each commodity curbs its exports to 0.1 to 1 times the base with
-    chance 0.3; every capacity 0.75 to 1.5 times its own (log-uniform).
+    chance 0.3; every capacity 0.8 to 1.25 times its own (log-uniform).
     """
     generator = np.random.default_rng(seed)
     base = economy().calibration
@@ -60,7 +62,8 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     destination = np.array([place[arc.destination] for arc in network.arcs])
     price = np.array([_typical_price(base, commodity) for commodity in commodities])
     floor = price * generator.uniform(0.5, 2.5, (count, len(commodities)))
-    floor *= generator.random(floor.shape) < 0.5
+    stage = np.array([commodity.stage for commodity in network.commodities])
+    floor *= (generator.random(floor.shape) < 0.5) & np.isin(stage, FLOORED_STAGES)
     member = generator.random((count, len(network.regions))) < 0.4
     curbs = (_curb(base, name, (origin, destination), of_arc == n) for n, name in enumerate(commodities))
     quotas = tuple(quota for quota in curbs if quota.arcs)
@@ -68,7 +71,7 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     limits = np.array([quota.limit for quota in quotas]) * generator.uniform(0.1, 1.0, shape)
     limits[generator.random(shape) >= 0.3] = np.inf
     capacity = base.process[0, :, 1] * np.exp(
-        generator.uniform(np.log(0.75), np.log(1.5), (count, len(network.processes)))
+        generator.uniform(np.log(0.8), np.log(1.25), (count, len(network.processes)))
     )
     charges = replace(
         base.base_charges,

@@ -12,7 +12,15 @@ import math
 
 import numpy as np
 
-from footwall.market.charge import FREIGHT, INDEX, unit_charges
+from footwall.market.charge import (
+    DUTY_AD_VALOREM,
+    DUTY_SPECIFIC,
+    FREIGHT,
+    INDEX,
+    LEVIED_SHARE,
+    VALUATION_CIF,
+    unit_charges,
+)
 from footwall.market.compiled import compiled
 from footwall.market.curves import CES
 from footwall.market.system import TARIFF_RATE, Curves, FloatArray, Topology
@@ -51,6 +59,12 @@ def landed_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, out
                 rent += x[markets + q]
             else:
                 price += x[markets + q]
+        if c[LEVIED_SHARE] <= 0.0:
+            value = price + c[FREIGHT] * c[VALUATION_CIF]
+            out[a, 0] = price + c[FREIGHT] + c[DUTY_AD_VALOREM] * value + c[DUTY_SPECIFIC] + rent
+            out[a, 1] = 1.0 + c[DUTY_AD_VALOREM]
+            out[a, 2] = 0.0
+            continue
         r = topology.arc_reference[a]
         reference = x[markets + quotas + r] if r >= 0 else 0.0
         result = unit_charges(price, reference, c)

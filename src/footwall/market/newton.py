@@ -18,6 +18,8 @@ from footwall.market.system import Curves, FloatArray, IntArray, Options, Topolo
 from footwall.market.work import Work
 
 CONVERGED, STALLED, SINGULAR, NOT_FINITE = 0, 1, 2, 3
+GROWTH = 4.0
+"""A bold step starts at this multiple of the length that the last one needed."""
 OVERSHOOT = 0.2
 """A step may end where the potential rises at up to this share of its initial fall."""
 NUDGE = 1e-3
@@ -93,14 +95,18 @@ def solve_one(
 ) -> tuple[int, int, float, int]:
     """Solve scenario ``s`` from ``x`` in place: (status, iterations, residual, worst row).
 
-    Steps are first judged by the potential's slope, which allows long ones; if that does not converge, the
-    solve starts again and judges by the merit function.
+    Steps are judged by the merit function; where that stalls, by the potential's slope, which allows long
+    ones; and in the last resort by the merit function again, from the start and with more patience.
     """
     start = x.copy()
-    outcome = iterate(x, s, topology, curves, work, options, True)
+    outcome = iterate(x, s, topology, curves, work, options, False)
+    if outcome[0] != CONVERGED:
+        again = iterate(x, s, topology, curves, work, options, True)
+        outcome = (again[0], outcome[1] + again[1], again[2], again[3])
     if outcome[0] != CONVERGED:
         x[:] = start
-        again = iterate(x, s, topology, curves, work, options, False)
+        patient = Options(options.tolerance, options.accepted, 2 * options.iterations, options.backtracks)
+        again = iterate(x, s, topology, curves, work, patient, False)
         outcome = (again[0], outcome[1] + again[1], again[2], again[3])
     return outcome
 
@@ -112,6 +118,7 @@ def iterate(
     """Newton iterations with one kind of line search; returns as ``solve_one``."""
     trial = np.empty_like(x)
     merit = evaluate(x, s, topology, curves, work, True)
+    last_length = 1.0
     for iteration in range(options.iterations):
         residual, worst = largest(work.relative)
         if not np.isfinite(merit):
@@ -120,7 +127,7 @@ def iterate(
             return CONVERGED, iteration, residual, worst
         step = scaled_direction(work, curves)
         downhill = uphill(step, s, topology, curves, work) if bold else 0.0
-        length = 1.0
+        length = min(1.0, GROWTH * last_length)
         accepted = False
         for _ in range(options.backtracks):
             for i in range(x.shape[0]):
@@ -146,6 +153,7 @@ def iterate(
             for i in range(x.shape[0]):
                 trial[i] = x[i] + NUDGE * step[i]
             candidate = evaluate_values(trial, s, topology, curves, work)
+        last_length = length
         x[:] = trial
         merit = candidate
         evaluate_slopes(x, s, topology, curves, work)

@@ -75,5 +75,5 @@ class Options(NamedTuple):
     """Stop when every row's relative residual is below this."""
     accepted: float = 1e-9
     """A solve that cannot reach ``tolerance`` counts as converged below this, never above."""
-    iterations: int = 80
+    iterations: int = 40
     backtracks: int = 24
