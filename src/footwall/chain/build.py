@@ -84,7 +84,8 @@ def balance_network(
         commodity: facts.parameter("gravity_prior_share", commodity=commodity).value
         for commodity, _ in output
     }
-    seeds = seed_flows(output, purchases, published.trade, kilometres, prior)
+    exponent = facts.parameter("gravity_distance_exponent").value
+    seeds = seed_flows(output, purchases, published.trade, kilometres, prior, exponent)
     balanced = balance_year(published, seeds, book, unit_value)
     capacities, clamped = effective_capacities(facts, balanced.activities, year)
     prices = {place: quote.price for place, quote in quotes.items()}
