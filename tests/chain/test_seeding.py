@@ -13,7 +13,12 @@ PAIRS = {(a, b): (0.0 if a == b else 5000.0) for a in "ABC" for b in "ABC"}
 def test_own_supply_is_output_less_recorded_exports() -> None:
     trade = {("oxide", "A", "B"): Figure(30.0, "reported")}
     seeds = seed_flows(
-        {("oxide", "A"): 100.0}, {("oxide", "A"): 70.0, ("oxide", "B"): 30.0}, trade, PAIRS, {"oxide": 0.01}, 0.9
+        {("oxide", "A"): 100.0},
+        {("oxide", "A"): 70.0, ("oxide", "B"): 30.0},
+        trade,
+        PAIRS,
+        {"oxide": 0.01},
+        0.9,
     )
     assert seeds["oxide", "A", "A"].flow == 70.0
     assert seeds["oxide", "A", "B"].flow == seeds["oxide", "A", "B"].recorded == 30.0
@@ -23,7 +28,12 @@ def test_own_supply_is_output_less_recorded_exports() -> None:
 def test_own_supply_never_vanishes() -> None:
     trade = {("oxide", "A", "B"): Figure(120.0, "reported")}
     seeds = seed_flows(
-        {("oxide", "A"): 100.0}, {("oxide", "A"): 10.0, ("oxide", "B"): 90.0}, trade, PAIRS, {"oxide": 0.01}, 0.9
+        {("oxide", "A"): 100.0},
+        {("oxide", "A"): 10.0, ("oxide", "B"): 90.0},
+        trade,
+        PAIRS,
+        {"oxide": 0.01},
+        0.9,
     )
     assert seeds["oxide", "A", "A"].flow == pytest.approx(LEAST_DOMESTIC_SHARE * 10.0)
 
@@ -31,7 +41,9 @@ def test_own_supply_never_vanishes() -> None:
 def test_unrecorded_pairs_share_the_prior_by_output_and_distance() -> None:
     output = {("oxide", "A"): 100.0, ("oxide", "B"): 300.0}
     trade = {("oxide", "A", "A"): Figure(100.0, "reported"), ("oxide", "B", "C"): Figure(300.0, "reported")}
-    seeds = seed_flows(output, {("oxide", "A"): 100.0, ("oxide", "C"): 300.0}, trade, PAIRS, {"oxide": 0.01}, 0.9)
+    seeds = seed_flows(
+        output, {("oxide", "A"): 100.0, ("oxide", "C"): 300.0}, trade, PAIRS, {"oxide": 0.01}, 0.9
+    )
     prior = seeds["oxide", "A", "C"]
     assert prior.prior and prior.recorded is None and prior.grade == "assumed"
     assert prior.flow == pytest.approx(0.01 * 300.0 * 100.0 / 400.0)

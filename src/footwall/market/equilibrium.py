@@ -69,6 +69,8 @@ class Equilibrium:
     residual: float
     iterations: int
     seconds: float
+    starts: int = 1
+    """Starting points that led to this solution."""
 
 
 def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:

@@ -183,11 +183,12 @@ def solve_from_starts(
 ) -> Equilibrium:
     """Solve from base prices and from ``starts - 1`` random price vectors; all must agree to 1e-6.
 
-    Raises MultipleSolutions that shows both prices where two solutions differ.
+    ``Equilibrium.starts`` counts those that converged and agreed. Raises MultipleSolutions that shows both prices where two solutions differ.
     """
     first = solve(calibration, charges, quotas)
     system = assemble(calibration, charges, quotas)
     generator = np.random.default_rng(seed)
+    agreed = 1
     for _ in range(starts - 1):
         start = starting_point(system, 1)
         markets = len(calibration.network.markets)
@@ -203,4 +204,5 @@ def solve_from_starts(
                 f"{other.unknowns[0, worst]:,.2f} USD/t. "
                 "The policy has no single answer; weaken it step by step."
             )
-    return first
+        agreed += 1
+    return replace(first, starts=agreed)

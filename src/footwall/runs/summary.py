@@ -35,6 +35,7 @@ def solver_record(states: Mapping[str, State]) -> Record:
                 "status": state.equilibrium.status,
                 "residual": state.equilibrium.residual,
                 "iterations": state.equilibrium.iterations,
+                "starts": state.equilibrium.starts,
                 "seconds": state.equilibrium.seconds,
             }
             for name, state in states.items()
