@@ -2,7 +2,7 @@
 
 ``ArcCharges`` holds one array per field of the charge order; ``Quota`` limits the tonnes of a set of arcs.
 Arrays are shaped ``(arcs,)`` in the order of ``Network.arcs``, or ``(scenarios, arcs)`` for a batch.
-This module computes nothing: the clause arithmetic is in ``footwall.rulebook``, its use in ``footwall.market``.
+This module computes nothing: clause arithmetic is in ``footwall.rulebook``, its use in ``footwall.market``.
 """
 
 from __future__ import annotations

@@ -171,11 +171,11 @@ def _step_up(system: System, options: Options | None) -> BatchEquilibrium:
 
 
 def _failure(system: System, worst: int, residual: float, iterations: int) -> NotConverged:
-    return NotConverged(
-        system.row_name(worst), residual, iterations,
+    advice = (
         "Loosen the floor, quota or ban that bears on this market (--set), then tighten it step by step to "
-        "see where the solution is lost.",
-    )  # fmt: skip
+        "see where the solution is lost."
+    )
+    return NotConverged(system.row_name(worst), residual, iterations, advice)
 
 
 def solve_from_starts(
