@@ -183,7 +183,8 @@ def solve_from_starts(
 ) -> Equilibrium:
     """Solve from base prices and from ``starts - 1`` random price vectors; all must agree to 1e-6.
 
-    ``Equilibrium.starts`` counts those that converged and agreed. Raises MultipleSolutions that shows both prices where two solutions differ.
+    ``Equilibrium.starts`` counts those that converged and agreed. Raises MultipleSolutions that shows both
+    prices where two solutions differ.
     """
     first = solve(calibration, charges, quotas)
     system = assemble(calibration, charges, quotas)
