@@ -7,7 +7,7 @@ tables) collect all their faults and raise once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class FootwallError(Exception):
@@ -43,7 +43,10 @@ class DocumentError(FootwallError):
     def __init__(self, document: str, faults: Iterable[Fault]) -> None:
         self.document = document
         self.faults = tuple(faults)
-        super().__init__("\n".join(fault.sentence(document) for fault in self.faults))
+        super().__init__("\n".join(self._sentence(fault) for fault in self.faults))
+
+    def _sentence(self, fault: Fault) -> str:
+        return fault.sentence(self.document)
 
 
 class RulebookError(DocumentError):
@@ -51,7 +54,14 @@ class RulebookError(DocumentError):
 
 
 class FactsError(DocumentError):
-    """A fact table that breaks its schema or names no source."""
+    """Fact tables that break their schema or name no source.
+
+    The document is their directory; the path of a fault begins with the name of its table.
+    """
+
+    def _sentence(self, fault: Fault) -> str:
+        table, _, column = fault.path.partition(" ")
+        return replace(fault, path=column).sentence(f"{self.document}/{table}")
 
 
 class UnitError(FootwallError):
