@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,13 +56,17 @@ def test_a_rulebook_that_is_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
     assert left_in(tmp_path) == set()
 
 
+def _as_json() -> bytes:
+    floors = {"ndpr_oxide": {"reference": {"price": "110 USD/kg"}}}
+    return json.dumps({"name": "x", "zone": {"members": ["USA"]}, "floors": floors}).encode()
+
+
 @pytest.mark.parametrize(
     "content",
     [
         b"\xef\xbb\xbf" + (ZONE + FLOOR).encode(),
         (ZONE + FLOOR).replace("\n", "\r\n").encode(),
-        b'{"name": "x", "zone": {"members": ["USA"]}, "floors": '
-        + b'{"ndpr_oxide": {"reference": {"price": "110 USD/kg"}}}}',
+        _as_json(),
     ],
     ids=["byte order mark", "Windows line ends", "JSON"],
 )
