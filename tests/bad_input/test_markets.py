@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,22 @@ def test_a_market_without_supply_ends_in_a_shortage_or_in_no_result(tmp_path: Pa
         assert "the market " in done.stderr and "@" in done.stderr
         assert "--set" in done.stderr
         assert left_in(tmp_path) == {"mine.yaml"}
+
+
+def test_a_shortage_is_told_in_the_summary(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(_bans("CHN", goods="ndfeb_magnet, pm_motor"), encoding="utf-8")
+    done = footwall("run", file, "--out", tmp_path / "out", *QUICK)
+    assert done.exit_code == 0, done.stderr
+    note = next(line for line in done.stdout.splitlines() if line.startswith("- Shortage of pm_motor"))
+    told = float(re.findall(r"go without ([\d,]+) t", done.stdout.replace("\n  ", " "))[0].replace(",", ""))
+    with (tmp_path / "out" / "results.csv").open(encoding="utf-8") as file_of_rows:
+        rows = [
+            float(row["value"])
+            for row in csv.DictReader(file_of_rows)
+            if row["scenario"] == "policy"
+            and row["variable"].startswith("Shortage|")
+            and row["variable"] != "Shortage|glass_ceramics_other"
+            and row["region"] in (*REGIONS, "MEX", "ROW")
+        ]
+    assert note and told == pytest.approx(sum(rows), abs=1.0)

@@ -41,6 +41,7 @@ from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set
 from footwall.runs.result import Options, Result, Row
 from footwall.runs.rows import KG_PER_T, as_rows, state_figures
+from footwall.runs.shortages import shortage_notes
 from footwall.runs.slack_floors import slack_floor_notes
 from footwall.runs.zone import ReportedZone, reported_zone
 
@@ -102,6 +103,7 @@ def run(
     measured = measure_run(solved.states)
     notes = (
         *day_notes,
+        *shortage_notes(solved.states["policy"]),
         *slack_floor_notes(measured.floors, solved.states["policy"]),
         *_notes(economy, baseline_law, policy_law, solved, options),
     )

@@ -1,0 +1,41 @@
+"""Notes on uses that go without at their choke price, so that a shortage is not only a row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from footwall.measure.state import State
+
+NOTED = 1e-3
+"""Share of base use from which a shortage is told."""
+MOST_NAMED = 3
+
+
+def shortage_notes(policy: State) -> Iterator[str]:
+    """One sentence for every commodity of which users get less than they would buy at the choke price."""
+    short = np.asarray(policy.equilibrium.shortage, dtype=float)
+    uses = policy.network.uses
+    for commodity in dict.fromkeys(use.commodity for use in uses):
+        places = [place for place, use in enumerate(uses) if use.commodity == commodity]
+        missing = float(short[places].sum())
+        base = sum(uses[place].quantity for place in places)
+        if missing <= NOTED * base:
+            continue
+        largest = sorted(places, key=lambda place: -short[place])[:MOST_NAMED]
+        named = ", ".join(
+            f"{uses[place].sector} in {uses[place].region} {_tonnes(short[place])} t"
+            for place in largest
+            if short[place] > 0.0
+        )
+        yield (
+            f"Shortage of {commodity}: at the choke price users go without {_tonnes(missing)} t a year, "
+            f"{missing / base:.1%} of base use (largest: {named}). See Shortage|<sector> in the results."
+        )
+
+
+def _tonnes(quantity: float) -> str:
+    return f"{quantity:,.0f}" if quantity >= 100.0 else f"{quantity:.2g}"
