@@ -21,6 +21,9 @@ from footwall.market.limit_rows import outside_prices, quota_row, reference_row
 from footwall.market.system import Curves, FloatArray, Topology
 from footwall.market.work import Work
 
+DEAD = 1e-13
+"""Slope below which a market is dead: nothing made, nothing bought. Its price then stays where it is."""
+
 
 @compiled
 def quantities(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
@@ -215,9 +218,13 @@ def evaluate_slopes(x: FloatArray, s: int, topology: Topology, curves: Curves, w
     for i in range(markets):
         a, b = market_pair(i, x, curves, work)
         _, by_a, by_b = fischer_burmeister(a, b)
+        steepest = 0.0
         for n in range(x.shape[0]):
             work.jacobian[i, n] *= by_b
+            steepest = max(steepest, abs(work.jacobian[i, n]) * curves.price_scale[n])
         work.jacobian[i, i] += by_a / curves.price_scale[i]
+        if max(steepest, by_a) < DEAD:
+            work.jacobian[i, i] = 1.0 / curves.price_scale[i]
     for q in range(quotas):
         quota_row(q, x, s, topology, curves, work, True)
     for r in range(x.shape[0] - markets - quotas):

@@ -24,6 +24,10 @@ FIRST_STEP, SMALLEST_STEP = 0.25, 1.0 / 64.0
 """Share of a policy added at a time when the full policy fails; halved at need, down to the smallest."""
 
 
+LIVE_SHARE = 1e-9
+"""A market that ships less than this share of its base output has no price to compare."""
+
+
 @dataclass(frozen=True)
 class BatchEquilibrium:
     """Solutions of a batch, one row a scenario; rows that did not converge hold no valid prices."""
@@ -189,6 +193,7 @@ def solve_from_starts(
     first = solve(calibration, charges, quotas)
     system = assemble(calibration, charges, quotas)
     generator = np.random.default_rng(seed)
+    made = np.bincount(calibration.wiring.arc_market, first.flow, len(calibration.network.markets))
     agreed = 1
     for _ in range(starts - 1):
         start = starting_point(system, 1)
@@ -198,6 +203,7 @@ def solve_from_starts(
         if other.status[0] != CONVERGED:
             continue
         gap = np.abs(other.unknowns[0, :markets] - first.price) / calibration.base_price
+        gap[made < LIVE_SHARE * calibration.base_output] = 0.0
         if gap.max() > 1e-6:
             worst = int(gap.argmax())
             raise MultipleSolutions(
