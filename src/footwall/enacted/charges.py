@@ -8,10 +8,13 @@ This module computes nothing: clause arithmetic is in ``footwall.rulebook``, its
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from footwall.enacted.derived_floors import DerivedFloors
 
 FloatArray = NDArray[np.float64]
 
@@ -119,3 +122,5 @@ class Enactment:
     """Commodities on which the rulebook puts any instrument."""
     notes: tuple[str, ...] = ()
     """Plain sentences: what was assumed, split, ignored or expired."""
+    derived: DerivedFloors | None = None
+    """How the floors of a cascade follow from the conversion costs of the facts; None where none do."""

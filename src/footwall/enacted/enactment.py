@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from footwall.enacted.arcs import arc_charges
 from footwall.enacted.charges import Enactment, FloorInForce
 from footwall.enacted.decision import applies
+from footwall.enacted.derived_floors import derived_floors
 from footwall.enacted.law import LawInForce, compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
@@ -44,6 +45,7 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
         membership=_membership(force, covered),
         covered=covered,
         notes=(*notes_on(force), *limits.notes),
+        derived=derived_floors(force),
     )
 
 

@@ -23,7 +23,10 @@ from footwall.errors import Fault, RulebookError, UnknownName
 if TYPE_CHECKING:
     from footwall.chain.network import Commodity, Network, Process
     from footwall.facts.facts import Facts
+    from footwall.facts.schema import Parameter
     from footwall.rulebook.schema import Exemption, Rulebook, Tariff
+
+    ConversionCostOf = Callable[[str, Process], Fraction]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,17 +80,22 @@ def compile_law(rulebook: Rulebook | None, facts: Facts | None, network: Network
 def in_force(law: Law, on: date) -> LawInForce:
     """What is in force on a day; raises RulebookError where a cascade cannot be derived."""
     members = membership(law.seats, law.places, on)
-    floors: Mapping[str, FloorClause] = {}
     tariffs: Mapping[str, Tariff] = {}
     exemptions: tuple[Exemption, ...] = ()
-    notes: tuple[str, ...] = ()
+    floors, notes = floors_at(law, on, members, conversion_costs(law))
     if law.rulebook is not None:
-        floors, notes = floors_in_force(
-            law.rulebook, law.network, on, zone_share(law, members), conversion_costs(law)
-        )
         tariffs = {name: clause for name, clause in law.rulebook.tariffs.items() if clause.in_force(on)}
         exemptions = tuple(item for item in law.rulebook.border.exemptions if item.in_force(on))
     return LawInForce(law, on, members, floors, tariffs, exemptions, _index(law, on), notes)
+
+
+def floors_at(
+    law: Law, on: date, members: Membership, conversion: ConversionCostOf
+) -> tuple[Mapping[str, FloorClause], tuple[str, ...]]:
+    """Floors of one day at given conversion costs, and notes; raises RulebookError as ``floors_in_force``."""
+    if law.rulebook is None:
+        return {}, ()
+    return floors_in_force(law.rulebook, law.network, on, zone_share(law, members), conversion)
 
 
 def _index(law: Law, on: date) -> dict[tuple[MeasureKind, str], tuple[Measure, ...]]:
@@ -104,30 +112,37 @@ def zone_share(law: Law, members: Membership) -> Callable[[str, str], Fraction]:
     return lambda region, commodity: members.free_share(region, law.commodities[commodity])
 
 
-def conversion_costs(law: Law) -> Callable[[str, Process], Fraction]:
-    """Conversion cost in USD/t of a commodity in a process: the rulebook's own, else that of the facts."""
+def conversion_costs(law: Law, drawn: Mapping[Parameter, float] | None = None) -> ConversionCostOf:
+    """Conversion cost in USD/t of a commodity in a process: the rulebook's own, else that of the facts.
+
+    ``drawn`` replaces the value of some rows of the facts.
+    """
 
     def cost(commodity: str, process: Process) -> Fraction:
         cascade = law.rulebook.floors.cascade if law.rulebook is not None else None
         if cascade is not None and commodity in cascade.conversion:
             return exact(cascade.conversion[commodity])
-        recipe = process.id.partition("@")[0]
-        if law.facts is not None:
-            try:
-                row = law.facts.parameter(
-                    "conversion_cost", commodity=commodity, recipe=recipe, region=process.region
-                )
-            except UnknownName:
-                pass
-            else:
-                return exact(row.value)
-        fault = Fault(
-            "CASCADE-6",
-            "floors.cascade.conversion",
-            f"no conversion cost of {commodity}",
-            "a cost in the rulebook, or the parameter conversion_cost in the facts",
-            f"Add conversion: {{{commodity}: … USD/kg}} to the cascade.",
-        )
-        raise RulebookError("rulebook", [fault])
+        row = conversion_fact(law, commodity, process)
+        return exact((drawn or {}).get(row, row.value))
 
     return cost
+
+
+def conversion_fact(law: Law, commodity: str, process: Process) -> Parameter:
+    """The row of the facts with the conversion cost of a process; raises RulebookError without one."""
+    recipe = process.id.partition("@")[0]
+    if law.facts is not None:
+        try:
+            return law.facts.parameter(
+                "conversion_cost", commodity=commodity, recipe=recipe, region=process.region
+            )
+        except UnknownName:
+            pass
+    fault = Fault(
+        "CASCADE-6",
+        "floors.cascade.conversion",
+        f"no conversion cost of {commodity}",
+        "a cost in the rulebook, or the parameter conversion_cost in the facts",
+        f"Add conversion: {{{commodity}: … USD/kg}} to the cascade.",
+    )
+    raise RulebookError("rulebook", [fault])

@@ -67,11 +67,16 @@ def draws(network: Network, count: int, seed: int) -> Parameters:
     def pick(name: str, estimate: Estimate) -> FloatArray:
         key = (name, estimate.value, estimate.low, estimate.high, estimate.source)
         if key not in drawn:
-            strata = (generator.permutation(count) + generator.random(count)) / count
-            drawn[key] = triangular_quantile(strata, estimate.low, estimate.value, estimate.high)
+            drawn[key] = stratified(generator, estimate, count)
         return drawn[key]
 
     return _collect(network, pick)
+
+
+def stratified(generator: np.random.Generator, estimate: Estimate, count: int) -> FloatArray:
+    """(count,) triangular draws of one estimate, one from each stratum of equal probability."""
+    strata = (generator.permutation(count) + generator.random(count)) / count
+    return triangular_quantile(strata, estimate.low, estimate.value, estimate.high)
 
 
 def triangular_quantile(probability: FloatArray, low: float, mode: float, high: float) -> FloatArray:

@@ -14,6 +14,7 @@ PARAMETERS = {
     "supply_elasticity": "how far mine output follows price (η)",
     "avoidable_share": "share of the margin that stopping would save",
     "demand_elasticity": "how far use follows price (ε)",
+    "conversion_cost": "conversion cost in the derived floors (USD/kg)",
     "choke_ratio": "price at which users give up, over the base price",
 }
 RECIPES = {

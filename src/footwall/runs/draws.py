@@ -1,22 +1,25 @@
-"""Ranges from joint draws of the behavioural parameters.
+"""Ranges from joint draws of the behavioural parameters and of the conversion costs behind derived floors.
 
 The low and high of a figure are the 5th and 95th percentile over the draws that converged in both baseline
-and policy. Draws that failed are counted and reported, never replaced. What is not drawn (base-year tonnes,
-prices, policy) is the same in all draws.
+and policy. Draws that failed, or whose conversion costs leave a derived floor at zero or below, are counted
+and reported, never replaced. What is not drawn (base-year tonnes, prices, what a rulebook states) is the
+same in all draws.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
 from footwall.enacted.charges import Enactment, FloatArray
+from footwall.enacted.derived_floors import ConversionCost
 from footwall.market.calibrate import Calibration, calibrate
 from footwall.market.parameters import Parameters, draws
 from footwall.market.solve import solve_batch
 from footwall.measure.state import State
+from footwall.runs.drawn_floors import draw_floors
 from footwall.runs.figures import Figures, figures
 from footwall.runs.zone import ReportedZone
 
@@ -32,6 +35,9 @@ class DrawnFigures:
     parameters: Parameters
     asked: int
     converged: int
+    costs: tuple[ConversionCost, ...] = ()
+    cost_values: FloatArray = field(default_factory=lambda: np.zeros((0, 0)))
+    """(converged draws, costs) USD/t, the conversion costs that derived floors were drawn with."""
 
     @property
     def failed(self) -> int:
@@ -69,18 +75,21 @@ def draw_figures(
     advance(f"Solving the baseline for {count} joint draws")
     before = solve_batch(drawn, baseline.charges, baseline.quotas)
     advance(f"Solving the policy for {count} joint draws")
-    after = solve_batch(drawn, policy.charges, policy.quotas)
-    kept = np.flatnonzero(before.converged & after.converged).tolist()
+    floors = draw_floors(policy, count, seed)
+    after = solve_batch(drawn, floors.charges, policy.quotas)
+    kept = np.flatnonzero(before.converged & after.converged & floors.derivable).tolist()
     found: list[Figures] = []
     for draw in kept:
         states = (
             State(drawn, baseline, before.equilibrium(draw), scenario=draw),
-            State(drawn, policy, after.equilibrium(draw), scenario=draw),
+            State(drawn, floors.policies[draw], after.equilibrium(draw), scenario=draw),
         )
         found.append(figures(*states, zone))
     names = found[0].keys() if found else ()
     values = {name: np.array([item[name] for item in found]) for name in names}
-    return DrawnFigures(values, rows_of(parameters, kept), count, len(kept))
+    return DrawnFigures(
+        values, rows_of(parameters, kept), count, len(kept), floors.costs, floors.values[kept]
+    )
 
 
 def rows_of(parameters: Parameters, rows: list[int]) -> Parameters:

@@ -7,7 +7,7 @@ Spearman's rank correlation over the joint draws (Spearman 1904); with a few doz
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,10 @@ from footwall.chain.network import Estimate, Network
 from footwall.enacted.charges import FloatArray
 from footwall.market.parameters import Parameters
 from footwall.runs.draws import DrawnFigures
+from footwall.runs.rows import KG_PER_T
+
+CONVERSION_COST = "conversion_cost"
+"""Named as in the facts; USD/kg, as it enters the derived floors."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,21 @@ def _columns(network: Network, parameters: Parameters) -> Iterator[tuple[str, st
         yield "choke_ratio", use.sector, use.choke_ratio, parameters.choke_ratio[:, position]
 
 
+def drawn_costs(drawn: DrawnFigures) -> tuple[DrawnParameter, ...]:
+    """The conversion costs that set derived floors, one a row of the facts, in USD/kg as in all results."""
+    return tuple(
+        DrawnParameter(CONVERSION_COST, cost.processes, per_kg(cost.estimate), column / KG_PER_T)
+        for cost, column in zip(drawn.costs, drawn.cost_values.T, strict=True)
+        if cost.row.high > cost.row.low
+    )
+
+
+def per_kg(estimate: Estimate) -> Estimate:
+    """An estimate in USD/t as USD/kg."""
+    value, low, high = (number / KG_PER_T for number in (estimate.value, estimate.low, estimate.high))
+    return replace(estimate, value=value, low=low, high=high)
+
+
 def reliances(network: Network, drawn: DrawnFigures, figure: str) -> tuple[Reliance, ...]:
     """All drawn facts, the one that a figure leans on most first. Empty with fewer than three draws."""
     values = drawn.values.get(figure)
@@ -68,7 +87,7 @@ def reliances(network: Network, drawn: DrawnFigures, figure: str) -> tuple[Relia
         return ()
     found = [
         Reliance(parameter, rank_correlation(parameter.values, values))
-        for parameter in drawn_parameters(network, drawn.parameters)
+        for parameter in (*drawn_parameters(network, drawn.parameters), *drawn_costs(drawn))
         if np.ptp(parameter.values) > 0.0
     ]
     return tuple(sorted(found, key=lambda reliance: -abs(reliance.correlation)))
