@@ -151,7 +151,8 @@ def test_floors_are_listed_at_every_border_in_words() -> None:
             record["status"]
         ] in row[3]
         assert number(row[2]) == pytest.approx(record["floor"], abs=0.51)
-        assert ("Zone suppliers sell below the floor" in row[6]) == record["undercut"]
+        assert ("Undercut: zone suppliers deliver below the floor" in row[6]) == record["undercut"]
+        assert row[3].endswith(", undercut") == record["undercut"]
 
 
 @pytest.mark.parametrize("name", ["baseline", "tariff-25", "export-licence-shock"])

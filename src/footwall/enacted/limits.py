@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BAN_BELOW = Fraction(1, 10_000)
 """A limit under this part of the base flow is a ban (model chapter, "Quotas")."""
+MOST_NAMED = 3
+"""Routes that a note on closed routes names."""
 QUOTA_RENT: dict[str, Literal["importers", "state", "exporters"]] = {
     "importers": "importers",
     "auction": "state",
@@ -108,7 +110,8 @@ def _licences(force: LawInForce, measures: Sequence[Measure], commodity: str, ne
             rivals.setdefault(measure, set()).add(index)
             if index not in strictest or _approval(measure) < _approval(strictest[index]):
                 strictest[index] = measure
-    quotas, closed = [], set()
+    quotas = []
+    closed: dict[Measure, list[int]] = {}
     notes = [
         f"{measure.path} changes nothing on {commodity}: {strictest[min(arcs)].path} approves no more."
         for measure, arcs in rivals.items()
@@ -117,8 +120,7 @@ def _licences(force: LawInForce, measures: Sequence[Measure], commodity: str, ne
     for index, measure in sorted(strictest.items()):
         arc, approval = network.arcs[index], _approval(measure)
         if approval < BAN_BELOW:
-            closed.add(index)
-            notes.append(f"{measure.path}: an approval of {percent(approval)} closes {arc.name}.")
+            closed.setdefault(measure, []).append(index)
             continue
         quotas.append(
             Quota(
@@ -131,7 +133,19 @@ def _licences(force: LawInForce, measures: Sequence[Measure], commodity: str, ne
                 clause=measure.path,
             )
         )
-    return Limits(tuple(quotas), frozenset(closed), tuple(notes))
+    notes += [_closing(measure, commodity, arcs, network) for measure, arcs in closed.items()]
+    shut = frozenset(index for arcs in closed.values() for index in arcs)
+    return Limits(tuple(quotas), shut, tuple(notes))
+
+
+def _closing(measure: Measure, commodity: str, arcs: Sequence[int], network: Network) -> str:
+    """One sentence on all the routes that a licence closes; those with the most base trade are named."""
+    largest = sorted((network.arcs[index] for index in arcs), key=lambda arc: -arc.flow)[:MOST_NAMED]
+    named = ", ".join(f"{arc.origin}>{arc.destination}" for arc in largest)
+    more = f" and {len(arcs) - len(largest)} more" if len(arcs) > len(largest) else ""
+    routes = "1 route" if len(arcs) == 1 else f"{len(arcs)} routes"
+    share = percent(_approval(measure))
+    return f"{measure.path}: an approval of {share} closes {routes} of {commodity} ({named}{more})."
 
 
 def _approval(measure: Measure) -> Fraction:

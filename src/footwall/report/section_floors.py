@@ -44,7 +44,9 @@ def _count(subject: Subject, records: list[Floor]) -> str:
         members = [record for record in records if record["commodity"] == good]
         bind = sum(record["status"] != "slack" for record in members)
         told.append(f"{subject.good_in_sentence(good)} at {bind} of {len(members)} borders")
-    return f"The floor charges imports of {'; '.join(told)}."
+    undercut = sum(record["undercut"] for record in records)
+    below = f" Zone suppliers sell below it at {undercut} of these borders." if undercut else ""
+    return f"The floor charges imports of {'; '.join(told)}.{below}"
 
 
 def _basis(subject: Subject) -> str:
@@ -61,11 +63,17 @@ def _row(subject: Subject, record: Floor) -> tuple[str, ...]:
         subject.good(record["commodity"]),
         subject.region(record["member"]),
         plain(record["floor"]),
-        plain_words(record["status"], STATUSES),
+        floor_status_words(record),
         plain(record["unit_levy"]) if charged else NOT_AVAILABLE,
         share(record["levied_share"]) if charged else "0%",
         _meaning(record),
     )
+
+
+def floor_status_words(record: Floor) -> str:
+    """Whether the floor binds, and beside it whether zone suppliers undercut it."""
+    words = plain_words(record["status"], STATUSES)
+    return f"{words}, undercut" if record["undercut"] else words
 
 
 def _meaning(record: Floor) -> str:
@@ -76,7 +84,7 @@ def _meaning(record: Floor) -> str:
         "prohibitive": "Outside goods would have to pay so much that hardly any still come in.",
     }[record["status"]]
     if record["undercut"]:
-        told += " Zone suppliers sell below the floor."
+        told += " Undercut: zone suppliers deliver below the floor."
     if record["capped"]:
         told += " A cap keeps the charge below the full gap."
     return told
