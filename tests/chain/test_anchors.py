@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from footwall.chain import BuiltNetwork, balance_network, build_network, price_network
+from footwall.chain.pricing import minimum_margins
 from footwall.chain.wedge import LandedWedge, freight_only
 from footwall.errors import CalibrationError, UnknownName
 from footwall.facts import load_facts
@@ -101,3 +102,67 @@ def test_an_unknown_commodity_lists_what_there_is() -> None:
 def test_a_given_price_must_be_positive(price: float) -> None:
     with pytest.raises(CalibrationError, match="must be positive"):
         build_network(load_facts(), prices={"ndpr_oxide": price})
+
+
+QUOTES = {"ndpr_oxide": 56_000.0, "ndpr_metal": 68_500.0}
+"""Metal over oxide of July 2025: less than the documented minimum margin of reduction at 1.195 t per t."""
+
+
+def _within(share: float) -> dict[str, tuple[float, float]]:
+    return {name: ((1.0 - share) * price, (1.0 + share) * price) for name, price in QUOTES.items()}
+
+
+def test_given_prices_that_leave_no_margin_are_refused() -> None:
+    with pytest.raises(CalibrationError, match="reduce_ndpr"):
+        build_network(load_facts(), prices=QUOTES)
+
+
+def test_dated_quotes_move_inside_their_bands_until_margins_hold() -> None:
+    bands = _within(0.02)
+    balanced = balance_network(load_facts())
+    built = price_network(balanced, prices=QUOTES, bands=bands)
+    report = built.anchors
+    assert report is not None and not report.low_margins
+    moved = {move.commodity: move for move in report.moves}
+    assert moved["ndpr_metal"].price > QUOTES["ndpr_metal"]
+    assert "reduce_ndpr@CHN" in moved["ndpr_metal"].reason
+    for name, (low, high) in bands.items():
+        assert low * (1.0 - 1e-9) <= _price(built, f"{name}@CHN") <= high * (1.0 + 1e-9)
+    minimum = minimum_margins(load_facts(), built.network).minimum
+    for process, least in zip(built.network.processes, minimum.tolist(), strict=True):
+        assert built.margins[process.id] >= least - 1e-6 * abs(least)
+
+
+def test_other_origins_of_a_dated_quote_move_by_the_same_ratio(base: BuiltNetwork) -> None:
+    built = price_network(balance_network(load_facts()), prices=QUOTES, bands=_within(0.02))
+    for name in QUOTES:
+        ratio = _price(built, f"{name}@CHN") / _price(base, f"{name}@CHN")
+        for market in base.network.markets:
+            if market.commodity == name:
+                assert _price(built, market.name) == pytest.approx(ratio * market.base_price, rel=1e-9)
+
+
+def test_quotes_that_stand_together_stay() -> None:
+    quotes = {"ndpr_oxide": 56_000.0, "ndpr_metal": 72_000.0}
+    bands = {name: (0.98 * price, 1.02 * price) for name, price in quotes.items()}
+    built = price_network(balance_network(load_facts()), prices=quotes, bands=bands)
+    assert _price(built, "ndpr_metal@CHN") == pytest.approx(72_000.0, rel=1e-9)
+
+
+def test_bands_too_narrow_leave_the_low_value_of_a_minimum_margin() -> None:
+    built = price_network(balance_network(load_facts()), prices=QUOTES, bands=_within(0.001))
+    report = built.anchors
+    assert report is not None
+    found = {item.process: item for item in report.low_margins}
+    assert "reduce_ndpr@CHN" in found
+    for item in found.values():
+        assert item.process.startswith("reduce_ndpr@")
+        assert item.low - 1e-6 <= item.margin < item.minimum
+        assert item.margin == pytest.approx(built.margins[item.process])
+
+
+def test_quotes_that_contradict_each_other_beyond_their_bands_are_refused() -> None:
+    quotes = {"ndpr_oxide": 56_000.0, "ndpr_metal": 60_000.0}
+    bands = {name: (0.99 * price, 1.01 * price) for name, price in quotes.items()}
+    with pytest.raises(CalibrationError, match="reduce_ndpr"):
+        price_network(balance_network(load_facts()), prices=quotes, bands=bands)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from footwall.chain.anchors import leading_market
+from footwall.chain.build import BalancedQuantities
+from footwall.enacted import enact
 from footwall.errors import RulebookError, UnitError, UnknownName
 from footwall.facts import load_facts
-from footwall.runs.price_sets import bundled_sets, read_price_set
+from footwall.runs.economy import ANCHOR_TOLERANCE, Economy, anchored_to, base_economy
+from footwall.runs.price_sets import bundled_sets, latest_set, read_price_set
 
 FACTS = load_facts()
 
@@ -98,3 +103,66 @@ def test_a_binary_or_missing_file_is_refused(tmp_path: Path) -> None:
         read_price_set(str(path), FACTS)
     with pytest.raises(UnknownName, match="cannot be read"):
         read_price_set(str(tmp_path / "none.csv"), FACTS)
+
+
+@pytest.fixture(scope="module")
+def base_year() -> tuple[BalancedQuantities, Economy]:
+    return base_economy(FACTS)
+
+
+@pytest.mark.parametrize("day", [date(2024, 12, 31), date(2026, 2, 28), date(2026, 12, 31)])
+@pytest.mark.parametrize("period", bundled_sets(FACTS))
+def test_every_bundled_set_can_stand(
+    period: str, day: date, base_year: tuple[BalancedQuantities, Economy]
+) -> None:
+    """The baseline clears inside the band of every quote that its region makes."""
+    balanced, economy = base_year
+    given = read_price_set(period, FACTS)
+    assert given.bands is not None
+    law = enact(None, FACTS, balanced.network, day)
+    anchored = anchored_to(economy, balanced, given, law)
+    assert set(anchored.targets) | set(anchored.left_out) == set(given.prices or {})
+    for commodity, target in anchored.targets.items():
+        low, high = given.bands[commodity]
+        assert low * (1.0 - 1e-9) <= target <= high * (1.0 + 1e-9)
+
+
+def test_dated_sets_meet_their_targets_in_the_baseline(base_year: tuple[BalancedQuantities, Economy]) -> None:
+    from footwall.market.solve import solve
+
+    balanced, economy = base_year
+    law = enact(None, FACTS, balanced.network, date(2026, 12, 31))
+    anchored = anchored_to(economy, balanced, read_price_set("2025-07", FACTS), law)
+    solved = solve(anchored.calibration, law.charges, law.quotas)
+    for commodity, target in anchored.targets.items():
+        found = float(solved.price[leading_market(anchored.anchored.network, commodity)])
+        assert found == pytest.approx(target, rel=10.0 * ANCHOR_TOLERANCE)
+
+
+def test_a_delivered_quote_of_a_good_made_elsewhere_is_left_out(
+    base_year: tuple[BalancedQuantities, Economy],
+) -> None:
+    """China buys monazite concentrate and makes none, so its ex-works quote prices no origin."""
+    balanced, economy = base_year
+    law = enact(None, FACTS, balanced.network, date(2026, 12, 31))
+    anchored = anchored_to(economy, balanced, read_price_set("2025-02", FACTS), law)
+    assert anchored.left_out == ("monazite_concentrate",)
+
+
+def test_given_prices_stay_exact(base_year: tuple[BalancedQuantities, Economy]) -> None:
+    balanced, economy = base_year
+    law = enact(None, FACTS, balanced.network, date(2026, 12, 31))
+    given = read_price_set("ndpr_oxide=85", FACTS)
+    assert given.bands is None
+    anchored = anchored_to(economy, balanced, given, law)
+    assert anchored.targets == given.prices
+    assert anchored.anchored.anchors is not None and not anchored.anchored.anchors.moves
+
+
+def test_the_latest_set_is_the_newest_month_that_quotes_the_good() -> None:
+    latest = latest_set(FACTS, "ndpr_oxide", 2024)
+    assert latest is not None
+    months = [period for period in bundled_sets(FACTS) if len(period) == 7]
+    assert latest.period == max(months)
+    assert latest_set(FACTS, "ndpr_oxide", 2099) is None
+    assert latest_set(FACTS, "cobalt", 2024) is None

@@ -70,6 +70,29 @@ class CostShift:
 
 
 @dataclass(frozen=True)
+class QuoteMove:
+    """A dated quote (USD/t) that moved inside its band; ``reason`` names the margins that moved it."""
+
+    commodity: str
+    market: str
+    quote: float
+    low: float
+    high: float
+    price: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class LowMargin:
+    """A process whose margin (USD per t of first output) lies between its minimum and the low value of it."""
+
+    process: str
+    minimum: float
+    low: float
+    margin: float
+
+
+@dataclass(frozen=True)
 class Anchors:
     """Report of a re-anchored price level: quantities stay, costs and demand curves move."""
 
@@ -78,3 +101,6 @@ class Anchors:
     prices: tuple[PriceShift, ...]
     demand: tuple[DemandShift, ...]
     costs: tuple[CostShift, ...]
+    moves: tuple[QuoteMove, ...] = ()
+    """Dated quotes that moved inside their bands; given prices never move."""
+    low_margins: tuple[LowMargin, ...] = ()

@@ -23,8 +23,15 @@ from footwall.chain.capacities import effective_capacities
 from footwall.chain.geography import Place, distance_table
 from footwall.chain.invariants import check_invariants
 from footwall.chain.margins import FloatArray, base_prices, margin_system
-from footwall.chain.pricing import minimum_margins, price_adjustments, quote_weights, set_prices
+from footwall.chain.pricing import (
+    MarginBounds,
+    minimum_margins,
+    price_adjustments,
+    quote_weights,
+    set_prices,
+)
 from footwall.chain.published import read_published
+from footwall.chain.quote_bands import Bands, set_within_bands
 from footwall.chain.recipes import read_recipes
 from footwall.chain.seeding import seed_flows
 from footwall.chain.wedge import LandedWedge, freight_only
@@ -106,27 +113,29 @@ def price_network(
     wedge: LandedWedge | None = None,
     prices: Mapping[str, float] | None = None,
     anchor_wedge: LandedWedge | None = None,
+    bands: Bands | None = None,
 ) -> BuiltNetwork:
     """Set base prices under the base-year ``wedge`` (freight alone if None).
 
     ``prices`` re-anchors: commodity -> USD/t, FOB without value-added tax, in its leading market (China where
     it makes the commodity). ``anchor_wedge`` is the wedge of the day of those prices; None takes the base
-    year's. Raises ``CalibrationError`` naming processes that no prices can keep, and ``UnknownName`` for a
-    commodity that the chain does not hold.
+    year's. ``bands`` lets named prices move inside their low and high; without it they stay exact. Raises
+    ``CalibrationError`` naming processes that no prices can keep, and ``UnknownName`` for a commodity that
+    the chain does not hold.
     """
     network = balanced.network
     margins = margin_system(network, wedge or freight_only(network))
     minimum = minimum_margins(balanced.facts, network)
     quotes = [balanced.quotes[market.name] for market in network.markets]
     start = np.array([quote.price for quote in quotes])
-    adjusted = set_prices(network, margins, start, quote_weights(network, quotes), minimum)
+    adjusted = set_prices(network, margins, start, quote_weights(network, quotes), minimum.minimum)
     lines = price_adjustments(network, balanced.quotes, margins, adjusted)
     priced = _with_prices(network, adjusted.values)
     anchors = None
     if prices:
         later = margin_system(network, anchor_wedge) if anchor_wedge else margins
         anchoring = Anchoring(priced, prices, base=margins, later=later)
-        priced, anchors = _reanchored(anchoring, quote_weights(network, quotes), minimum)
+        priced, anchors = _reanchored(anchoring, bands, quote_weights(network, quotes), minimum)
         margins = later
     margin = margins.of(base_prices(priced))
     return BuiltNetwork(
@@ -150,12 +159,20 @@ def build_network(
     return price_network(balanced, wedge_of(balanced.network) if wedge_of else None, prices)
 
 
-def _reanchored(anchoring: Anchoring, weights: FloatArray, minimum: FloatArray) -> tuple[Network, Anchors]:
+def _reanchored(
+    anchoring: Anchoring, bands: Bands | None, weights: FloatArray, minimum: MarginBounds
+) -> tuple[Network, Anchors]:
     network = anchoring.network
     start, rules = anchored_prices(anchoring)
-    given = np.array([market.commodity in anchoring.named for market in network.markets])
-    adjusted = set_prices(network, anchoring.later, start, np.where(given, np.inf, weights), minimum)
-    return _with_prices(network, adjusted.values), anchor_report(anchoring, rules, adjusted.values)
+    if bands is None:
+        given = np.array([market.commodity in anchoring.named for market in network.markets])
+        fixed = np.where(given, np.inf, weights)
+        prices = set_prices(network, anchoring.later, start, fixed, minimum.minimum).values
+        return _with_prices(network, prices), anchor_report(anchoring, rules, prices)
+    found = set_within_bands(anchoring, bands, start, weights, minimum)
+    report = anchor_report(anchoring, rules, found.prices)
+    report = replace(report, moves=found.moves, low_margins=found.low_margins)
+    return _with_prices(network, found.prices), report
 
 
 def _with_prices(network: Network, prices: FloatArray) -> Network:

@@ -7,6 +7,7 @@ quote and no charge.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,15 +29,26 @@ FloatArray = NDArray[np.float64]
 _MARGIN_TOLERANCE = 1e-9
 
 
-def minimum_margins(facts: Facts, network: Network) -> FloatArray:
-    """Documented minimum margin of every process (processes,), USD per t of first output."""
-    minimum = []
-    for process in network.processes:
-        recipe = process.id.partition("@")[0]
-        product = process.outputs[0][0]
-        row = facts.parameter("minimum_margin", recipe=recipe, region=process.region, commodity=product)
-        minimum.append(row.value)
-    return np.array(minimum)
+@dataclass(frozen=True)
+class MarginBounds:
+    """Documented minimum margins (processes,) and the low values of them, USD per t of first output."""
+
+    minimum: FloatArray
+    low: FloatArray
+
+
+def minimum_margins(facts: Facts, network: Network) -> MarginBounds:
+    """Documented minimum margin of every process and its low value."""
+    rows = [
+        facts.parameter(
+            "minimum_margin",
+            recipe=process.id.partition("@")[0],
+            region=process.region,
+            commodity=process.outputs[0][0],
+        )
+        for process in network.processes
+    ]
+    return MarginBounds(np.array([row.value for row in rows]), np.array([row.low for row in rows]))
 
 
 def set_prices(
@@ -94,13 +106,14 @@ def price_adjustments(
                 ratio=float(adjusted.ratio[column]),
                 grade=quote.grade,
                 source=quote.source,
-                reason=_reason(network, pull[:, column], float(adjusted.ratio[column])),
+                reason=reason_of_move(network, pull[:, column], float(adjusted.ratio[column])),
             )
         )
     return tuple(lines)
 
 
-def _reason(network: Network, pull: FloatArray, ratio: float) -> str:
+def reason_of_move(network: Network, pull: FloatArray, ratio: float) -> str:
+    """Which minimum margins moved a price by ``ratio``; ``pull`` (processes,) are their multipliers on it."""
     toward = pull if ratio > 1.0 else -pull
     binding = [row for row in np.argsort(-toward, kind="stable") if toward[row] > 1e-6 * np.abs(pull).max()]
     if not binding or abs(ratio - 1.0) < 1e-9:

@@ -96,7 +96,7 @@ def run(
     balanced, economy = base_economy(facts)
     baseline_law = enact(None, facts, economy.base.network, as_of)
     if options.prices:
-        economy = anchored_to(economy, balanced, options.prices, baseline_law)
+        economy = anchored_to(economy, balanced, price_set, baseline_law)
     policy_law = enact(policy, facts, economy.anchored.network, as_of)
     solved = _solve(economy, baseline_law, policy_law, options, advance)
     advance("Measuring")

@@ -25,10 +25,16 @@ COLUMNS = ("commodity", "price", "unit")
 
 @dataclass(frozen=True)
 class PriceSet:
-    """A name for the set and its prices in USD/t by commodity; both empty without re-anchoring."""
+    """A name for the set and its prices in USD/t by commodity; both empty without re-anchoring.
+
+    ``bands`` are the low and high of dated quotes, in which they may move to stand together; None for prices
+    given by a user, which stay exact. ``period`` is that of a dated set.
+    """
 
     name: str = ""
     prices: Mapping[str, float] | None = None
+    bands: Mapping[str, tuple[float, float]] | None = None
+    period: str = ""
 
 
 def read_price_set(written: str | None, facts: Facts) -> PriceSet:
@@ -44,7 +50,7 @@ def read_price_set(written: str | None, facts: Facts) -> PriceSet:
         return PriceSet(written, _named_prices(written.split(",")))
     periods = bundled_sets(facts)
     if written in periods:
-        return PriceSet(written, _quoted_prices(facts, written))
+        return dated_set(facts, written)
     if written.lower().endswith(".csv") or Path(written).is_file():
         return PriceSet(written, _prices_of_file(Path(written)))
     raise UnknownName(
@@ -121,21 +127,48 @@ def _anchor_rows(facts: Facts) -> tuple[Any, ...]:
     )
 
 
-def _quoted_prices(facts: Facts, period: str) -> dict[str, float]:
-    """Mean of the quotes of a period by commodity, on the basis FOB without value-added tax."""
-    from footwall.facts.quotes import QuoteTerms, fob_without_vat
+def dated_set(facts: Facts, period: str) -> PriceSet:
+    """The quotes of a period by commodity, on the basis FOB without value-added tax.
 
-    found: dict[str, list[float]] = {}
+    Several quotes of one commodity are averaged; their band reaches from the least low to the largest high.
+    """
+    found: dict[str, list[tuple[float, float, float]]] = {}
     for row in _anchor_rows(facts):
         if row.period[:7] == period:
-            terms = QuoteTerms(
-                per_usd=1.0 if row.currency == "USD" else _exchange_rate(facts, row.currency, period[:4]),
-                tonnes_per_unit=1.0 if row.unit == "t" else 1e-3,
-                vat=row.vat,
-                vat_rate=facts.parameter("vat_rate", region=ANCHOR_REGION).value,
-            )
-            found.setdefault(row.commodity, []).append(fob_without_vat(row.price, terms))
-    return {commodity: sum(values) / len(values) for commodity, values in found.items()}
+            found.setdefault(row.commodity, []).append(_without_vat(facts, row, period[:4]))
+    return PriceSet(
+        name=period,
+        prices={name: sum(price for price, _, _ in quotes) / len(quotes) for name, quotes in found.items()},
+        bands={
+            name: (min(low for _, low, _ in quotes), max(high for _, _, high in quotes))
+            for name, quotes in found.items()
+        },
+        period=period,
+    )
+
+
+def _without_vat(facts: Facts, row: Any, year: str) -> tuple[float, float, float]:
+    """Price, low and high of a quote, USD/t."""
+    from footwall.facts.quotes import QuoteTerms, fob_without_vat
+
+    terms = QuoteTerms(
+        per_usd=1.0 if row.currency == "USD" else _exchange_rate(facts, row.currency, year),
+        tonnes_per_unit=1.0 if row.unit == "t" else 1e-3,
+        vat=row.vat,
+        vat_rate=facts.parameter("vat_rate", region=ANCHOR_REGION).value,
+    )
+    price, low, high = (fob_without_vat(value, terms) for value in (row.price, row.low, row.high))
+    return price, low, high
+
+
+def latest_set(facts: Facts, commodity: str, after: int) -> PriceSet | None:
+    """The newest set of a month after the year ``after`` that quotes a commodity; None without one."""
+    for period in reversed(bundled_sets(facts)):
+        if len(period) == len("2026-02") and int(period[:4]) > after:
+            candidate = dated_set(facts, period)
+            if commodity in (candidate.prices or {}):
+                return candidate
+    return None
 
 
 def _exchange_rate(facts: Facts, currency: str, year: str) -> float:
