@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from enacted.law_rows import TODAY, facts, floor, index, measure, renamed, rulebook, toy
+from footwall.chain import build_network
 from footwall.enacted import enact
+from footwall.facts import load_facts
 
 NETWORK = toy()
 
@@ -91,6 +93,26 @@ def test_a_licence_that_approves_nothing_is_a_ban():
     result = enacted(measure("export_licence", "A", 0.0, commodity=("oxide",)))
     assert not result.quotas
     assert result.charges.open[arc("oxide", "A", "C")] == 0.0
+
+
+def test_routes_that_a_licence_closes_are_one_note_a_commodity():
+    result = enacted(measure("export_licence", "A", 0.0, commodity=("oxide", "magnet")))
+    assert [note for note in result.notes if "closes" in note] == [
+        "measures.csv A-export_licence: an approval of 0% closes 1 route of oxide (A>C).",
+        "measures.csv A-export_licence: an approval of 0% closes 2 routes of magnet (A>C, A>B).",
+    ]
+
+
+def test_a_note_on_closed_routes_names_three():
+    closed = enact(
+        rulebook(members=("USA",), measures=[{"by": "CHN", "kind": "export_licence",
+                 "commodities": ["ndfeb_magnet"], "approval": "0%"}]),
+        load_facts(), build_network(load_facts()).network, TODAY,
+    )  # fmt: skip
+    (note,) = [note for note in closed.notes if "closes" in note]
+    routes = int(note.split(" closes ")[1].split()[0])
+    assert note.count(">") == 3
+    assert note.endswith(f" and {routes - 3} more).")
 
 
 @pytest.mark.parametrize("value", [{"unit": "flag"}, {"value": 1.0}])

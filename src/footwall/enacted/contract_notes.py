@@ -55,7 +55,8 @@ def _outlay(row: Measure, network: Network) -> str:
     outlay = gap * tonnes / MILLION
     return (
         f"At {per_kg(market.base_price)}, the price of {market.commodity} in {market.region} before any "
-        f"rulebook, and {tonnes:,.0f} t of {network.year} that would be {outlay:,.0f} million USD a year; a floor that raises this price saves part of it."
+        f"rulebook, and {tonnes:,.0f} t of {network.year} that would be {outlay:,.0f} million USD a year; a "
+        "floor that raises this price saves part of it."
     )
 
 
