@@ -116,6 +116,73 @@ def test_remarks_of_others_come_last_and_the_text_holds_everything() -> None:
     assert text.startswith("Cascading floors (version 1)\n\nThe oxide floor")
 
 
+def _quota(goods: str, destinations: str) -> str:
+    limit = f"commodities: [{goods}], quota: 20 kt/year, destinations: [{destinations}]"
+    text = HEAD + f"measures: [{{by: CHN, kind: export_quota, {limit}}}]\n"
+    told = explain(read_rulebook_text(text, "x.yaml", vocabulary=VOCABULARY), VOCABULARY)
+    (line,) = dict(told.sections)["Measures beside the rulebook"]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("goods", "destinations", "words"),
+    [
+        ("ndpr_metal", "USA", "of ndpr_metal to USA to 20 kt/year; the rent"),
+        ("ndpr_metal", "USA, EU27", "of ndpr_metal to USA, EU27 together to 20 kt/year; the rent"),
+        (
+            "ndpr_metal, ndfeb_magnet",
+            "USA, EU27",
+            "of ndpr_metal, ndfeb_magnet to USA, EU27 together to 20 kt/year for each commodity; the rent",
+        ),
+        ("ndpr_metal, ndfeb_magnet", "USA", "to USA to 20 kt/year for each commodity; the rent"),
+        ("ndpr_metal", "", "to every destination together to 20 kt/year; the rent"),
+    ],
+)
+def test_an_export_quota_is_one_limit_per_commodity_over_its_destinations(
+    goods: str, destinations: str, words: str
+) -> None:
+    assert words in _quota(goods, destinations)
+
+
+EVADED = "border: {evasion: {cost: 12%, spread: 25%, detection: 60%VIA}}\n"
+
+
+@pytest.mark.parametrize(
+    ("via", "words"),
+    [
+        ("", "can evade, declared as domestic goods of the importer: hiding"),
+        (", via: [VNM]", "can evade, declared as goods of VNM: hiding"),
+        (", via: [VNM, MYS]", "can evade, declared as goods of VNM, MYS, in equal parts: hiding"),
+    ],
+)
+def test_evasion_says_what_evaded_goods_are_declared_as(via: str, words: str) -> None:
+    text = HEAD + FLOOR + EVADED.replace("VIA", via)
+    told = explain(read_rulebook_text(text, "x.yaml", vocabulary=VOCABULARY), VOCABULARY)
+    assert words in dict(told.sections)["Border"][0]
+
+
+@pytest.mark.parametrize(
+    ("zone", "clause", "charged"),
+    [
+        ("[USA]", "", True),
+        ("[USA, {region: VNM, tier: observer}]", "", True),
+        ("[USA, {region: VNM, tier: provisional}]", "", True),
+        ("[USA, VNM]", "", False),
+        ("[USA, {region: VNM, tier: associate}]", "", False),
+        ("[USA]", "    except: [VNM]\n", False),
+        ("[USA]", "    origins: [CHN]\n", False),
+        ("[USA]", "    origins: [CHN, VNM]\n", True),
+    ],
+)
+def test_a_false_origin_that_pays_the_same_deserves_a_second_look(
+    zone: str, clause: str, charged: bool
+) -> None:
+    text = f"name: x\nzone: {{members: {zone}}}\n" + FLOOR + clause + EVADED.replace("VIA", ", via: [VNM]")
+    told = [remark for remark in remarks(text) if "false origin VNM" in remark]
+    assert len(told) == charged
+    assert all("pay the same charge on ndpr_oxide. In law" in remark for remark in told)
+
+
 @pytest.mark.parametrize("name", bundled_names())
 def test_bundled_rulebooks_say_why(name: str) -> None:
     rulebook = read_rulebook(name)

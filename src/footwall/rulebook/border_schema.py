@@ -25,7 +25,9 @@ class Evasion(Clause):
     )
     max: Share = Field(default=1.0, description="Largest share of an arc that can be evaded.")
     via: tuple[str, ...] = Field(
-        default=(), description="Regions named as false origin; empty: under-invoicing, origin unchanged."
+        default=(),
+        description="Regions declared as the false origin of evaded goods, in equal parts; empty: the "
+        "importing region, as if the goods were domestic. Changes declared trade, not what evasion saves.",
     )
 
 

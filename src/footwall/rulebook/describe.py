@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from footwall.rulebook.border_schema import Evasion
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Reference, Tariff
 from footwall.rulebook.levy_schema import Levy
 from footwall.rulebook.measure_schema import Measure
@@ -154,20 +155,23 @@ def _border(rulebook: Rulebook) -> Iterator[str]:
         yield f"{member} values goods {basis}."
     evasion = rulebook.border.evasion
     if evasion is not None:
-        via = f", under the false origin {', '.join(evasion.via)}" if evasion.via else ""
-        yield (
-            f"Up to {share(evasion.max)} of an arc can evade{via}: hiding costs {share(evasion.cost)} of "
-            f"value and "
-            f"rises by {share(evasion.spread)}; {share(evasion.detection)} are found and pay the charge "
-            f"and a fine "
-            f"of {share(evasion.fine)}."
-        )
+        yield _evasion(evasion)
     for exemption in rulebook.border.exemptions:
         goods = ", ".join(exemption.commodities) or "all covered goods"
         below = f"below {tonnes(exemption.below)}" if exemption.below is not None else ""
         part = f"{share(exemption.share)} of each arc" if exemption.share is not None else ""
         kind = exemption.kind.replace("_", " ")
         yield f"Exempt: {', '.join(part for part in (kind, goods, below, part, dates(exemption)) if part)}."
+
+
+def _evasion(evasion: Evasion) -> str:
+    label = f"goods of {', '.join(evasion.via)}" if evasion.via else "domestic goods of the importer"
+    split = ", in equal parts" if len(evasion.via) > 1 else ""
+    return (
+        f"Up to {share(evasion.max)} of the charged goods of a route can evade, declared as {label}{split}: "
+        f"hiding costs {share(evasion.cost)} of value and rises by {share(evasion.spread)}; "
+        f"{share(evasion.detection)} are found and pay the charge and a fine of {share(evasion.fine)}."
+    )
 
 
 def _measure(measure: Measure) -> str:
@@ -180,9 +184,11 @@ def _measure(measure: Measure) -> str:
     rent = "the state" if measure.rent_to == "state" else "licence holders"
     approved = share(measure.approval) if measure.approval is not None else ""
     quota = yearly(measure.quota) if measure.quota is not None else ""
+    together = " together" if len(measure.destinations) != 1 else ""
+    each = " for each commodity" if len(measure.commodities) > 1 else ""
     words = {
         "export_licence": f"licenses {approved} of base exports of {goods} to {to}; the rent goes to {rent}",
-        "export_quota": f"limits exports of {goods} to {to} to {quota} each; the rent goes to {rent}",
+        "export_quota": f"limits exports of {goods} to {to}{together} to {quota}{each}; the rent goes to {rent}",
         "export_tax": f"taxes exports of {goods} to {to} at {charge}",
         "ban": f"bans exports of {goods} to {to}",
         "import_duty": f"levies {charge} on imports of {goods} from {origin}",

@@ -113,6 +113,7 @@ def _border_remarks(rulebook: Rulebook) -> Iterator[str]:
     goods = covered(rulebook)
     if rulebook.border.evasion is not None and not goods:
         yield "Evasion is described, but there is nothing to evade."
+    yield from _false_origin_remarks(rulebook)
     for exemption in rulebook.border.exemptions:
         if exemption.share is None and exemption.kind != "scrap":
             yield f"The exemption {exemption.kind} names no share: it counts at the border, not in the run."
@@ -123,6 +124,41 @@ def _border_remarks(rulebook: Rulebook) -> Iterator[str]:
     for code in rulebook.border.valuation:
         if code not in members:
             yield f"`valuation: {code}` changes nothing: {code} is not a member."
+
+
+def _false_origin_remarks(rulebook: Rulebook) -> Iterator[str]:
+    """False origins whose own goods bear the charge that they are to escape."""
+    if rulebook.border.evasion is None:
+        return
+    free = _free_regions(rulebook)
+    for code in rulebook.border.evasion.via:
+        if code in free:
+            continue
+        charged = [
+            name
+            for name, clause in covered(rulebook).items()
+            if clause is None
+            or (code not in clause.excluded and (not clause.origins or code in clause.origins))
+        ]
+        if charged:
+            yield (
+                f"The false origin {code} is itself outside the zone: its goods pay the same charge on "
+                f"{', '.join(charged)}. In law this declaration saves nothing at the border; the run still "
+                "counts what is declared under it as free of the charge."
+            )
+
+
+def _free_regions(rulebook: Rulebook) -> frozenset[str]:
+    """Regions whose goods enter free: full and associate members."""
+    regions = set(rulebook.zone.associates)
+    for entry in rulebook.zone.members:
+        if entry.tier not in {"full", "associate"}:
+            continue
+        if isinstance(entry, Member):
+            regions.add(entry.region)
+        else:
+            regions.update(set(member_lists()[entry.name].regions) - set(entry.excluded))
+    return frozenset(regions)
 
 
 def _measure_remarks(rulebook: Rulebook) -> Iterator[str]:
