@@ -184,11 +184,11 @@ def _measure(measure: Measure) -> str:
     rent = "the state" if measure.rent_to == "state" else "licence holders"
     approved = share(measure.approval) if measure.approval is not None else ""
     quota = yearly(measure.quota) if measure.quota is not None else ""
-    together = " together" if len(measure.destinations) != 1 else ""
-    each = " for each commodity" if len(measure.commodities) > 1 else ""
+    limited = to if len(measure.destinations) == 1 else f"{to} together"
+    limit = f"{quota} for each commodity" if len(measure.commodities) > 1 else quota
     words = {
         "export_licence": f"licenses {approved} of base exports of {goods} to {to}; the rent goes to {rent}",
-        "export_quota": f"limits exports of {goods} to {to}{together} to {quota}{each}; the rent goes to {rent}",
+        "export_quota": f"limits exports of {goods} to {limited} to {limit}; the rent goes to {rent}",
         "export_tax": f"taxes exports of {goods} to {to} at {charge}",
         "ban": f"bans exports of {goods} to {to}",
         "import_duty": f"levies {charge} on imports of {goods} from {origin}",

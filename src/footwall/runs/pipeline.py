@@ -22,6 +22,7 @@ from footwall.measure.state import State
 from footwall.runs import chain_end as chain_end_rule
 from footwall.runs import evidence
 from footwall.runs import summary as records
+from footwall.runs.declared_trade import declared_trade
 from footwall.runs.draws import DrawnFigures, draw_figures
 from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
 from footwall.runs.entry_into_force import simulated_day
@@ -117,7 +118,7 @@ def run(
         calibration=solved.states["calibration"],
         baseline=solved.states["baseline"],
         policy=solved.states["policy"],
-        rows=_rows(solved, measured, economy, as_of),
+        rows=(*_rows(solved, measured, economy, as_of), *_declared(policy, solved, as_of)),
         summary=_summary(policy, options, economy, solved, measured, notes),
         manifest=manifest(options, facts.directory, policy_text, " ".join(sys.argv)),
         notes=notes,
@@ -164,6 +165,12 @@ def _rows(solved: _Solved, measured: Measured, economy: Economy, as_of: date) ->
     rows += as_rows("policy", as_of.year, floor_figures(measured.floors))
     rows += as_rows("policy", as_of.year, change_figures(measured, solved.zone))
     return tuple(rows)
+
+
+def _declared(rulebook: Rulebook, solved: _Solved, as_of: date) -> Iterable[Row]:
+    evasion = rulebook.border.evasion
+    via = evasion.via if evasion is not None else ()
+    return as_rows("policy", as_of.year, declared_trade(solved.states["policy"], via))
 
 
 def _summary(
