@@ -16,8 +16,6 @@ from footwall.runs import Result
 from footwall.runs import drawn_floors as room
 from footwall.runs.drawn_floors import draw_floors
 from footwall.runs.draws import draw_figures
-from footwall.runs.evidence import assumption_records
-from footwall.runs.headline import headline
 from footwall.runs.sensitivity import drawn_costs, reliances
 
 COUNT = 12
@@ -107,9 +105,7 @@ def test_conversion_costs_are_ranked_beside_the_curves(cascade: Result) -> None:
     assert found[0].parameter.name == "conversion_cost"
     assert found[0].correlation > 0.5
     assert (found[0].parameter.estimate.value, found[0].parameter.owners) == (28.0, ("make_magnet@JPN",))
-    numbers = headline(cascade.policy.network, cascade.zone, {"user_cost": 1.0}, drawn, ())
-    records = assumption_records(cascade.policy, drawn, numbers)
-    assert any(record["parameter"] == "conversion_cost" for record in records)
+    assert any(record["parameter"] == "conversion_cost" for record in cascade.summary["leaned_on"])
 
 
 def test_what_the_rulebook_states_is_not_drawn(cascade: Result) -> None:
