@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from footwall.report import render
+from footwall.report.number_words import signed
+from footwall.report.region_colours import region_class
 from footwall.rulebook import read_rulebook
 from footwall.runs import Result, run
 from report.reading import Node, cells, number, read
@@ -127,6 +129,28 @@ def test_leakage_forms_add_up(name: str) -> None:
         *forms, total = (number(cell) for cell in row[4:9])
         assert sum(forms) == pytest.approx(total, abs=2.1)
         assert number(row[3]) - number(row[2]) == pytest.approx(total, abs=1.6)
+
+
+def test_leakage_names_the_countries_it_comes_from() -> None:
+    result = result_of("oxide-only")
+    figure = read(page_of("oxide-only")).one("figure", id="figure-leakage-producers")
+    rows = [row for row in result.rows if row.variable == "Leakage|ndpr_oxide|NdPr|From"]
+    rows.sort(key=lambda row: -abs(row.value))
+    told = {row[2]: number(row[3]) for row in cells(figure.one("table")) if row[0] == "NdPr oxide"}
+    names = {row.code: row.name for row in result.facts.table("regions")}
+    assert set(told) == {names[row.region] for row in rows}
+    for row in rows:
+        assert told[names[row.region]] == pytest.approx(row.value, abs=0.51)
+    picture = figure.all("svg")[0]
+    shown = " ".join(node.text for node in picture.all("text"))
+    visible = [row for row in rows[:5] if abs(row.value) >= 0.5]
+    assert len(picture.all("rect")) == len(visible) > 2
+    for row in visible:
+        assert names[row.region] in shown and signed(row.value) in shown
+        picture.one("rect", **{"class": region_class(row.region)})
+    message = figure.one("h3").text
+    largest = min(rows, key=lambda row: row.value)
+    assert "NdPr oxide" in message and signed(largest.value) in message
 
 
 @pytest.mark.parametrize("name", MOVING)

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footwall.report.chart_changes import Change, changes
+from footwall.report.chart_dumbbell import Level, Mark, dumbbells
 from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
 from footwall.report.number_words import changed, percent, plain, share, signed
 from footwall.report.region_colours import COLOURS, region_class
 from footwall.report.scale import scale, tick_label
-from footwall.report.svg import Words, element
+from footwall.report.svg import FONT, Words, element
 from report.reading import read
 
 WORDS = Words("key", "title in %", "description")
@@ -47,6 +48,28 @@ def test_an_axis_holds_its_values_and_zero_and_its_ticks_differ(values: list[flo
         assert 10.0 <= axis(value) <= 330.0
     labels = [tick_label(tick, axis.step) for tick in axis.ticks]
     assert 2 <= len(labels) == len(set(labels)) <= 8
+
+
+@pytest.mark.parametrize("value", [5e-324, -5e-324, 1e-300, 1e-12])
+def test_values_that_are_zero_but_for_rounding_get_an_axis(value: float) -> None:
+    axis = scale([value], 10.0, 330.0)
+    assert (axis.low, axis.high) == (-1.0, 1.0)
+    assert axis(value) == pytest.approx(170.0)
+
+
+def test_floor_marks_end_before_the_text_above_and_below_their_track() -> None:
+    rows = [Level("a", 50.0, 70.0, "50.0 → 70.0", "+40% (+30 to +50)", "zone", 65.0, 75.0)] * 2
+    tree = read(dumbbells(WORDS, rows, "USD/kg", [Mark(60.0, "floor 60")]))
+    marks = [
+        sorted((float(node.attributes["y1"]), float(node.attributes["y2"])))
+        for node in tree.all("line")
+        if node.attributes.get("class") == "floor"
+    ]
+    lines = [float(node.attributes["y"]) for node in tree.all("text")]
+    assert len(marks) == 3
+    for top, bottom in marks:
+        for baseline in lines:
+            assert bottom <= baseline - 0.75 * FONT or top >= baseline, (top, bottom, baseline)
 
 
 def test_a_change_that_dwarfs_the_others_is_cut_off_with_an_arrow() -> None:

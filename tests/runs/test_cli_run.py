@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from footwall.cli.main import app
+from footwall.cli.run import COMPILING
 from footwall.cli.run_summary import run_summary
 from footwall.errors import NotConverged
 from footwall.rulebook import bundled_names
@@ -50,6 +51,24 @@ def test_a_run_writes_its_folder_and_says_where(tmp_path: Path) -> None:
     assert exported["solver"]["status"] == "converged"
     assert len(exported["arcs"]) == len(json.loads((out / "why.json").read_text(encoding="utf-8"))["arcs"])
     assert [path for path in done.stdout.splitlines() if len(path) > 100 and str(tmp_path) not in path] == []
+
+
+@pytest.mark.parametrize("ready", [False, True])
+def test_a_first_compilation_is_told_without_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready: bool
+) -> None:
+    monkeypatch.setattr("footwall.market.readiness.is_compiled", lambda: ready)
+    done = _run("oxide-only", "--out", tmp_path / "out", *QUICK)
+    assert done.exit_code == 0
+    assert done.stderr == ("" if ready else f"{COMPILING}\n")
+    assert COMPILING not in done.stdout
+
+
+def test_a_fault_is_told_before_any_compilation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("footwall.market.readiness.is_compiled", lambda: False)
+    done = _run("cascad", "--out", tmp_path / "out", *QUICK)
+    assert done.exit_code == 2
+    assert COMPILING not in done.stderr
 
 
 def test_the_summary_fits_and_tells_the_story(

@@ -75,10 +75,21 @@ def test_the_rulebook_of_the_folder_can_be_run_again(folder: Path, cascade: Resu
 
 def test_a_result_replaces_a_result_and_leaves_nothing_of_the_old(cascade: Result, tmp_path: Path) -> None:
     target = cascade.write(tmp_path / "out", render=page)
-    (target / "stray.txt").write_text("old", encoding="utf-8")
+    (target / "report.html").write_text("old", encoding="utf-8")
     cascade.write(target, render=page)
     assert left_in(target) == FILES
+    assert (target / "report.html").read_text(encoding="utf-8") == page(cascade)
     assert left_in(tmp_path) == {"out"}
+
+
+def test_a_result_with_other_files_in_it_is_replaced_only_by_force(cascade: Result, tmp_path: Path) -> None:
+    target = cascade.write(tmp_path / "out", render=page)
+    (target / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"other files in it: notes\.txt\..*--force"):
+        cascade.write(target, render=page)
+    assert left_in(target) == {*FILES, "notes.txt"}
+    cascade.write(target, render=page, force=True)
+    assert left_in(target) == FILES
 
 
 def test_an_empty_folder_is_taken_and_missing_parents_are_made(cascade: Result, tmp_path: Path) -> None:
@@ -88,13 +99,12 @@ def test_an_empty_folder_is_taken_and_missing_parents_are_made(cascade: Result, 
     assert left_in(tmp_path / "empty") == left_in(tmp_path / "a" / "b" / "c") == FILES
 
 
-def test_a_folder_of_something_else_is_refused_unless_forced(cascade: Result, tmp_path: Path) -> None:
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_of_something_else_is_never_replaced(cascade: Result, tmp_path: Path, force: bool) -> None:
     (tmp_path / "thesis.tex").write_text("years of work", encoding="utf-8")
-    with pytest.raises(OutputError, match="--force"):
-        cascade.write(tmp_path, render=page)
+    with pytest.raises(OutputError, match="empty the folder first"):
+        cascade.write(tmp_path, render=page, force=force)
     assert left_in(tmp_path) == {"thesis.tex"}
-    cascade.write(tmp_path, render=page, force=True)
-    assert left_in(tmp_path) == FILES
 
 
 def test_a_manifest_of_another_program_does_not_open_the_door(tmp_path: Path) -> None:

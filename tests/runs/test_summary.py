@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from footwall.chain.audit import audit
 from footwall.measure.accounts import money_accounts
 from footwall.runs import Result
 from footwall.runs.figures import MILLION, treasury
+from footwall.runs.leakage_rows import producer_variable
 
 CHECKS = {"mass_balance", "element_balance", "money_balance", "welfare_identity", "calibration_error"}
 
@@ -112,6 +114,28 @@ def test_leakage_adds_up_and_equals_the_trace(cascade: Result) -> None:
         assert parts == pytest.approx(change["total"], rel=1e-9, abs=1e-9)
         where = f"Leakage|{item['commodity']}|{item['element']}"
         assert cascade.value(f"{where}|Traced", "Zone") == pytest.approx(change["total"], rel=1e-6, abs=1e-6)
+
+
+def test_leakage_of_all_producers_adds_up_to_the_total(cascade: Result) -> None:
+    inside = {region for region, share in cascade.policy.enactment.membership.items() if share >= 1.0}
+    for item in cascade.summary["leakage"]:
+        name = producer_variable(item["commodity"], item["element"])
+        rows = [row for row in cascade.rows if row.variable == name]
+        assert sum(row.value for row in rows) == pytest.approx(item["change"]["total"], rel=1e-9, abs=1e-9)
+        assert not {row.region for row in rows} & inside
+        assert {row.unit for row in rows} <= {"t/yr"} and {row.scenario for row in rows} <= {"policy"}
+        if item["rival"]:
+            told = cascade.value(name, item["rival"])
+            assert told == pytest.approx(item["from_rival"], rel=1e-12, abs=1e-12)
+
+
+def test_balancing_is_counted_as_the_audit_counts_it(cascade: Result) -> None:
+    audited = audit(cascade.facts, cascade.economy.anchored)
+    section = audited.section("Adjustments over 10%")
+    told = cascade.summary["adjustments"]
+    assert section.remarks[0].startswith(f"{told['quantities']} of {told['of_quantities']} published figures")
+    assert told["quantities"] == len(section.rows)
+    assert told["capacities"] == len(audited.section("Clamped utilisation").rows) > 0
 
 
 def test_gains_add_up_to_the_total(cascade: Result) -> None:

@@ -6,18 +6,20 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from typer.testing import CliRunner
 
 from footwall.cli.main import app
 from footwall.errors import UnknownName
+from footwall.measure.floor_status import FloorStatus
 from footwall.runs import Result
 from footwall.runs.explained_routes import STACK
 from footwall.runs.explanation import EXPLAINERS, Explanation, explain
 from footwall.runs.provenance import positions, provenance
 from footwall.runs.result import SCENARIOS
+from footwall.runs.status_words import status_in_words
 from footwall.runs.tidy_table import read_csv
 from footwall.runs.variables import dictionary, variable
 
@@ -122,6 +124,49 @@ def test_what_is_not_there_is_said(cascade: Result) -> None:
         _why(cascade, "Output|ndfeb_magnt", None)
     with pytest.raises(UnknownName, match="There is no variable"):
         _why(cascade, "Colour|ndfeb_magnet", "JPN")
+
+
+def test_a_misspelt_variable_lists_a_few_near_names_and_how_to_see_all() -> None:
+    with pytest.raises(UnknownName) as refused:
+        variable("Price|Efective|ndfeb_magnet")
+    told = str(refused.value)
+    assert "Did you mean 'Price|Effective|ndfeb_magnet'" in told
+    assert told.count("|ndfeb_magnet'") <= 6 and len(told) < 400
+    assert "without a variable, lists all" in told
+
+
+def test_without_a_variable_all_are_listed(folder: Path, cascade: Result) -> None:
+    done = CliRunner().invoke(app, ["why", str(folder)])
+    assert done.exit_code == 0
+    listed = set(re.split(r",?\s*\n\s*|, ", done.stdout))
+    assert {row.variable for row in cascade.rows} <= listed
+
+
+def test_a_status_is_told_in_words(cascade: Result) -> None:
+    member = next(item["member"] for item in cascade.summary["floors"] if item["commodity"] == "ndpr_oxide")
+    told = cascade.value("Floor|Status|ndpr_oxide", member)
+    text = str(cascade.why("Floor|Status|ndpr_oxide", member))
+    assert f"{status_in_words(told)} (code {told:g})" in text
+    assert "Unit" not in text and "rules of the section" not in text
+    assert "below 0.1% of the member's purchases" in " ".join(text.split())
+    assert status_in_words(told) in str(cascade.why("Floor|Status|ndpr_oxide"))
+
+
+@pytest.mark.parametrize("status", ["slack", "binding", "prohibitive"])
+@pytest.mark.parametrize("undercut", [False, True])
+@pytest.mark.parametrize("capped", [False, True])
+def test_status_words_undo_the_code(
+    status: Literal["slack", "binding", "prohibitive"], undercut: bool, capped: bool
+) -> None:
+    floor = FloorStatus("oxide", "USA", 1.0, status, undercut, capped, 0.0, 0.0, 1.0, "")
+    beside = [name for name, holds in (("undercut", undercut), ("capped", capped)) if holds]
+    assert status_in_words(floor.code) == ", ".join([status, *beside])
+
+
+@pytest.mark.parametrize("number", [3.0, 7.0, 15.0, 16.0, -1.0, 0.5])
+def test_other_numbers_are_no_status(number: float) -> None:
+    with pytest.raises(ValueError, match="no code"):
+        status_in_words(number)
 
 
 def test_adjustments_carry_the_source_of_the_published_figure(document: Mapping[str, Any]) -> None:

@@ -77,7 +77,7 @@ def run(  # noqa: PLR0913 - one parameter an option
     ] = 64,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Replace the folder even if it holds something else than a result."),
+        typer.Option("--force", help="Replace a result folder to which other files were added."),
     ] = False,
 ) -> None:
     """Simulate a rulebook against the baseline and write a result folder with a report.
@@ -120,7 +120,10 @@ def schema(
 @app.command()
 def why(
     folder: Annotated[Path, typer.Argument(help="A result folder written by footwall run.")],
-    variable: Annotated[str, typer.Argument(help="A variable, such as 'Price|Delivered|ndfeb_magnet'.")],
+    variable: Annotated[
+        str | None,
+        typer.Argument(help="A variable, such as 'Price|Delivered|ndfeb_magnet'; none: list them."),
+    ] = None,
     region: Annotated[str | None, typer.Option(help="A region or a route such as 'CHN>USA'.")] = None,
 ) -> None:
     """Explain one number of a result: its equation, its inputs, their sources and grades.

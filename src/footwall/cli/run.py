@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from footwall.runs.result import Result
 
 WIDTH = 100
+COMPILING = "Compiling the solver, once; this takes about a minute."
 RESULTS = Path("footwall-results")
 """Parent of the result folders where --out is not given."""
 
@@ -99,15 +101,34 @@ def refuse_export(target: Path | None) -> None:
 
 @contextmanager
 def progress_shown() -> Iterator[Progress]:
-    """Steps on standard error while they run; silent where that is not a terminal."""
+    """Steps on standard error while they run; without a terminal nothing but a first compilation is told."""
     from rich.console import Console
 
     console = Console(stderr=True)
+
+    def tell(line: str) -> None:
+        console.print(line, highlight=False, soft_wrap=True)
+
     if not console.is_terminal:
-        yield lambda _: None
+        yield telling_of_compilation(lambda _: None, tell)
         return
     with console.status("Starting") as status:
-        yield lambda step: status.update(f"{step} …")
+        yield telling_of_compilation(lambda step: status.update(f"{step} …"), tell)
+
+
+def telling_of_compilation(progress: Progress, tell: Progress) -> Progress:
+    """``progress`` that also tells of a first compilation, at the second step: the first reads the inputs."""
+    steps = count()
+
+    def step(name: str) -> None:
+        if next(steps) == 1:
+            from footwall.market.readiness import is_compiled
+
+            if not is_compiled():
+                tell(COMPILING)
+        progress(name)
+
+    return step
 
 
 def list_bundled() -> None:

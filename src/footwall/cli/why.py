@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from footwall.errors import OutputError
-from footwall.runs.explanation import explain
+from footwall.runs.explanation import explain, listed_variables
 from footwall.runs.tidy_table import read_csv
 
 ADVICE = "Give the folder that was named with --out."
@@ -20,8 +20,11 @@ PARTS = {
 """What an explanation reads."""
 
 
-def why(folder: Path, variable: str, region: str | None) -> None:
-    """Print an explanation; raises UnknownName, or OutputError for a folder that is no result."""
+def why(folder: Path, variable: str | None, region: str | None) -> None:
+    """Print an explanation, or the variables where none is named.
+
+    Raises UnknownName, or OutputError for a folder that is no result.
+    """
     if not folder.is_dir():
         raise OutputError(f"There is no folder {folder}. {ADVICE}")
     try:
@@ -39,4 +42,4 @@ def why(folder: Path, variable: str, region: str | None) -> None:
             f"{folder / 'why.json'} is damaged or of another version of Footwall: it lacks "
             f"{', '.join(sorted(PARTS - set(document)))}. {AGAIN}"
         )
-    typer.echo(str(explain(document, rows, variable, region)))
+    typer.echo(listed_variables(rows) if variable is None else str(explain(document, rows, variable, region)))

@@ -72,7 +72,16 @@ class Leakage:
     @property
     def from_rival(self) -> float:
         """Change of the content that the rival produced, t/year."""
-        return self.policy.by_producer.get(self.rival, 0.0) - self.baseline.by_producer.get(self.rival, 0.0)
+        return self.change_by_producer.get(self.rival, 0.0)
+
+    @property
+    def change_by_producer(self) -> dict[str, float]:
+        """Policy minus baseline of ``by_producer``, t/year, of every region that produces in one of them."""
+        before, after = self.baseline.by_producer, self.policy.by_producer
+        return {
+            region: after.get(region, 0.0) - before.get(region, 0.0)
+            for region in dict.fromkeys((*before, *after))
+        }
 
     @property
     def error(self) -> float:

@@ -15,9 +15,11 @@ from footwall.report.scale import Scale, scale
 from footwall.report.svg import INSET, WIDTH, Words, bar, dot, line, picture, shortened, text, text_width
 
 _MARGIN = 10.0
-_ROW, _ROW_WITH_CHANGE = 38.0, 52.0
+_ROW, _ROW_WITH_CHANGE = 38.0, 54.0
 _MARKS = 18.0
 _TRACK = 26.0
+_MARK_REACH = 7.0
+"""A mark crosses its track and ends before the text above and below it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def dumbbells(
     for place, row in enumerate(rows):
         track = top + place * height + _TRACK
         drawn += [
-            line(axis(mark.value), track - 9.0, axis(mark.value), track + 9.0, "floor") for mark in marks
+            line(axis(mark.value), track - _MARK_REACH, axis(mark.value), track + _MARK_REACH, "floor")
+            for mark in marks
         ]
         drawn += _row(axis, row, top + place * height)
     return picture(words, bottom + FOOT, drawn)
@@ -93,4 +96,4 @@ def _row(axis: Scale, row: Level, top: float) -> Iterator[Markup]:
     yield dot(axis(row.after), track, 5.0, row.colour)
     yield dot(axis(row.before), track, 5.0, "before")
     if row.change:
-        yield text(WIDTH - _MARGIN - INSET, top + 44.0, row.change, "m", "end")
+        yield text(WIDTH - _MARGIN - INSET, top + 46.0, row.change, "m", "end")

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_NO_SPAN = 1e-9
+"""Values closer together than this differ by rounding alone."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def scale(values: Iterable[float], start: float, end: float, ticks: int = 4) -> 
     """An axis that holds all values and zero, ending on round numbers."""
     finite = [0.0, *(value for value in values if math.isfinite(value))]
     low, high = min(finite), max(finite)
-    if high - low <= 0.0:
+    if high - low < _NO_SPAN:
         low, high = -1.0, 1.0
     raw = (high - low) / ticks
     power = 10.0 ** math.floor(math.log10(raw))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from footwall.chain.capacities import LEAST_UTILISATION, MOST_UTILISATION
 from footwall.facts.audit import coverage
 from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
 from footwall.report.figure import Figure, Panel, Section, Table
@@ -11,11 +12,11 @@ from footwall.report.number_words import plain, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import GRADES, PARAMETERS, RECIPES, SECTORS, in_sentence, plain_words
+from footwall.runs.evidence import balanced_figures
 
 _NOISE = 0.25
 """With some sixty draws a rank correlation below this says nothing."""
 _SHOWN_ADJUSTMENTS = 12
-_BALANCED_TABLES = ("production", "use", "trade")
 
 
 def data(subject: Subject) -> Section:
@@ -25,11 +26,20 @@ def data(subject: Subject) -> Section:
     lead = (
         (
             f"Balancing moved {adjusted['quantities']} of {adjusted['of_quantities']} published tonnages and "
-            f"{adjusted['prices']} of {adjusted['of_prices']} prices by more than {adjusted['over']:.0%}."
+            f"{adjusted['prices']} of {adjusted['of_prices']} prices by more than {adjusted['over']:.0%}. "
+            f"{_clamped(adjusted['capacities'])}"
         ),
     )
     notes = tuple(subject.summary["notes"]) or ("No warnings.",)
     return Section("data", "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes)
+
+
+def _clamped(capacities: int) -> str:
+    limits = f"utilisation lies between {LEAST_UTILISATION:.0%} and {MOST_UTILISATION:.0%}"
+    if not capacities:
+        return f"No capacity had to move: every {limits}."
+    told = "1 published capacity was" if capacities == 1 else f"{capacities} published capacities were"
+    return f"{told} moved as well, so that {limits}."
 
 
 def _grades(subject: Subject) -> Figure:
@@ -101,9 +111,7 @@ def _owners(subject: Subject, owners: list[str]) -> str:
 def _adjustments(subject: Subject) -> Table:
     limit = subject.summary["adjustments"]["over"]
     moved: list[Any] = [
-        item
-        for item in subject.result.economy.anchored.adjustments
-        if item.table in _BALANCED_TABLES and item.balanced > 0.0 and abs(item.ratio - 1.0) > limit
+        item for item in balanced_figures(subject.result.economy.anchored) if abs(item.ratio - 1.0) > limit
     ]
     moved.sort(key=lambda item: -abs(item.balanced - item.published))
     rows = tuple(

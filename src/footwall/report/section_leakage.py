@@ -6,6 +6,7 @@ from typing import Any
 
 from footwall.report.chart_bars import Bar, waterfall
 from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.leakage_by_producer import leakage_by_producer
 from footwall.report.number_words import plain, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -49,7 +50,8 @@ def leakage(subject: Subject) -> Section:
         source=subject.source(ranges=False),
         table=_table(subject, leaks),
     )
-    return Section("leakage", TITLE, _lead(subject, leaks), (figure,))
+    producers = leakage_by_producer(subject, leaks, _told(leaks))
+    return Section("leakage", TITLE, _lead(subject, leaks), (figure, producers))
 
 
 def _back(leak: Leak) -> float:
@@ -57,15 +59,25 @@ def _back(leak: Leak) -> float:
     return float(sum(max(0.0, leak["change"][form]) for form in FORMS if form != "direct"))
 
 
+def _told(leaks: list[Leak]) -> Leak:
+    """The leak that the messages are about: most comes back of it, or without any kept out it rises most."""
+    kept_out = [leak for leak in leaks if _kept_out(leak)]
+    if kept_out:
+        return max(kept_out, key=_back)
+    return max(leaks, key=lambda leak: float(leak["change"]["total"]))
+
+
+def _kept_out(leak: Leak) -> bool:
+    return round(float(leak["change"]["direct"])) < 0
+
+
 def _message(subject: Subject, leaks: list[Leak]) -> str:
-    kept_out = [leak for leak in leaks if round(leak["change"]["direct"]) < 0.0]
-    if not kept_out:
-        leak = max(leaks, key=lambda item: float(item["change"]["total"]))
+    leak = _told(leaks)
+    if not _kept_out(leak):
         return (
             f"Outside {_content(subject, leak)} in the zone's use changes by "
             f"{signed(leak['change']['total'])} t/yr"
         )
-    leak = max(kept_out, key=_back)
     out, back = -leak["change"]["direct"], _back(leak)
     good = subject.good_in_sentence(leak["commodity"])
     if round(back) <= 0:

@@ -11,25 +11,32 @@ from footwall.runs.rows import KG_PER_T
 from footwall.runs.sensitivity import reliances
 
 if TYPE_CHECKING:
+    from footwall.chain.adjustments import Adjustment
     from footwall.chain.build import BuiltNetwork
     from footwall.measure.state import State
 
 LARGE_ADJUSTMENT = 0.10
 MOST_SHOWN = 12
-PUBLISHED = ("production", "capacity", "use", "trade")
-"""Tables whose figures somebody published; own supply and routes without a record do not count."""
+BALANCED = ("production", "use", "trade")
+"""Tables of published tonnages that balancing may move; a clamped capacity is not balanced."""
 Record = dict[str, Any]
 
 
+def balanced_figures(built: BuiltNetwork) -> list[Adjustment]:
+    """Published tonnages that were balanced; figures left out (balanced to nothing) do not count."""
+    return [item for item in built.adjustments if item.table in BALANCED and item.balanced > 0.0]
+
+
 def adjustment_records(built: BuiltNetwork) -> Record:
-    """Figures that balancing moved by more than 10%, and prices likewise."""
-    published = [item for item in built.adjustments if item.table in PUBLISHED]
+    """Figures that balancing moved by more than 10%, prices likewise, and clamped capacities."""
+    published = balanced_figures(built)
     moved = [item for item in published if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
     priced = [item for item in built.price_adjustments if abs(item.ratio - 1.0) > LARGE_ADJUSTMENT]
     return {
         "over": LARGE_ADJUSTMENT,
         "quantities": len(moved),
         "of_quantities": len(published),
+        "capacities": sum(item.table == "capacity" for item in built.adjustments),
         "prices": len(priced),
         "of_prices": len(built.price_adjustments),
         "largest_quantities": [
@@ -109,5 +116,25 @@ def anchor_record(built: BuiltNetwork, prices: Mapping[str, float]) -> Record | 
         "margins": [
             {"process": item.process, "before": item.before / KG_PER_T, "after": item.after / KG_PER_T}
             for item in built.anchors.costs
+        ],
+        "moved_quotes": [
+            {
+                "commodity": item.commodity,
+                "quote": prices[item.commodity] / KG_PER_T,
+                "low": prices[item.commodity] * item.low / item.quote / KG_PER_T,
+                "high": prices[item.commodity] * item.high / item.quote / KG_PER_T,
+                "taken": prices[item.commodity] * item.price / item.quote / KG_PER_T,
+                "reason": item.reason,
+            }
+            for item in built.anchors.moves
+        ],
+        "low_margins": [
+            {
+                "process": item.process,
+                "minimum": item.minimum / KG_PER_T,
+                "low": item.low / KG_PER_T,
+                "margin": item.margin / KG_PER_T,
+            }
+            for item in built.anchors.low_margins
         ],
     }

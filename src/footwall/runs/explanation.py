@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from footwall.runs import explained_goods, explained_plants, explained_routes
-from footwall.runs.explained_section import WIDTH, Section, used_sources
+from footwall.runs.explained_section import WIDTH, Cell, Section, used_sources
 from footwall.runs.result import SCENARIOS, Row, find
-from footwall.runs.variables import Variable, variable
+from footwall.runs.status_words import status_in_words
+from footwall.runs.variables import Variable, dictionary, variable
 
 MOST_REGIONS = 25
+STATUS = "Floor|Status|<commodity>"
 Explainer = Callable[[Mapping[str, Any], str, str], Iterable[Section]]
 
 EXPLAINERS: dict[str, Explainer] = {
@@ -65,16 +67,25 @@ class Explanation:
     """By scenario, for the region."""
     sections: tuple[Section, ...]
 
+    @property
+    def is_code(self) -> bool:
+        """True if the values are codes of a floor's status."""
+        return self.variable.variable == STATUS
+
     def __str__(self) -> str:
         known = self.variable
         lines = [f"{self.name} in {self.region}" if self.region else self.name, ""]
-        chapter = f"Unit {known.unit}; explained in docs/model/{known.section}.md."
+        chapter = f"explained in docs/model/{known.section}.md."
+        chapter = chapter.capitalize() if self.is_code else f"Unit {known.unit}; {chapter}"
         for text in (f"{known.definition}.", known.equation, chapter):
             lines += textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
         if self.values:
             lines.append("")
             lines += [
-                f"  {scenario:<12}{value:>16,.6g} {known.unit}" for scenario, value in self.values.items()
+                f"  {scenario:<12}{status_in_words(value)} (code {value:g})"
+                if self.is_code
+                else f"  {scenario:<12}{value:>16,.6g} {known.unit}"
+                for scenario, value in self.values.items()
             ]
         for section in self.sections:
             lines += ["", *section.lines()]
@@ -115,10 +126,37 @@ def _by_region(rows: tuple[Row, ...], name: str) -> Section:
         f"By region{cut}; give --region for the inputs",
         ("region", *SCENARIOS),
         tuple(
-            (region, *(table[region].get(scenario) for scenario in SCENARIOS))
+            (region, *(_cell(name, table[region].get(scenario)) for scenario in SCENARIOS))
             for region in ordered[:MOST_REGIONS]
         ),
     )
+
+
+def _cell(name: str, value: float | None) -> Cell:
+    """A value, or the words of a status."""
+    if value is None or variable(name).variable != STATUS:
+        return value
+    return status_in_words(value)
+
+
+def listed_variables(rows: Iterable[Row]) -> str:
+    """The variables of a result as text: each pattern of the dictionary with its names."""
+    names: dict[str, list[str]] = {}
+    for name in dict.fromkeys(row.variable for row in rows):
+        names.setdefault(variable(name).variable, []).append(name)
+    lines = ["Variables of this result; footwall why FOLDER VARIABLE explains one.", ""]
+    for row in dictionary():
+        if row.variable in names:
+            lines += textwrap.wrap(f"{row.variable} [{row.unit}]: {row.definition}", WIDTH)
+            lines += textwrap.wrap(
+                ", ".join(names[row.variable]),
+                WIDTH,
+                initial_indent="    ",
+                subsequent_indent="    ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+    return "\n".join(lines)
 
 
 def _related(rows: tuple[Row, ...], name: str, region: str) -> Iterable[Section]:

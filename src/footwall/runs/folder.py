@@ -1,8 +1,9 @@
 """The result folder: written whole or not at all.
 
 Everything goes into a hidden sibling first, which is then renamed into place. A folder that is already
-there is replaced if it is a Footwall result or empty; anything else needs ``force``. Whatever interrupts
-the writing (an error, a full disk, Ctrl-C) leaves the old folder as it was and nothing beside it.
+there is replaced if it is empty or a Footwall result; a result to which other files were added needs
+``force``, and anything else is never replaced. Whatever interrupts the writing (an error, a full disk,
+Ctrl-C) leaves the old folder as it was and nothing beside it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from footwall.runs.result import Render, Result
 
 MANIFEST = "manifest.json"
+WRITTEN = {
+    MANIFEST, "results.csv", "results.parquet", "summary.json", "why.json", "rulebook.yaml", "report.html",
+}  # fmt: skip
+"""All files of a result folder."""
+MOST_NAMED = 3
 _CAUSES = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -55,16 +61,32 @@ def _refuse_target(folder: Path, force: bool) -> None:
         raise OutputError(
             f"{folder} is {target}, where you work or live. Choose a folder inside it for --out."
         )
-    if folder.is_dir() and not force and not is_result(folder) and any(folder.iterdir()):
-        raise OutputError(
-            f"{folder} holds something else than a Footwall result. Choose another --out, or give --force to "
-            "replace the folder with all that is in it."
-        )
+    if folder.is_dir():
+        _refuse_contents(folder, force)
     parent = next(place for place in target.parents if place.exists())
     if not parent.is_dir():
         raise OutputError(f"{folder} cannot be made: {parent} is a file. Choose another --out.")
     if not os.access(parent, os.W_OK | os.X_OK):
         raise OutputError(f"{folder} cannot be made: {parent} is not writable. Choose another --out.")
+
+
+def _refuse_contents(folder: Path, force: bool) -> None:
+    """Only an empty folder and a Footwall result may go; a result with other files in it needs ``force``."""
+    present = {item.name for item in folder.iterdir()}
+    if not present:
+        return
+    if not is_result(folder):
+        raise OutputError(
+            f"{folder} holds something else than a Footwall result, and Footwall does not delete that, even "
+            "if you give --force. Choose another --out, or empty the folder first."
+        )
+    added = sorted(present - WRITTEN)
+    if added and not force:
+        more = "" if len(added) <= MOST_NAMED else f" and {len(added) - MOST_NAMED} more"
+        raise OutputError(
+            f"{folder} is a Footwall result with other files in it: {', '.join(added[:MOST_NAMED])}{more}. "
+            "Move them or choose another --out; --force deletes them with the old result."
+        )
 
 
 def is_result(folder: Path) -> bool:

@@ -15,17 +15,10 @@ from footwall.measure.leakage import Leakage, leakages
 from footwall.measure.state import State
 from footwall.measure.welfare import Welfare, welfare
 from footwall.runs.figures import MILLION
+from footwall.runs.leakage_rows import leakage_figures
 from footwall.runs.rows import KG_PER_T, ZONE, Figure
 from footwall.runs.zone import ReportedZone
 
-FORMS = {
-    "direct": "Direct",
-    "embodied": "Embodied",
-    "third_country": "Third country",
-    "evaded": "Evaded",
-    "total": "Total",
-    "traced": "Traced",
-}
 ITEMS = {
     "export_tax": "Revenue|Export tax",
     "vat": "Revenue|VAT not refunded",
@@ -113,7 +106,7 @@ def content_figures(measured: Measured, scenario: str) -> Iterator[Figure]:
 
 
 def change_figures(measured: Measured, zone: ReportedZone) -> Iterator[Figure]:
-    """Welfare by region and leakage of the zone, policy minus baseline."""
+    """Welfare by region; leakage of the zone by form and producer; policy minus baseline."""
     gains: dict[tuple[str, str], float] = {}
     for gain in measured.welfare.agents:
         for name in (_welfare_name(gain.account, gain.agent, gain.group), "Welfare|Total"):
@@ -122,9 +115,7 @@ def change_figures(measured: Measured, zone: ReportedZone) -> Iterator[Figure]:
         name = f"Resources|{RESOURCES[used.account]}"
         gains[name, used.region] = gains.get((name, used.region), 0.0) + used.amount / MILLION
     yield from _with_zone(gains, zone)
-    for leak in measured.leakages:
-        for form, shown in FORMS.items():
-            yield f"Leakage|{leak.commodity}|{leak.element}|{shown}", ZONE, leak.change(form)
+    yield from leakage_figures(measured.leakages)
 
 
 def _welfare_name(account: str, agent: str, group: str) -> str:

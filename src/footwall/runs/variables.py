@@ -13,7 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 from footwall.errors import UnknownName
-from footwall.spelling import did_you_mean
+from footwall.spelling import CLOSE_ENOUGH
+
+MOST_NEAR = 5
+LIST = "footwall why FOLDER, without a variable, lists all."
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,14 @@ def variable(name: str) -> Variable:
     """The dictionary row of ``name``; raises UnknownName."""
     found = [row for row in dictionary() if row.matches(name)]
     if not found:
-        patterns = [row.variable for row in dictionary()]
-        advice = did_you_mean(name, [row.filled(name) for row in dictionary()])
-        raise UnknownName(f"There is no variable {name!r}. {advice} Variables: {', '.join(patterns)}.")
+        raise UnknownName(f"There is no variable {name!r}. {_near(name)}{LIST}")
     return max(found, key=lambda row: row.fixed)
+
+
+def _near(name: str) -> str:
+    """A question with the names most like ``name``; empty where none is."""
+    from difflib import get_close_matches
+
+    filled = {row.filled(name).casefold(): row.filled(name) for row in dictionary()}
+    near = get_close_matches(name.casefold(), list(filled), n=MOST_NEAR, cutoff=CLOSE_ENOUGH)
+    return f"Did you mean {' or '.join(repr(filled[match]) for match in near)}? " if near else ""

@@ -1,0 +1,96 @@
+"""Which countries outside content comes from: its change in the zone's final use by region that made it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from footwall.report.chart_bars import Bar, bars
+from footwall.report.figure import Figure, Panel, Table
+from footwall.report.number_words import plain, signed
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import capitalised, listed
+from footwall.runs.leakage_rows import producer_variable
+
+_SHOWN_REGIONS = 5
+_VISIBLE = 0.5
+"""t/year below which a change is called none."""
+Leak = dict[str, Any]
+Changes = dict[str, float]
+
+
+def leakage_by_producer(subject: Subject, leaks: list[Leak], told: Leak) -> Figure:
+    """The figure; ``told`` is the leak that its message is about."""
+    changes = [(leak, _changes(subject, leak)) for leak in leaks]
+    panels = tuple(_panel(subject, leak, found) for leak, found in changes if _shown(found))
+    return Figure(
+        key="leakage-producers",
+        message=_message(subject, told, _changes(subject, told)),
+        shows="Change of outside content in the zone's final use by the region that made the protected good, "
+        f"t of the element a year, in whatever form it comes in; the {_SHOWN_REGIONS} regions that change "
+        "most. Every panel has its own scale.",
+        panels=panels,
+        source=subject.source(ranges=False),
+        table=Table(
+            "Change of outside content by producing region, t of the element a year",
+            ("Protected good", "Element", "Made in", "Change"),
+            tuple(
+                (subject.good(leak["commodity"]), leak["element"], subject.region(region), signed(value))
+                for leak, found in changes
+                for region, value in sorted(found.items(), key=lambda item: -abs(item[1]))
+            ),
+            labels=3,
+        ),
+    )
+
+
+def _changes(subject: Subject, leak: Leak) -> Changes:
+    """Region -> change, from the rows of the result."""
+    name = producer_variable(leak["commodity"], leak["element"])
+    return {row.region: row.value for row in subject.result.rows if row.variable == name}
+
+
+def _shown(found: Changes) -> list[str]:
+    """The regions that change most, from the largest gain to the largest loss."""
+    largest = sorted(found, key=lambda region: -abs(found[region]))[:_SHOWN_REGIONS]
+    visible = [region for region in largest if abs(found[region]) >= _VISIBLE]
+    return sorted(visible, key=lambda region: -found[region])
+
+
+def _message(subject: Subject, leak: Leak, found: Changes) -> str:
+    content = f"{leak['element']} of {subject.good_in_sentence(leak['commodity'])}"
+    shown = _shown(found)
+    more = [region for region in shown if found[region] > 0.0]
+    less = [region for region in reversed(shown) if found[region] < 0.0]
+    parts = [
+        f"{word} from {listed([_told(subject, region, found) for region in regions[:2]])}"
+        for word, regions in (("less", less), ("more", more))
+        if regions
+    ]
+    if not parts:
+        return f"No region's part of the outside {content} changes by as much as {plain(_VISIBLE, 1)} t/yr"
+    return f"{capitalised(' and '.join(parts))}, t/yr of outside {content} in the zone's use"
+
+
+def _told(subject: Subject, region: str, found: Changes) -> str:
+    return f"{subject.region_in_sentence(region)} ({signed(found[region])})"
+
+
+def _panel(subject: Subject, leak: Leak, found: Changes) -> Panel:
+    element = leak["element"]
+    rows = [
+        Bar(subject.region(region), found[region], signed(found[region]), region_class(region))
+        for region in _shown(found)
+    ]
+    words = Words(
+        f"leakage-producers-{leak['commodity']}-{element}",
+        f"Outside {element} of {subject.good_in_sentence(leak['commodity'])} by producing region: change in "
+        f"t {element}/yr",
+        " ".join(f"{row.label}: {row.figure}." for row in rows),
+    )
+    return Panel(
+        f"{subject.good(leak['commodity'])}: {element}",
+        f"all regions {signed(sum(found.values()))} t/yr",
+        bars(words, rows, f"change, t {element}/yr"),
+    )
