@@ -45,6 +45,14 @@ def test_the_five_numbers_are_those_of_the_summary(name: str) -> None:
         assert number(low) == pytest.approx(record["low"], abs=0.51)
         assert number(high) == pytest.approx(record["high"], abs=0.51)
         assert "5th to 95th percentile" in card.text
+        assert "at this price level" in card.one("p", **{"class": "card-certainty"}).text
+        beside = card.one("p", **{"class": "card-beside"}).text
+        words = result_of(name).summary["price_levels"]["beside"]["words"]
+        assert beside.startswith(f"at {words} (NdPr oxide ")
+        there = record["at_latest_prices"]["value"]
+        assert number(beside.rpartition(": ")[2]) == pytest.approx(
+            there, abs=0.51 if abs(there) >= 10 else 0.051
+        )
 
 
 def test_without_draws_every_number_says_that_it_is_deterministic() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from footwall.chain.audit import audit
 from footwall.measure.accounts import money_accounts
-from footwall.runs import Result
+from footwall.runs import Result, run
 from footwall.runs.figures import MILLION, treasury
 from footwall.runs.leakage_rows import producer_variable
 
@@ -92,6 +92,14 @@ def test_revenue_is_solved_again_over_omega(cascade: Result) -> None:
     assert number["high"] >= max(item["treasury"] for item in found.values())
 
 
+def test_a_minimum_import_price_has_no_range_over_omega() -> None:
+    """Its instrument leaves the gap to exporters, so ω is no uncertainty of that rulebook."""
+    result = run("minimum-import-price", year=2026, draws=0)
+    number = next(item for item in result.summary["headline"] if item["figure"] == "treasury")
+    assert (number["low"], number["high"], number["range_over"]) == (None, None, "")
+    assert {item["omega"] for item in result.summary["treasury_over_omega"]} == {None, 0.0, 1.0}
+
+
 def test_a_rulebook_without_floors_has_no_gap_to_keep(shock: Result) -> None:
     assert [item["omega"] for item in shock.summary["treasury_over_omega"]] == [None]
 
@@ -166,3 +174,56 @@ def test_the_summary_is_strict_json(folder: Path, cascade: Result) -> None:
 
     read = json.loads((folder / "summary.json").read_text(encoding="utf-8"), parse_constant=refuse)
     assert read["headline"] == json.loads(json.dumps(cascade.summary["headline"]))
+
+
+def test_the_answer_names_its_price_level(cascade: Result) -> None:
+    level = cascade.summary["price_levels"]["run"]
+    market = next(item for item in cascade.policy.network.markets if item.name == "ndpr_oxide@CHN")
+    assert level["set"] == "2024" and level["good"] == "NdPr oxide" and level["region"] == "China"
+    assert level["price"] == pytest.approx(market.base_price / 1000.0)
+    told = f"At the prices of 2024 (NdPr oxide {level['price']:,.0f} USD/kg in China before tax): the zone"
+    assert told in cascade.summary["answer"]
+
+
+@pytest.fixture(scope="module")
+def at_latest(cascade: Result) -> Result:
+    latest = cascade.summary["price_levels"]["beside"]["set"]
+    return run("cascade", year=2026, draws=0, prices=latest)
+
+
+def test_the_five_numbers_stand_beside_those_at_the_latest_quotes(cascade: Result, at_latest: Result) -> None:
+    """The second level is what a run at these prices finds, and that run shows the first beside."""
+    latest = cascade.summary["price_levels"]["beside"]
+    assert latest == at_latest.summary["price_levels"]["run"]
+    assert at_latest.summary["price_levels"]["beside"]["set"] == "2024"
+    for here, there in zip(cascade.summary["headline"], at_latest.summary["headline"], strict=True):
+        assert here["at_base_prices"] is None and there["at_latest_prices"] is None
+        assert here["at_latest_prices"]["set"] == latest["set"]
+        assert here["at_latest_prices"]["value"] == pytest.approx(there["value"], rel=1e-6, abs=1e-6)
+        assert there["at_base_prices"]["value"] == pytest.approx(here["value"], rel=1e-6, abs=1e-6)
+
+
+def test_a_sign_that_turns_is_told(cascade: Result) -> None:
+    words = cascade.summary["price_levels"]["beside"]["words"]
+    told = cascade.summary["answer"].partition(f"At {words} ")[2]
+    for number in cascade.summary["headline"]:
+        there = number["at_latest_prices"]["value"]
+        least = 0.5 if "USD" in number["unit"] else 0.05
+        turned = number["value"] * there < 0.0 and min(abs(number["value"]), abs(there)) >= least
+        assert (number["text"].partition(": ")[2] in told) == turned
+
+
+def test_without_a_rulebook_no_sign_turns(baseline: Result) -> None:
+    assert "turn" not in baseline.summary["answer"]
+
+
+def test_moves_of_dated_quotes_are_told() -> None:
+    """The metal quote of July 2025 leaves reduction in China less than its documented minimum margin."""
+    result = run("oxide-only", year=2026, draws=0, prices="2025-07")
+    moved = {item["commodity"]: item for item in result.summary["anchors"]["moved_quotes"]}
+    metal = moved["ndpr_metal"]
+    assert metal["low"] <= metal["taken"] <= metal["high"] and metal["taken"] > metal["quote"]
+    note = next(note for note in result.notes if note.startswith("ndpr_metal: the quote of"))
+    assert f"{metal['quote']:,.2f} USD/kg is taken as {metal['taken']:,.2f}" in note
+    assert "reduce_ndpr@" in note
+    assert "At the prices of July 2025" in result.summary["answer"]

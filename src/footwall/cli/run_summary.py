@@ -17,6 +17,7 @@ LONGEST_NAME = 26
 STATUSES = ("binding", "prohibitive", "slack")
 Record = Mapping[str, Any]
 NO_FIGURE = "–"
+SHORT_UNITS = {"percentage points": "points", "million USD/yr": "mUSD/yr"}
 
 
 def run_summary(summary: Record, folder: Path, network_file: Path | None = None) -> str:
@@ -46,23 +47,32 @@ def _title(summary: Record) -> str:
 
 
 def _headline(summary: Record) -> str:
-    rows = [("", "change", "low", "high", "unit")]
+    beside = summary["price_levels"]["beside"]
+    rows = [("", "change", "low", "high", *([beside["short"]] if beside else []), "unit")]
     for number in summary["headline"]:
         digits = 0 if "USD" in number["unit"] else 1
-        rows.append(
-            (
-                number["text"],
-                *(_signed(number[key], digits) for key in ("value", "low", "high")),
-                number["unit"],
-            )
-        )
-    draws = summary["draws"]
-    if not draws["asked"]:
-        return table(rows, text_columns=(0, 4)) + "\nNo joint draws were asked for, so there are no ranges."
-    note = f"Low and high: 5th and 95th percentile of {draws['converged']} joint draws of the parameters"
-    failed = f" ({draws['failed']} more failed)" if draws["failed"] else ""
-    omega = "; revenue also over who keeps the gap" if len(summary["treasury_over_omega"]) > 1 else ""
-    return table(rows, text_columns=(0, 4)) + "\n" + textwrap.fill(f"{note}{failed}{omega}.", WIDTH)
+        there = number["at_latest_prices"] or number["at_base_prices"]
+        values = [number[key] for key in ("value", "low", "high")]
+        if beside:
+            values.append(there["value"] if there else None)
+        shown = (_signed(value, digits) for value in values)
+        rows.append((number["text"], *shown, SHORT_UNITS.get(number["unit"], number["unit"])))
+    text = table(rows, text_columns=(0, len(rows[0]) - 1))
+    return "\n".join((text, *(textwrap.fill(line, WIDTH) for line in _headline_notes(summary))))
+
+
+def _headline_notes(summary: Record) -> Iterable[str]:
+    draws, beside = summary["draws"], summary["price_levels"]["beside"]
+    if draws["asked"]:
+        note = f"Low and high: 5th and 95th percentile of {draws['converged']} joint draws of the parameters"
+        failed = f" ({draws['failed']} more failed)" if draws["failed"] else ""
+        over = any("exporters" in number["range_over"] for number in summary["headline"])
+        yield f"{note}{failed}{'; revenue also over who keeps the gap' if over else ''}."
+    else:
+        yield "No joint draws were asked for, so there are no ranges."
+    if beside:
+        quoted = f"{beside['good']} {beside['price']:,.0f} USD/kg"
+        yield f"{beside['short']}: the same at {beside['words']} ({quoted}), central parameters."
 
 
 def _stages(summary: Record) -> str:

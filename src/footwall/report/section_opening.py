@@ -24,6 +24,8 @@ class HeadlineCard:
     unit: str
     bounds: str
     certainty: str
+    beside: str
+    """The same number at the other price level; empty without one."""
     picture: Markup
 
 
@@ -72,6 +74,7 @@ def _card(record: dict[str, Any], place: int, subject: Subject) -> HeadlineCard:
         unit="of the baseline" if unit == "%" else unit,
         bounds=bounds,
         certainty=_certainty(record) if has_range else "",
+        beside=_beside(record, subject),
         picture=interval(words, value, low, high),
     )
 
@@ -101,7 +104,20 @@ def _certainty(record: dict[str, Any]) -> str:
     if same is None or record["value"] == 0.0:
         return str(over)
     sign = "same sign in all draws" if same >= 1.0 else f"same sign in {100.0 * same:.0f}% of draws"
-    return f"{over}; {sign}"
+    return f"{over}; {sign} at this price level"
+
+
+def _beside(record: dict[str, Any], subject: Subject) -> str:
+    found = record["at_latest_prices"] or record["at_base_prices"]
+    level = subject.summary["price_levels"]["beside"]
+    if not (found and level):
+        return ""
+    shown = _writer(record["unit"], found["value"])(found["value"])
+    return f"at {level['words']} ({_quoted(level)}): {shown}"
+
+
+def _quoted(level: dict[str, Any]) -> str:
+    return f"{level['good']} {level['price']:,.0f} USD/kg"
 
 
 def _compared(subject: Subject) -> Iterator[tuple[str, str]]:
@@ -111,12 +127,17 @@ def _compared(subject: Subject) -> Iterator[tuple[str, str]]:
         f"The economy of {subject.year} with every measure in force on {as_of}, without this rulebook.",
     )
     yield "Policy", f"The baseline and what this rulebook has in force on {as_of}."
+    level = summary["price_levels"]["run"]
+    quoted = f"{_quoted(level)} in {level['region']} before tax"
     if summary["price_set"]:
-        yield "Prices", f"Anchored to the price set {summary['price_set']}; tonnes of {subject.year}."
+        yield (
+            "Prices",
+            f"Anchored to {level['words']} ({summary['price_set']}; {quoted}); tonnes of {subject.year}.",
+        )
     else:
         yield (
             "Prices",
-            f"Those of {subject.year}, moved by what has come into force since; USD of {subject.year}.",
+            f"Those of {subject.year} ({quoted}), moved by what came into force since; USD of {subject.year}.",
         )
     if subject.result.zone.members:
         yield "Zone", f"{subject.member_names}."

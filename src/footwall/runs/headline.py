@@ -2,19 +2,21 @@
 
 Does the rulebook move magnet making into the zone or out of it, what does the rival gain, what does the
 protected stage gain, who pays, and what do treasuries receive? Signs and verbs are taken from the numbers;
-a change that would print as zero is called no change.
+a change that would print as zero is called no change. The answer names the price level that it holds at, and
+every sign that turns at the level told beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from footwall.chain.network import Network
 from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, RIVAL, TREASURY, USER_COST, Figures
 from footwall.runs.omega import RevenueAtOmega
+from footwall.runs.price_level import OtherLevel, PriceLevel
 from footwall.runs.zone import ReportedZone, leading_commodity
 
 MADE, REFINED = "magnet", "oxide"
@@ -34,6 +36,10 @@ class HeadlineNumber:
     range_over: str
     same_sign: float | None
     """Share of the draws with the sign of the central value; None without draws."""
+    at_latest_prices: dict[str, Any] | None = None
+    """``value`` and ``set`` at the newest dated quotes; None in a run at given prices."""
+    at_base_prices: dict[str, Any] | None = None
+    """Likewise at the prices of the base year; None in a run at those prices."""
 
     def record(self) -> dict[str, Any]:
         return asdict(self)
@@ -45,9 +51,23 @@ def headline(
     central: Figures,
     drawn: DrawnFigures,
     revenue: tuple[RevenueAtOmega, ...],
+    other: OtherLevel | None,
 ) -> tuple[HeadlineNumber, ...]:
-    """The five numbers, in the order in which they are told; stages that the chain lacks are left out."""
-    return tuple(_numbers(network, zone, central, drawn, revenue))
+    """The five numbers, in the order in which they are told; stages that the chain lacks are left out.
+
+    The range of the treasury runs over ``revenue`` too, where that has more than one entry.
+    """
+    numbers = _numbers(network, zone, central, drawn, revenue)
+    return tuple(number if other is None else _beside(number, other) for number in numbers)
+
+
+def _beside(number: HeadlineNumber, other: OtherLevel) -> HeadlineNumber:
+    if number.figure not in other.figures:
+        return number
+    record = {"value": other.figures[number.figure], "set": other.level.name}
+    if other.latest:
+        return replace(number, at_latest_prices=record)
+    return replace(number, at_base_prices=record)
 
 
 def _numbers(
@@ -86,13 +106,50 @@ def _good(network: Network, commodity: str | None) -> str:
     return network.commodity(commodity).name if commodity else ""
 
 
-def answer(rulebook_name: str, as_of: str, zone: ReportedZone, numbers: tuple[HeadlineNumber, ...]) -> str:
-    """The headline numbers as sentences."""
-    told = [f"{rulebook_name}, against the measures in force on {as_of}."]
-    told += [_sentence(number, zone) for number in numbers]
+def answer(
+    opening: str,
+    zone: ReportedZone,
+    numbers: tuple[HeadlineNumber, ...],
+    level: PriceLevel,
+    other: OtherLevel | None,
+) -> str:
+    """The headline numbers as sentences after ``opening``, with the price level at which they hold."""
+    sentences = [_sentence(number, zone) for number in numbers]
+    told = [opening, f"At {level.words} ({level.quoted} in {level.region} before tax):"]
+    told += [_continued(sentences[0], zone), *sentences[1:]] if sentences else ["no headline number."]
+    if other is not None:
+        told += _turned_signs(numbers, zone, other.level)
     if not zone.members:
         told.append(f"The rulebook has no members on that day, so the figures are for {zone.name}.")
     return " ".join(told)
+
+
+def _continued(sentence: str, zone: ReportedZone) -> str:
+    """A sentence after a colon: the zone's name loses its capital."""
+    return zone.name[0] + sentence[1:] if sentence[1:].startswith(zone.name[1:]) else sentence
+
+
+def _turned_signs(numbers: tuple[HeadlineNumber, ...], zone: ReportedZone, level: PriceLevel) -> list[str]:
+    turned = []
+    for number in numbers:
+        beside = number.at_latest_prices or number.at_base_prices
+        if beside is None:
+            continue
+        there = replace(number, value=beside["value"])
+        if not (_prints_as_zero(number) or _prints_as_zero(there)) and (number.value > 0.0) != (
+            there.value > 0.0
+        ):
+            whose, _, what = number.text.partition(": ")
+            shown = f"{_signed(there.value, _digits(number.unit))}{_unit(number.unit)}"
+            turned.append(f"{_continued(whose, zone)}'s {what} {shown}")
+    if not turned:
+        return []
+    sign = "the sign turns" if len(turned) == 1 else "signs turn"
+    return [f"At {level.words} ({level.quoted}) {sign}: {', '.join(turned)}."]
+
+
+def _unit(unit: str) -> str:
+    return {PERCENT: "%", POINTS: " points"}.get(unit, " million USD")
 
 
 def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:

@@ -8,6 +8,7 @@ nothing to exporters.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,7 +20,11 @@ from footwall.measure.state import State
 from footwall.runs.figures import MILLION, treasury, user_cost
 from footwall.runs.zone import ReportedZone
 
+if TYPE_CHECKING:
+    from footwall.rulebook import Rulebook
+
 OMEGAS = (0.0, 1.0)
+MINIMUM_IMPORT_PRICE = "minimum_import_price"
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,15 @@ def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tu
             continue
         found.append(_at(omega, baseline, State(policy.calibration, law, solved), zone))
     return tuple(found)
+
+
+def gap_is_left_to_exporters(rulebook: Rulebook) -> bool:
+    """True if every levy on a gap is a minimum import price: the rulebook itself leaves ω no range."""
+    levies = [floor.levy for floor in rulebook.floors.by_commodity.values()]
+    if rulebook.floors.cascade is not None and rulebook.floors.cascade.levy is not None:
+        levies.append(rulebook.floors.cascade.levy)
+    instruments = {levy.instrument for levy in levies} & {"variable", MINIMUM_IMPORT_PRICE}
+    return instruments == {MINIMUM_IMPORT_PRICE}
 
 
 def _at(omega: float | None, baseline: State, policy: State, zone: ReportedZone) -> RevenueAtOmega:

@@ -22,6 +22,7 @@ from footwall.measure.state import State
 from footwall.runs import chain_end as chain_end_rule
 from footwall.runs import evidence
 from footwall.runs import summary as records
+from footwall.runs.anchor_notes import anchor_notes
 from footwall.runs.declared_trade import declared_trade
 from footwall.runs.draws import DrawnFigures, draw_figures
 from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
@@ -37,11 +38,12 @@ from footwall.runs.measured import (
     measure_run,
     money_figures,
 )
-from footwall.runs.omega import RevenueAtOmega, revenue_over_omega
+from footwall.runs.omega import RevenueAtOmega, gap_is_left_to_exporters, revenue_over_omega
 from footwall.runs.policy_text import policy_of
+from footwall.runs.price_level import LevelRun, OtherLevel, PriceLevel, level_of, levels_record
 from footwall.runs.price_sets import read_price_set
 from footwall.runs.result import Options, Result, Row
-from footwall.runs.rows import KG_PER_T, as_rows, state_figures
+from footwall.runs.rows import as_rows, state_figures
 from footwall.runs.shortages import shortage_notes
 from footwall.runs.slack_floors import slack_floor_notes
 from footwall.runs.zone import ReportedZone, reported_zone
@@ -52,7 +54,6 @@ if TYPE_CHECKING:
 SEED = 20260204
 DRAWS = 64
 STARTS = 3
-ANCHOR_NOTED = 0.005
 Progress = Callable[[str], None]
 
 
@@ -66,6 +67,8 @@ class _Solved:
     central: Figures
     drawn: DrawnFigures
     revenue: tuple[RevenueAtOmega, ...]
+    level: PriceLevel
+    other: OtherLevel | str | None
 
 
 def run(
@@ -96,10 +99,11 @@ def run(
     advance("Balancing the base year")
     balanced, economy = base_economy(facts)
     baseline_law = enact(None, facts, economy.base.network, as_of)
+    levels = LevelRun(economy, balanced, baseline_law, policy, as_of, price_set)
     if options.prices:
         economy = anchored_to(economy, balanced, price_set, baseline_law)
     policy_law = enact(policy, facts, economy.anchored.network, as_of)
-    solved = _solve(economy, baseline_law, policy_law, options, advance)
+    solved = _solve(economy, levels, policy_law, options, advance)
     advance("Measuring")
     measured = measure_run(solved.states)
     notes = (
@@ -130,8 +134,9 @@ def _silent(_: str) -> None:
 
 
 def _solve(
-    economy: Economy, baseline_law: Enactment, policy_law: Enactment, options: Options, advance: Progress
+    economy: Economy, levels: LevelRun, policy_law: Enactment, options: Options, advance: Progress
 ) -> _Solved:
+    baseline_law = levels.baseline_law
     advance("Reproducing the base year")
     reproduced, error = reproduce_base_year(economy, options.seed)
     calibration = economy.calibration
@@ -150,7 +155,9 @@ def _solve(
     central = figures(states["baseline"], states["policy"], zone)
     drawn = draw_figures(calibration, baseline_law, policy_law, zone, (options.draws, options.seed), advance)
     revenue = revenue_over_omega(states["baseline"], states["policy"], zone)
-    return _Solved(states, error, zone, central, drawn, revenue)
+    advance("Solving at the other price level")
+    level, other = level_of(economy, levels.given), levels.at_other_level(zone)
+    return _Solved(states, error, zone, central, drawn, revenue, level, other)
 
 
 def _rows(solved: _Solved, measured: Measured, economy: Economy, as_of: date) -> tuple[Row, ...]:
@@ -183,14 +190,18 @@ def _summary(
 ) -> dict[str, Any]:
     baseline, policy = solved.states["baseline"], solved.states["policy"]
     network = policy.network
-    numbers = headline(network, solved.zone, solved.central, solved.drawn, solved.revenue)
+    other = solved.other if isinstance(solved.other, OtherLevel) else None
+    ranged = () if gap_is_left_to_exporters(rulebook) else solved.revenue
+    numbers = headline(network, solved.zone, solved.central, solved.drawn, ranged, other)
+    opening = f"{rulebook.name}, against the measures in force on {options.as_of.isoformat()}."
     end = chain_end(baseline, policy, solved.zone.share)
     return {
         "rulebook": {"name": rulebook.name, "version": rulebook.version, "why": rulebook.why},
         "as_of": options.as_of.isoformat(),
         "base_year": economy.base.network.year,
         "price_set": options.price_set,
-        "answer": answer(rulebook.name, options.as_of.isoformat(), solved.zone, numbers),
+        "price_levels": levels_record(solved.level, solved.other),
+        "answer": answer(opening, solved.zone, numbers, solved.level, other),
         "headline": [number.record() for number in numbers],
         "solver": records.solver_record(solved.states),
         "checks": records.checks_record(measured, solved.calibration_error),
@@ -231,22 +242,7 @@ def _notes(
         found.append(
             f"{solved.drawn.failed} of {solved.drawn.asked} joint draws did not converge and are left out."
         )
-    if options.prices:
-        found += _anchor_notes(economy, solved, options)
+    found += anchor_notes(economy, solved.states["baseline"].equilibrium, options.prices)
+    if isinstance(solved.other, str):
+        found.append(solved.other)
     return found
-
-
-def _anchor_notes(economy: Economy, solved: _Solved, options: Options) -> list[str]:
-    """Where no anchor brings the baseline to a given price."""
-    from footwall.chain.anchors import leading_market
-
-    notes = []
-    for commodity, price in options.prices.items():
-        position = leading_market(economy.calibration.network, commodity)
-        found = float(solved.states["baseline"].equilibrium.price[position])
-        if abs(found / price - 1.0) > ANCHOR_NOTED:
-            notes.append(
-                f"{commodity}: the baseline clears at {found / KG_PER_T:,.2f} USD/kg, not at the given "
-                f"{price / KG_PER_T:,.2f}: limits in force hold it there."
-            )
-    return notes
