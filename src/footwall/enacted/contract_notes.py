@@ -3,7 +3,8 @@
 Such a contract pays its producer the difference between a strike and the market price. The market does not
 model it: no output answers it and no account holds its outlay. The note gives the outlay at the prices and
 output of the network, so that nobody takes its absence for zero. It is written for the law of a rulebook
-alone: a run sets that beside the law without one and would tell it twice.
+alone: a run sets that beside the law without one and would tell it twice. A check of the rulebook's own
+text does not tell it.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from footwall.enacted.arcs import arc_charges
 from footwall.enacted.charges import Enactment, FloorInForce
+from footwall.enacted.contract_notes import contract_notes
 from footwall.enacted.decision import applies
 from footwall.enacted.derived_floors import derived_floors
 from footwall.enacted.law import LawInForce, compile_law, in_force
@@ -44,7 +45,7 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
         floors=tuple(_floors(force)),
         membership=_membership(force, covered),
         covered=covered,
-        notes=(*notes_on(force), *limits.notes),
+        notes=(*notes_on(force), *limits.notes, *contract_notes(force)),
         derived=derived_floors(force),
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from footwall.enacted.clauses_by_date import dated_clauses, first_day_in_force, instruments_in_force
-from footwall.enacted.contract_notes import contract_notes
 from footwall.enacted.wording import percent
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ def notes_on(force: LawInForce) -> tuple[str, ...]:
                 *force.notes,
                 *_measures_of_parts(force),
                 *_border_notes(force),
-                *contract_notes(force),
             ]
         )
     )
