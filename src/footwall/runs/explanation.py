@@ -147,15 +147,8 @@ def listed_variables(rows: Iterable[Row]) -> str:
     lines = ["Variables of this result; footwall why FOLDER VARIABLE explains one.", ""]
     for row in dictionary():
         if row.variable in names:
-            lines += textwrap.wrap(f"{row.variable} [{row.unit}]: {row.definition}", WIDTH)
-            lines += textwrap.wrap(
-                ", ".join(names[row.variable]),
-                WIDTH,
-                initial_indent="    ",
-                subsequent_indent="    ",
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+            lines += textwrap.wrap(f"{row.variable}: {row.definition}", WIDTH)
+            lines += [f"    {name}" for name in names[row.variable]]
     return "\n".join(lines)
 
 
