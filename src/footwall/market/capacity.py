@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from footwall.chain.network import Network
+from footwall.errors import CalibrationError, UnknownName
 from footwall.market.calibrate import Calibration
 from footwall.market.system import FloatArray
+from footwall.spelling import did_you_mean
 
 
 def with_capacity(calibration: Calibration, capacity: Mapping[str, float] | FloatArray) -> Calibration:
@@ -16,20 +19,25 @@ def with_capacity(calibration: Calibration, capacity: Mapping[str, float] | Floa
 
     Arrays are (processes,) or (S, processes). Sourcing weights follow capacity: s0 ∝ s0·K/K0 of the
     origin market, normalised per buyer, so that new plants can sell and doubling all changes nothing.
+    Raises CalibrationError where there is no K0 to scale by, for a capacity that is no finite number above
+    zero, and UnknownName for a process that does not exist.
     """
     network, wiring = calibration.network, calibration.wiring
     base = np.array([process.capacity for process in network.processes])
     if isinstance(capacity, Mapping):
+        _refuse_unknown(network, capacity)
         new = np.array([capacity.get(process.id, process.capacity) for process in network.processes])
     else:
         new = np.asarray(capacity, dtype=float)
     new = np.atleast_2d(new)
+    _refuse_impossible(network, new)
     markets = len(network.markets)
     before, after = np.zeros(markets), np.zeros((new.shape[0], markets))
     for k in range(len(network.processes)):
         for i in range(wiring.output_start[k], wiring.output_start[k + 1]):
             before[wiring.output_market[i]] += wiring.recipe_output[i] * base[k]
             after[:, wiring.output_market[i]] += wiring.recipe_output[i] * new[:, k]
+    _refuse_markets_without_base(network, before)
     ratio = (after / before)[:, wiring.arc_market]
     raw = calibration.arc[:, :, 0] * ratio
     total = np.zeros((raw.shape[0], len(wiring.buyers)))
@@ -42,3 +50,30 @@ def with_capacity(calibration: Calibration, capacity: Mapping[str, float] | Floa
     ).copy()
     process[:, :, 1] = new
     return replace(calibration, process=process, arc=arc)
+
+
+def _refuse_unknown(network: Network, capacity: Mapping[str, float]) -> None:
+    known = [process.id for process in network.processes]
+    for name in capacity:
+        if name not in known:
+            raise UnknownName(f"There is no process {name!r}. {did_you_mean(name, known)}".rstrip())
+
+
+def _refuse_impossible(network: Network, capacity: FloatArray) -> None:
+    wrong = ~(np.isfinite(capacity) & (capacity > 0.0)).all(axis=0)
+    if wrong.any():
+        named = ", ".join(network.processes[k].id for k in np.flatnonzero(wrong))
+        raise CalibrationError(
+            f"Capacity must be a finite number of t/year above zero; it is not for {named}. "
+            "Give a small capacity to a plant that closes."
+        )
+
+
+def _refuse_markets_without_base(network: Network, before: FloatArray) -> None:
+    missing = [network.markets[m] for m in np.flatnonzero(~(before > 0.0))]
+    if missing:
+        named = ", ".join(f"{market.commodity}@{market.region}" for market in missing)
+        raise CalibrationError(
+            f"No capacity in the base year behind {named}: sourcing weights follow capacity over base "
+            "capacity, and there is none to divide by. Give the base year a plant there, as small as it may be."
+        )

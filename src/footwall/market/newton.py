@@ -18,7 +18,9 @@ from footwall.market.system import Curves, FloatArray, IntArray, Options, Topolo
 from footwall.market.work import Work
 
 CONVERGED, STALLED, SINGULAR, NOT_FINITE = 0, 1, 2, 3
-GROWTH = 4.0
+SHORTEST = 1e-3
+"""No step starts shorter than this share, times ``GROWTH``, of the full one."""
+GROWTH = 8.0
 """A bold step starts at this multiple of the length that the last one needed."""
 OVERSHOOT = 0.2
 """A step may end where the potential rises at up to this share of its initial fall."""
@@ -153,7 +155,7 @@ def iterate(
             for i in range(x.shape[0]):
                 trial[i] = x[i] + NUDGE * step[i]
             candidate = evaluate_values(trial, s, topology, curves, work)
-        last_length = length
+        last_length = max(length, SHORTEST)
         x[:] = trial
         merit = candidate
         evaluate_slopes(x, s, topology, curves, work)

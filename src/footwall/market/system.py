@@ -71,7 +71,7 @@ class Curves(NamedTuple):
 class Options(NamedTuple):
     """Stopping rules of the semismooth Newton method."""
 
-    tolerance: float = 1e-11
+    tolerance: float = 1e-10
     """Stop when every row's relative residual is below this."""
     accepted: float = 1e-9
     """A solve that cannot reach ``tolerance`` counts as converged below this, never above."""
