@@ -137,7 +137,7 @@ def _compared(subject: Subject) -> Iterator[tuple[str, str]]:
     else:
         yield (
             "Prices",
-            f"Those of {subject.year} ({quoted}), moved by what came into force since; USD of {subject.year}.",
+            f"Those of {subject.year} ({quoted}), moved by later measures; USD of {subject.year}.",
         )
     if subject.result.zone.members:
         yield "Zone", f"{subject.member_names}."
