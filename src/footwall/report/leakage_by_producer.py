@@ -6,7 +6,7 @@ from typing import Any
 
 from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Table
-from footwall.report.number_words import plain, signed
+from footwall.report.number_words import is_zero, signed
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -14,8 +14,8 @@ from footwall.report.wording import capitalised, listed
 from footwall.runs.leakage_rows import producer_variable
 
 _SHOWN_REGIONS = 5
-_VISIBLE = 0.5
-"""t/year below which a change is called none."""
+_VISIBLE = 0.01
+"""Changes below this share of the largest are not drawn."""
 Leak = dict[str, Any]
 Changes = dict[str, float]
 
@@ -54,7 +54,11 @@ def _changes(subject: Subject, leak: Leak) -> Changes:
 def _shown(found: Changes) -> list[str]:
     """The regions that change most, from the largest gain to the largest loss."""
     largest = sorted(found, key=lambda region: -abs(found[region]))[:_SHOWN_REGIONS]
-    visible = [region for region in largest if abs(found[region]) >= _VISIBLE]
+    visible = [
+        region
+        for region in largest
+        if abs(found[region]) >= _VISIBLE * abs(found[largest[0]]) and not is_zero(found[region], 2)
+    ]
     return sorted(visible, key=lambda region: -found[region])
 
 
@@ -69,7 +73,7 @@ def _message(subject: Subject, leak: Leak, found: Changes) -> str:
         if regions
     ]
     if not parts:
-        return f"No region's part of the outside {content} changes by as much as {plain(_VISIBLE, 1)} t/yr"
+        return f"No region's part of the outside {content} in the zone's use changes"
     return f"{capitalised(' and '.join(parts))}, t/yr of outside {content} in the zone's use"
 
 

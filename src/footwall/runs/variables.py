@@ -80,4 +80,8 @@ def _near(name: str) -> str:
 
     filled = {row.filled(name).casefold(): row.filled(name) for row in dictionary()}
     near = get_close_matches(name.casefold(), list(filled), n=MOST_NEAR, cutoff=CLOSE_ENOUGH)
-    return f"Did you mean {' or '.join(repr(filled[match]) for match in near)}? " if near else ""
+    if not near:
+        return ""
+    best, *others = (filled[match] for match in near)
+    like = f"Like it: {', '.join(others)}. " if others else ""
+    return f"Did you mean {best!r}? {like}"
