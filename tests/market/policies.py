@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from footwall.chain.network import Network
@@ -134,3 +135,52 @@ POLICIES: dict[str, tuple[dict[str, Any], Any]] = {
         ],
     ),
 }
+
+
+Drawn = tuple[dict[str, Any], str]
+"""Overrides of ``floored``, and the name of the policy whose quotas apply."""
+SLACK_LICENCE = 1e9
+"""t/year: more than the toy economy can ever ship."""
+
+
+@st.composite
+def random_policies(draw: st.DrawFn) -> Drawn:
+    """Policies drawn over the charge order."""
+
+    def rate(high: float) -> float:
+        return draw(st.floats(0.0, high))
+
+    fields: dict[str, Any] = {
+        "floor": np.array([rate(90_000.0), rate(90_000.0)]),
+        "duty_ad_valorem": rate(0.3),
+        "duty_specific": rate(2_000.0),
+        "export_tax": rate(0.2),
+        "vat_not_refunded": rate(0.15),
+        "export_specific": rate(1_000.0),
+        "instrument_ad_valorem": rate(0.4),
+        "instrument_specific": rate(2_000.0),
+        "compared": draw(st.sampled_from([0.0, REFERENCE])),
+        "compared_with": draw(st.sampled_from([0.0, DUTY_PAID])),
+        "cumulation": draw(st.sampled_from([0.0, ABSORB, MAX])),
+        "valuation_cif": draw(st.sampled_from([0.0, 1.0])),
+        "floor_cif": draw(st.sampled_from([0.0, 1.0])),
+        "mode_b": draw(st.sampled_from([0.0, 1.0])),
+        "top_up": draw(st.floats(0.3, 1.0)),
+        "dead_band": rate(0.1),
+        "omega": rate(1.0),
+    }
+    cap = draw(st.sampled_from([(0.0, 0.0), (CAP_CUSTOMS_VALUE, 0.3), (CAP_FLOOR, 0.2), (CAP_SPECIFIC, 6e3)]))
+    fields["cap_of"], fields["cap"] = cap
+    if draw(st.booleans()):
+        fields |= EVASION
+    return fields, draw(st.sampled_from(["transaction levy", "export quota", "quota under a reference levy"]))
+
+
+def drawn(policy_drawn: Drawn, network: Network) -> tuple[ArcCharges, tuple[Quota, ...]]:
+    """A random policy on a network."""
+    fields, limited = policy_drawn
+    by_commodity = dict(fields)
+    oxide, magnet = by_commodity.pop("floor")
+    by_commodity["floor"] = np.where(arcs_where(network, commodity="oxide"), oxide, magnet)
+    _, quotas = POLICIES[limited]
+    return floored(network, **by_commodity), tuple(quotas(network)) if quotas else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,8 +19,8 @@ def with_capacity(calibration: Calibration, capacity: Mapping[str, float] | Floa
 
     Arrays are (processes,) or (S, processes). Sourcing weights follow capacity: s0 ∝ s0·K/K0 of the
     origin market, normalised per buyer, so that new plants can sell and doubling all changes nothing.
-    Raises CalibrationError where there is no K0 to scale by, for a capacity that is no finite number above
-    zero, and UnknownName for a process that does not exist.
+    Raises CalibrationError where there is no K0 to scale by, for a capacity that is negative or no number,
+    and where a buyer is left without any origin; UnknownName for a process that does not exist.
     """
     network, wiring = calibration.network, calibration.wiring
     base = np.array([process.capacity for process in network.processes])
@@ -43,8 +43,9 @@ def with_capacity(calibration: Calibration, capacity: Mapping[str, float] | Floa
     total = np.zeros((raw.shape[0], len(wiring.buyers)))
     for a in range(raw.shape[1]):
         total[:, wiring.arc_buyer[a]] += raw[:, a]
+    _refuse_buyers_without_origin(wiring.buyers, total)
     arc = np.repeat(calibration.arc, raw.shape[0] // calibration.arc.shape[0], axis=0).copy()
-    arc[:, :, 0] = raw / np.maximum(total, np.finfo(float).tiny)[:, wiring.arc_buyer]
+    arc[:, :, 0] = raw / total[:, wiring.arc_buyer]
     process = np.repeat(
         calibration.process, max(1, new.shape[0] // calibration.process.shape[0]), axis=0
     ).copy()
@@ -60,13 +61,10 @@ def _refuse_unknown(network: Network, capacity: Mapping[str, float]) -> None:
 
 
 def _refuse_impossible(network: Network, capacity: FloatArray) -> None:
-    wrong = ~(np.isfinite(capacity) & (capacity > 0.0)).all(axis=0)
+    wrong = ~(np.isfinite(capacity) & (capacity >= 0.0)).all(axis=0)
     if wrong.any():
         named = ", ".join(network.processes[k].id for k in np.flatnonzero(wrong))
-        raise CalibrationError(
-            f"Capacity must be a finite number of t/year above zero; it is not for {named}. "
-            "Give a small capacity to a plant that closes."
-        )
+        raise CalibrationError(f"Capacity must be a number of t/year, zero or more; it is not for {named}.")
 
 
 def _refuse_markets_without_base(network: Network, before: FloatArray) -> None:
@@ -75,5 +73,15 @@ def _refuse_markets_without_base(network: Network, before: FloatArray) -> None:
         named = ", ".join(f"{market.commodity}@{market.region}" for market in missing)
         raise CalibrationError(
             f"No capacity in the base year behind {named}: sourcing weights follow capacity over base "
-            "capacity, and there is none to divide by. Give the base year a plant there, as small as it may be."
+            "capacity, and there is none to divide by. Give the base year a plant there, however small."
+        )
+
+
+def _refuse_buyers_without_origin(buyers: Sequence[tuple[str, str]], total: FloatArray) -> None:
+    stranded = np.flatnonzero(~(total > 0.0).all(axis=0))
+    if len(stranded):
+        named = ", ".join("@".join(buyers[b]) for b in stranded)
+        raise CalibrationError(
+            f"These capacities leave no origin to buyers of {named}. Leave some capacity to one of their "
+            "origins, or ban the trade in a rulebook: buyers then go short."
         )
