@@ -166,3 +166,16 @@ def test_the_latest_set_is_the_newest_month_that_quotes_the_good() -> None:
     assert latest.period == max(months)
     assert latest_set(FACTS, "ndpr_oxide", 2099) is None
     assert latest_set(FACTS, "cobalt", 2024) is None
+
+
+def test_a_better_grade_comes_before_a_weaker_one() -> None:
+    """Magnets of 2024: a reported export value beside an estimate of domestic prices."""
+    rows = {
+        row.grade: row
+        for row in FACTS.table("prices")
+        if (row.commodity, row.region, row.period) == ("ndfeb_magnet", "CHN", "2024")
+    }
+    assert set(rows) == {"reported", "estimated"}
+    prices = read_price_set("2024", FACTS).prices
+    assert prices is not None
+    assert prices["ndfeb_magnet"] == pytest.approx(rows["reported"].price * 1000.0)

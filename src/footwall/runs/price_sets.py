@@ -17,6 +17,7 @@ from typing import Any
 from footwall import units
 from footwall.errors import Fault, RulebookError, UnitError, UnknownName
 from footwall.facts import Facts
+from footwall.facts.vocabulary import GRADES
 from footwall.spelling import did_you_mean
 
 ANCHOR_REGION = "CHN"
@@ -130,11 +131,17 @@ def _anchor_rows(facts: Facts) -> tuple[Any, ...]:
 def dated_set(facts: Facts, period: str) -> PriceSet:
     """The quotes of a period by commodity, on the basis FOB without value-added tax.
 
-    Several quotes of one commodity are averaged; their band reaches from the least low to the largest high.
+    Of several quotes of one commodity those of the best grade are averaged, as in the base year; their band
+    reaches from the least low to the largest high.
     """
+    rows = [row for row in _anchor_rows(facts) if row.period[:7] == period]
+    best: dict[str, int] = {}
+    for row in rows:
+        rank = GRADES.index(row.grade)
+        best[row.commodity] = min(rank, best.get(row.commodity, rank))
     found: dict[str, list[tuple[float, float, float]]] = {}
-    for row in _anchor_rows(facts):
-        if row.period[:7] == period:
+    for row in rows:
+        if GRADES.index(row.grade) == best[row.commodity]:
             found.setdefault(row.commodity, []).append(_without_vat(facts, row, period[:4]))
     return PriceSet(
         name=period,
