@@ -80,7 +80,7 @@ def _refuse_markets_without_base(network: Network, before: FloatArray) -> None:
 def _refuse_buyers_without_origin(buyers: Sequence[tuple[str, str]], total: FloatArray) -> None:
     stranded = np.flatnonzero(~(total > 0.0).all(axis=0))
     if len(stranded):
-        named = ", ".join("@".join(buyers[b]) for b in stranded)
+        named = ", ".join("@".join(buyers[b]) for b in stranded.tolist())
         raise CalibrationError(
             f"These capacities leave no origin to buyers of {named}. Leave some capacity to one of their "
             "origins, or ban the trade in a rulebook: buyers then go short."
