@@ -119,7 +119,6 @@ def test_a_ban_a_quota_of_nothing_and_no_licence_are_the_same(other: str) -> Non
     assert found.use == pytest.approx(banned.use, rel=1e-6)
 
 
-@pytest.mark.xfail(strict=True, reason="a run stops at 40 iterations; there is a solution (see above)")
 @pytest.mark.parametrize("text", [*CHINA_STOPS.values(), EVERYBODY_STOPS], ids=[*CHINA_STOPS, "everybody"])
 def test_a_run_without_the_largest_supplier_ends_in_a_shortage(tmp_path: Path, text: str) -> None:
     assert "glass_ceramics_other" in _shortages(_ran(tmp_path, text))

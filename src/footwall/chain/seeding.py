@@ -47,9 +47,7 @@ def seed_flows(
     Gravity falls with distance to the power −``distance_exponent`` (Disdier and Head 2008 give 0.9 as the
     mean of 1,467 estimates).
     """
-    nearness = {
-        pair: (INTERNAL_KM + distance) ** -distance_exponent for pair, distance in kilometres.items()
-    }
+    nearness = {pair: (INTERNAL_KM + distance) ** -distance_exponent for pair, distance in kilometres.items()}
     seeds: dict[Pair, Seed] = {}
     for commodity in dict.fromkeys(commodity for commodity, _ in output):
         origins = [region for item, region in output if item == commodity]

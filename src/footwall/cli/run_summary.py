@@ -15,6 +15,7 @@ WIDTH = 100
 MOST_NOTES = 8
 LONGEST_NAME = 26
 STATUSES = ("binding", "prohibitive", "slack")
+UNDERCUT = "undercut"
 Record = Mapping[str, Any]
 NO_FIGURE = "–"
 SHORT_UNITS = {"percentage points": "points", "million USD/yr": "mUSD/yr"}
@@ -96,7 +97,10 @@ def _stages(summary: Record) -> str:
             )
         )
     rival = summary["zone"]["rival"]
-    legend = "Floor: members at whose border it binds (B), is prohibitive (P) or slack (S)."
+    legend = (
+        "Floor: members at whose border it binds (B), is prohibitive (P) or slack (S); in how many of them "
+        "zone producers sell below it (U)."
+    )
     note = f"Rival: {rival}, with its share of world output in the policy. {legend}"
     return table(rows, text_columns=(0, 7)) + "\n" + textwrap.fill(note, WIDTH)
 
@@ -104,9 +108,13 @@ def _stages(summary: Record) -> str:
 def _floor_words(floors: Iterable[Record]) -> dict[str, str]:
     found: dict[str, Counter[str]] = {}
     for floor in floors:
-        found.setdefault(floor["commodity"], Counter())[floor["status"]] += 1
+        counts = found.setdefault(floor["commodity"], Counter())
+        counts[floor["status"]] += 1
+        counts[UNDERCUT] += bool(floor["undercut"])
     return {
-        commodity: " ".join(f"{counts[status]}{status[0].upper()}" for status in STATUSES if counts[status])
+        commodity: " ".join(
+            f"{counts[status]}{status[0].upper()}" for status in (*STATUSES, UNDERCUT) if counts[status]
+        )
         for commodity, counts in found.items()
     }
 

@@ -20,6 +20,8 @@ from footwall.market.newton import CONVERGED, STATUS_NAMES, empty_outcome, solve
 from footwall.market.system import FloatArray, IntArray, Options
 from footwall.market.work import workspace
 
+PATIENCE = 400
+"""Iterations for a policy that the ordinary number misses: an essential input that all but disappears."""
 FIRST_STEP, SMALLEST_STEP = 0.25, 1.0 / 64.0
 """Share of a policy added at a time when the full policy fails; halved at need, down to the smallest."""
 
@@ -76,7 +78,7 @@ def solve(
     system = assemble(calibration, charges, quotas, purchase=purchase)
     batch = solve_system(system, start=None if start is None else start[None], options=options)
     if batch.status[0] != CONVERGED:
-        batch = _step_up(system, options)
+        batch = _persist(system, options)
     return batch.equilibrium(0)
 
 
@@ -141,7 +143,7 @@ def solve_batch(
     failed = np.flatnonzero(batch.status != CONVERGED)
     for scenario in failed.tolist():
         single = _one_scenario(system, scenario)
-        retried = _step_up(single, options)
+        retried = _persist(single, options)
         if retried.status[0] == CONVERGED:
             for name in ("unknowns", "status", "iterations", "residual", "worst"):
                 getattr(batch, name)[scenario] = getattr(retried, name)[0]
@@ -155,6 +157,15 @@ def _one_scenario(system: System, scenario: int) -> System:
         for name in blocks
     }
     return replace(system, curves=system.curves._replace(**picked))
+
+
+def _persist(system: System, options: Options | None) -> BatchEquilibrium:
+    """More iterations from base prices unless the caller set their number, then rising strengths."""
+    if options is None:
+        batch = solve_system(system, options=Options(iterations=PATIENCE), threads=1)
+        if batch.status[0] == CONVERGED:
+            return batch
+    return _step_up(system, options)
 
 
 def _step_up(system: System, options: Options | None) -> BatchEquilibrium:

@@ -27,7 +27,9 @@ from footwall.runs.declared_trade import declared_trade
 from footwall.runs.draws import DrawnFigures, draw_figures
 from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
 from footwall.runs.entry_into_force import simulated_day
+from footwall.runs.extreme_prices import extreme_price_notes
 from footwall.runs.figures import Figures, figures
+from footwall.runs.grown_priors import grown_prior_notes
 from footwall.runs.headline import answer, headline
 from footwall.runs.manifest import manifest
 from footwall.runs.measured import (
@@ -109,6 +111,8 @@ def run(
     notes = (
         *day_notes,
         *shortage_notes(solved.states["policy"]),
+        *extreme_price_notes(solved.states["policy"]),
+        *grown_prior_notes(solved.states["policy"]),
         *slack_floor_notes(measured.floors, solved.states["policy"]),
         *_notes(economy, baseline_law, policy_law, solved, options),
     )
