@@ -16,11 +16,11 @@ from footwall.report import render
 
 PICTURE = Path(__file__).parents[1] / "_static" / "cascade.png"
 YEAR = 2026
-SIZE = (1200, 1260)
-ANSWER_AND_LEAKAGE = """<style>
+SIZE = (1200, 1000)
+ANSWER = """<style>
 nav, footer, main > section { display: none !important; }
-main > #answer, main > #leakage { display: block !important; }
-#answer dl, .panel:nth-child(n+4), #leakage > :not(h2):not(figure), details { display: none !important; }
+main > #answer { display: block !important; }
+#answer dl, details { display: none !important; }
 </style></head>"""
 
 
@@ -28,7 +28,7 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("Chromium is not installed: the picture stays as it is.")
-    page = render(footwall.run("cascade", year=YEAR)).replace("</head>", ANSWER_AND_LEAKAGE, 1)
+    page = render(footwall.run("cascade", year=YEAR)).replace("</head>", ANSWER, 1)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.html"
         report.write_text(page, encoding="utf-8")
