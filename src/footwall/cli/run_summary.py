@@ -78,7 +78,8 @@ def _headline_notes(summary: Record) -> Iterable[str]:
 
 def _stages(summary: Record) -> str:
     floors = _floor_words(summary["floors"])
-    rows = [("in the zone", "USD/kg base", "policy", "output", "low to high", "rival has", "change", "floor")]
+    where = "in the zone" if summary["zone"]["members"] else "outside the rival"
+    rows = [(where, "USD/kg base", "policy", "output", "low to high", "rival has", "change", "floor")]
     for stage in summary["stages"]:
         output, rival = stage["zone_output_change"], stage["rival_share_change"]
         ranged = output and output["low"] is not None

@@ -148,4 +148,4 @@ def _border_notes(force: LawInForce) -> Iterator[str]:
     rulebook = force.law.rulebook
     if rulebook is not None and rulebook.border.evasion is not None and rulebook.border.evasion.via:
         via = ", ".join(rulebook.border.evasion.via)
-        yield f"Evaded tonnes are declared as goods of {via}; they escape the charge of their true origin."
+        yield f"Evaded tonnes are declared as goods of {via}; those not found escape the charge."
