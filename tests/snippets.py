@@ -101,11 +101,12 @@ def _run_command(snippet: Snippet, part: str, keep: bool) -> str:
     assert result.exit_code == expected, f"{snippet.place}: {command}\n{result.output}"
     if not shown.strip():
         return part
+    printed = result.stdout if expected == 0 else result.output
     if not keep:
-        fresh = _with_ellipses(result.output.strip(), shown.strip())
+        fresh = _with_ellipses(printed.strip(), shown.strip())
         return f"{command}\n{fresh}\n" + ("\n" if shown.endswith("\n\n") else "")
-    matches = doctest.OutputChecker().check_output(shown.strip(), result.output.strip(), LOOSELY)
-    assert matches, f"{snippet.place}: {command}\nshown:\n{shown}\nprinted:\n{result.output}"
+    matches = doctest.OutputChecker().check_output(shown.strip(), printed.strip(), LOOSELY)
+    assert matches, f"{snippet.place}: {command}\nshown:\n{shown}\nprinted:\n{printed}"
     return part
 
 
