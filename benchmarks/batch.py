@@ -14,7 +14,7 @@ from footwall.market.newton import CONVERGED
 from footwall.market.solve import solve_batch
 from footwall.market.system import Options
 
-CHUNK = 250
+CHUNK = 500
 """Scenarios held in memory at a time."""
 
 

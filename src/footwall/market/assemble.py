@@ -44,9 +44,12 @@ def pack_charges(charges: ArcCharges, arcs: int) -> FloatArray:
     """(S, arcs, 28) block of the charges; fields shaped (arcs,) are shared by all scenarios."""
     blocks = [np.atleast_2d(np.asarray(getattr(charges, name), dtype=float)) for name in FIELDS]
     scenarios = max(block.shape[0] for block in blocks)
+    shared = np.stack([np.broadcast_to(block[0], arcs) for block in blocks], axis=-1)
     packed = np.empty((scenarios, arcs, len(FIELDS)))
+    packed[:] = shared
     for position, block in enumerate(blocks):
-        packed[:, :, position] = block
+        if block.shape[0] > 1:
+            packed[:, :, position] = block
     return packed
 
 

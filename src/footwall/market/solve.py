@@ -20,6 +20,8 @@ from footwall.market.newton import CONVERGED, STATUS_NAMES, empty_outcome, solve
 from footwall.market.system import FloatArray, IntArray, Options
 from footwall.market.work import workspace
 
+PIECES = 16
+"""Ranges of scenarios per thread: small enough that no thread waits long for the others."""
 PATIENCE = 400
 """Iterations for a policy that the ordinary number misses: an essential input that all but disappears."""
 FIRST_STEP, SMALLEST_STEP = 0.25, 1.0 / 64.0
@@ -116,7 +118,7 @@ def solve_system(
     if workers == 1:
         run(0, scenarios)
     else:
-        edges = np.linspace(0, scenarios, 4 * workers + 1).astype(int)
+        edges = np.linspace(0, scenarios, min(scenarios, PIECES * workers) + 1).astype(int)
         with ThreadPoolExecutor(workers) as pool:
             list(pool.map(run, edges[:-1].tolist(), edges[1:].tolist()))
     seconds = time.perf_counter() - began
@@ -140,13 +142,16 @@ def solve_batch(
     """
     system = assemble(calibration, charges, quotas, limits, purchase)
     batch = solve_system(system, options=options)
-    failed = np.flatnonzero(batch.status != CONVERGED)
-    for scenario in failed.tolist():
-        single = _one_scenario(system, scenario)
-        retried = _persist(single, options)
-        if retried.status[0] == CONVERGED:
-            for name in ("unknowns", "status", "iterations", "residual", "worst"):
-                getattr(batch, name)[scenario] = getattr(retried, name)[0]
+    failed = np.flatnonzero(batch.status != CONVERGED).tolist()
+    if failed:
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, len(failed))) as pool:
+            retried = list(
+                pool.map(lambda scenario: _persist(_one_scenario(system, scenario), options), failed)
+            )
+        for scenario, single in zip(failed, retried, strict=True):
+            if single.status[0] == CONVERGED:
+                for name in ("unknowns", "status", "iterations", "residual", "worst"):
+                    getattr(batch, name)[scenario] = getattr(single, name)[0]
     return batch
 
 
