@@ -48,9 +48,8 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     """``count`` draws over the base year's measures.
 
     Floors of 0.5 to 2.5 times the price on each oxide, metal, magnet and motor with chance one half; each
-    region a member with
-    chance 0.4; the largest exporter of each commodity curbs its exports to 0.1 to 1 times the base with
-    chance 0.3; every capacity 0.8 to 1.25 times its own (log-uniform).
+    region a member with chance 0.4; the largest exporter of each of these goods curbs its exports to 0.1 to
+    1 times the base with chance 0.3; every capacity 0.8 to 1.25 times its own (log-uniform).
     """
     generator = np.random.default_rng(seed)
     base = economy().calibration
@@ -65,7 +64,11 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     stage = np.array([commodity.stage for commodity in network.commodities])
     floor *= (generator.random(floor.shape) < 0.5) & np.isin(stage, FLOORED_STAGES)
     member = generator.random((count, len(network.regions))) < 0.4
-    curbs = (_curb(base, name, (origin, destination), of_arc == n) for n, name in enumerate(commodities))
+    curbs = (
+        _curb(base, commodity.id, (origin, destination), of_arc == n)
+        for n, commodity in enumerate(network.commodities)
+        if commodity.stage in FLOORED_STAGES
+    )
     quotas = tuple(quota for quota in curbs if quota.arcs)
     shape = (count, len(quotas))
     limits = np.array([quota.limit for quota in quotas]) * generator.uniform(0.1, 1.0, shape)
