@@ -14,13 +14,15 @@ from footwall.facts.balance import GRADE_WEIGHT, minimum_relative_entropy
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-def _random_problem(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[str]]:
+def _random_problem(
+    seed: int, least_weight: float = 0.2
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[str]]:
     """A feasible system: the target is what some positive figures give."""
     random = np.random.default_rng(seed)
     figures, rows = int(random.integers(4, 30)), int(random.integers(1, 4))
     matrix = random.normal(size=(rows, figures)) * (random.random((rows, figures)) < 0.7)
     start = np.exp(random.normal(0.0, 2.0, figures))
-    weights = np.exp(random.normal(0.0, 1.0, figures))
+    weights = np.maximum(np.exp(random.normal(0.0, 1.0, figures)), least_weight)
     target = matrix @ (start * np.exp(random.normal(0.0, 0.7, figures)))
     return start, weights, matrix, target, [f"row {row}" for row in range(rows)]
 
@@ -43,6 +45,12 @@ def test_constraints_hold_and_figures_stay_positive(seed: int) -> None:
     assert np.all(np.abs(matrix @ adjusted.values - target) <= 1e-12 * np.maximum(size, 1e-300))
     assert np.all(adjusted.values > 0.0)
     assert adjusted.status == "converged" and adjusted.residual <= 1e-12
+
+
+def test_a_figure_of_small_weight_may_all_but_vanish() -> None:
+    start, weights, matrix, target, names = _random_problem(7142119, least_weight=0.0)
+    adjusted = minimum_relative_entropy(start, weights, matrix, target, names)
+    assert np.log(adjusted.ratio).min() < -200.0 and adjusted.residual <= 1e-12
 
 
 @given(SEEDS)
