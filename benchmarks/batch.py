@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.chain import random_rulebooks
+from benchmarks.chain import Reach, random_rulebooks
 from benchmarks.recheck import residuals
 from footwall.market.newton import CONVERGED
 from footwall.market.solve import solve_batch
@@ -18,16 +18,16 @@ CHUNK = 500
 """Scenarios held in memory at a time."""
 
 
-def run(count: int, seed: int = 2024) -> dict[str, Any]:
+def run(count: int, reach: Reach, seed: int = 2024) -> dict[str, Any]:
     """Solve ``count`` random rulebooks in chunks and check every answer by other code."""
     wall = kernel = 0.0
     converged = mislabelled = 0
     iterations: list[int] = []
     worst = 0.0
-    first = random_rulebooks(2, seed)
+    first = random_rulebooks(2, seed, reach)
     solve_batch(first.calibration, first.charges, first.quotas, limits=first.limits)
     for chunk, begin in enumerate(range(0, count, CHUNK)):
-        policies = random_rulebooks(min(CHUNK, count - begin), seed + chunk)
+        policies = random_rulebooks(min(CHUNK, count - begin), seed + chunk, reach)
         began = time.perf_counter()
         batch = solve_batch(policies.calibration, policies.charges, policies.quotas, limits=policies.limits)
         wall += time.perf_counter() - began

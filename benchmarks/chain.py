@@ -19,7 +19,6 @@ from footwall.runs.economy import Economy, base_economy
 
 Array = NDArray[np.float64]
 ON = date(2027, 12, 31)
-FLOORED_STAGES = ("oxide", "metal", "magnet", "motor")
 
 
 @cache
@@ -44,12 +43,24 @@ class RandomRulebooks:
     limits: Array
 
 
-def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
+@dataclass(frozen=True)
+class Reach:
+    """How far random rulebooks go: stages with floors and curbs, and the largest factor on a capacity."""
+
+    stages: tuple[str, ...]
+    capacity_factor: float
+
+
+EVERY_GOOD = Reach(("concentrate", "oxide", "metal", "magnet", "scrap", "motor"), 2.0)
+FLOORED_GOODS = Reach(("oxide", "metal", "magnet", "motor"), 1.25)
+
+
+def random_rulebooks(count: int, seed: int, reach: Reach) -> RandomRulebooks:
     """``count`` draws over the base year's measures.
 
-    Floors of 0.5 to 2.5 times the price on each oxide, metal, magnet and motor with chance one half; each
-    region a member with chance 0.4; the largest exporter of each of these goods curbs its exports to 0.1 to
-    1 times the base with chance 0.3; every capacity 0.8 to 1.25 times its own (log-uniform).
+    Floors of 0.5 to 2.5 times the price on each good of the reach with chance one half; each region a member
+    with chance 0.4; the largest exporter of each of these goods curbs its exports to 0.1 to 1 times the base
+    with chance 0.3; every capacity times a factor f, from 1/f to f of the reach (log-uniform).
     """
     generator = np.random.default_rng(seed)
     base = economy().calibration
@@ -62,19 +73,19 @@ def random_rulebooks(count: int, seed: int) -> RandomRulebooks:
     price = np.array([_typical_price(base, commodity) for commodity in commodities])
     floor = price * generator.uniform(0.5, 2.5, (count, len(commodities)))
     stage = np.array([commodity.stage for commodity in network.commodities])
-    floor *= (generator.random(floor.shape) < 0.5) & np.isin(stage, FLOORED_STAGES)
+    floor *= (generator.random(floor.shape) < 0.5) & np.isin(stage, reach.stages)
     member = generator.random((count, len(network.regions))) < 0.4
     curbs = (
         _curb(base, commodity.id, (origin, destination), of_arc == n)
         for n, commodity in enumerate(network.commodities)
-        if commodity.stage in FLOORED_STAGES
+        if commodity.stage in reach.stages
     )
     quotas = tuple(quota for quota in curbs if quota.arcs)
     shape = (count, len(quotas))
     limits = np.array([quota.limit for quota in quotas]) * generator.uniform(0.1, 1.0, shape)
     limits[generator.random(shape) >= 0.3] = np.inf
     capacity = base.process[0, :, 1] * np.exp(
-        generator.uniform(np.log(0.8), np.log(1.25), (count, len(network.processes)))
+        np.log(reach.capacity_factor) * generator.uniform(-1.0, 1.0, (count, len(network.processes)))
     )
     charges = replace(
         base.base_charges,
