@@ -107,8 +107,8 @@ def base_landed(network: Network, wiring: Wiring, price: FloatArray, charges: Ar
     landed = np.empty(len(network.arcs))
     for a in range(len(network.arcs)):
         c = packed[a]
-        exported = price[wiring.arc_market[a]] * (1.0 + c[1] + c[2]) + c[3]
-        landed[a] = _charge.unit_charges(exported, exported + c[4], c)[0]
+        exported = _charge.export_price_of(price[wiring.arc_market[a]], 0.0, c)
+        landed[a] = _charge.unit_charges(exported, exported + c[_charge.FREIGHT], c)[0]
     return landed
 
 

@@ -17,7 +17,6 @@ from footwall.rulebook import evasion as _evasion
 from footwall.rulebook import levy as _levy
 
 FIELDS = ArcCharges.names()
-INDEX = {name: position for position, name in enumerate(FIELDS)}
 
 (
     OPEN,
@@ -59,10 +58,28 @@ _invoice_rise = compiled_clause(_levy.invoice_rise)
 _levy_left = compiled_clause(_levy.levy_left)
 _compared_price = compiled_clause(_levy.compared_price)
 _evaded = compiled_clause(_evasion.share)
-_effective = compiled_clause(_evasion.effective_charge)
 _charge_paid = compiled_clause(_evasion.charge_paid)
 _fine_paid = compiled_clause(_evasion.fine_paid)
 _concealment = compiled_clause(_evasion.concealment)
+
+
+@compiled
+def export_slope(c: NDArray[np.float64]) -> float:
+    """What an arc's export price rises by when its FOB price rises by one."""
+    return float(1.0 + c[EXPORT_TAX] + c[VAT])
+
+
+@compiled
+def export_price_of(fob: float, quota_rent: float, c: NDArray[np.float64]) -> float:
+    """FOB price with export tax, tax not refunded, specific export charge and quota rent (USD/t)."""
+    return float(fob * export_slope(c) + c[EXPORT_SPECIFIC] + quota_rent)
+
+
+@compiled
+def unlevied(export_price: float, c: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Landed price and duty of a tonne that no levy touches (USD/t), and its slope in the export price."""
+    duty = c[DUTY_AD_VALOREM] * (export_price + c[FREIGHT] * c[VALUATION_CIF]) + c[DUTY_SPECIFIC]
+    return export_price + c[FREIGHT] + duty, duty, 1.0 + c[DUTY_AD_VALOREM]
 
 
 @compiled
@@ -115,8 +132,8 @@ def unit_charges(
     value = export_price + (freight if c[VALUATION_CIF] == 1.0 else 0.0)
     share = c[LEVIED_SHARE]
     if share <= 0.0:
-        duty = rate * value + c[DUTY_SPECIFIC]
-        return export_price + freight + duty, 1.0 + rate, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
+        landed, duty, slope = unlevied(export_price, c)
+        return landed, slope, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
     amount, by_export, by_reference = gap_amount(export_price, value, reference, c)
     kept = c[OMEGA] if c[COMPARED] == 0.0 else 0.0
     rise = _invoice_rise(amount, kept, c[COMPARED_WITH], rate)
@@ -142,13 +159,8 @@ def unit_charges(
     fine = concealment = 0.0
     paid = charge
     by_charge, by_value = 1.0, 0.0
-    effective = charge
     if c[EVASION_SPREAD] > 0.0 and charge > 0.0:
         evaded = _evaded(
-            charge, raised_value, c[EVASION_COST], c[EVASION_SPREAD], c[EVASION_DETECTION],
-            c[EVASION_FINE], c[EVASION_MAX],
-        )  # fmt: skip
-        effective = _effective(
             charge, raised_value, c[EVASION_COST], c[EVASION_SPREAD], c[EVASION_DETECTION],
             c[EVASION_FINE], c[EVASION_MAX],
         )  # fmt: skip
@@ -160,7 +172,7 @@ def unit_charges(
         by_value = evaded * (caught * c[EVASION_FINE] + c[EVASION_COST]) + 0.5 * c[EVASION_SPREAD] * evaded**2
     duty = rate * (value + share * rise) + c[DUTY_SPECIFIC]
     replaced = share * _duty_replaced(levy, duty_paid, c[CUMULATION])
-    landed = export_price + freight + duty + share * (rise + effective)
+    landed = export_price + freight + duty + share * (rise + paid + fine + concealment)
     rise_by_export = raise_factor * by_export
     rise_by_reference = raise_factor * by_reference
     landed_by_export = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from footwall.market.assemble import System
-from footwall.market.charge import unit_charges
+from footwall.market.charge import EXPORT_SPECIFIC, EXPORT_TAX, FREIGHT, VAT, export_price_of, unit_charges
 from footwall.market.curves import CHOKED_USE
 from footwall.market.curves import use as use_curve
 from footwall.market.residual import excess_supply, quantities
@@ -90,13 +90,13 @@ def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:
                 rent += x[markets + q]
             else:
                 quota_rent += x[markets + q]
-        export_price = fob * (1.0 + c[1] + c[2]) + c[3] + quota_rent
+        export_price = export_price_of(fob, quota_rent, c)
         r = topology.arc_reference[a]
         reference = x[markets + quotas + r] if r >= 0 else 0.0
         landed, _, _, rise, duty, levy, fine, concealment, evaded = unit_charges(export_price, reference, c)
         out[:, a] = (
-            fob, fob * c[1], fob * c[2], c[3], quota_rent, c[4], rise, duty, levy, fine, concealment, rent,
-            landed + rent, evaded,
+            fob, fob * c[EXPORT_TAX], fob * c[VAT], c[EXPORT_SPECIFIC], quota_rent, c[FREIGHT], rise, duty,
+            levy, fine, concealment, rent, landed + rent, evaded,
         )  # fmt: skip
     return UnitCharges(*out)
 

@@ -13,20 +13,19 @@ import math
 import numpy as np
 
 from footwall.market.charge import (
-    DUTY_AD_VALOREM,
-    DUTY_SPECIFIC,
+    FLOOR_CIF,
     FREIGHT,
-    INDEX,
     LEVIED_SHARE,
-    VALUATION_CIF,
+    OPEN,
+    export_price_of,
+    export_slope,
     unit_charges,
+    unlevied,
 )
 from footwall.market.compiled import compiled
 from footwall.market.curves import CES
 from footwall.market.system import TARIFF_RATE, Curves, FloatArray, Topology
 
-_OPEN = INDEX["open"]
-INDEX_FLOOR_CIF = INDEX["floor_cif"]
 NO_ORIGIN_PRICE = 1e3
 """Effective price over N where no origin is left: far above every choke price."""
 REFERENCE_FLOOR = 1e-6
@@ -51,18 +50,18 @@ def landed_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, out
     quotas = topology.quota_kind.shape[0]
     for a in range(topology.arc_market.shape[0]):
         c = charge[a]
-        price = x[topology.arc_market[a]] * (1.0 + c[1] + c[2]) + c[3]
-        rent = 0.0
+        quota_rent = rent = 0.0
         for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
             q = topology.arc_quota[k]
             if topology.quota_kind[q] == TARIFF_RATE:
                 rent += x[markets + q]
             else:
-                price += x[markets + q]
+                quota_rent += x[markets + q]
+        price = export_price_of(x[topology.arc_market[a]], quota_rent, c)
         if c[LEVIED_SHARE] <= 0.0:
-            value = price + c[FREIGHT] * c[VALUATION_CIF]
-            out[a, 0] = price + c[FREIGHT] + c[DUTY_AD_VALOREM] * value + c[DUTY_SPECIFIC] + rent
-            out[a, 1] = 1.0 + c[DUTY_AD_VALOREM]
+            landed, _, slope = unlevied(price, c)
+            out[a, 0] = landed + rent
+            out[a, 1] = slope
             out[a, 2] = 0.0
             continue
         r = topology.arc_reference[a]
@@ -91,7 +90,7 @@ def sourcing(
         top = -np.inf
         for k in range(start, end):
             a = topology.buyer_arc[k]
-            if charge[a, _OPEN] > 0.0 and arc[a, 0] > 0.0:
+            if charge[a, OPEN] > 0.0 and arc[a, 0] > 0.0:
                 if form == CES:
                     share[a] = -theta * math.log(max(landed[a, 0], 1e-9 * level))
                 else:
@@ -140,7 +139,7 @@ def add_landed_gradient(
     """Add factor·∂ℓ_a/∂x to ``row``."""
     c = curves.charge[s if curves.charge.shape[0] > 1 else 0, a]
     markets = curves.tonnage.shape[0]
-    row[topology.arc_market[a]] += factor * landed[a, 1] * (1.0 + c[1] + c[2])
+    row[topology.arc_market[a]] += factor * landed[a, 1] * export_slope(c)
     for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
         q = topology.arc_quota[k]
         row[markets + q] += factor * (1.0 if topology.quota_kind[q] == TARIFF_RATE else landed[a, 1])
@@ -167,11 +166,12 @@ def margins(
 def export_value(x: FloatArray, a: int, s: int, topology: Topology, curves: Curves) -> tuple[float, float]:
     """Price of arc ``a`` on the basis of its floor (CIF or FOB) and its slope in the FOB price."""
     c = curves.charge[s if curves.charge.shape[0] > 1 else 0, a]
-    price = x[topology.arc_market[a]] * (1.0 + c[1] + c[2]) + c[3]
+    quota_rent = 0.0
     for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
         q = topology.arc_quota[k]
         if topology.quota_kind[q] != TARIFF_RATE:
-            price += x[curves.tonnage.shape[0] + q]
-    if c[INDEX_FLOOR_CIF] == 1.0:
+            quota_rent += x[curves.tonnage.shape[0] + q]
+    price = export_price_of(x[topology.arc_market[a]], quota_rent, c)
+    if c[FLOOR_CIF] == 1.0:
         price += c[FREIGHT]
-    return price, 1.0 + c[1] + c[2]
+    return price, export_slope(c)

@@ -17,7 +17,7 @@ from footwall.market.residual import evaluate, evaluate_slopes, evaluate_values,
 from footwall.market.system import Curves, FloatArray, IntArray, Options, Topology
 from footwall.market.work import Work
 
-CONVERGED, STALLED, SINGULAR, NOT_FINITE = 0, 1, 2, 3
+CONVERGED, STALLED, NOT_FINITE = 0, 1, 2
 SHORTEST = 1e-3
 """No step starts shorter than this share, times ``GROWTH``, of the full one."""
 GROWTH = 8.0
@@ -26,7 +26,7 @@ OVERSHOOT = 0.2
 """A step may end where the potential rises at up to this share of its initial fall."""
 NUDGE = 1e-3
 """Share of a step taken off a kink at which no step length helps."""
-STATUS_NAMES = ("converged", "stalled", "singular", "not finite")
+STATUS_NAMES = ("converged", "stalled", "not finite")
 
 
 class Outcome(NamedTuple):
