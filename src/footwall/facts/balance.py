@@ -44,6 +44,10 @@ GRADE_DEVIATION: Mapping[str, float] = {
 GRADE_WEIGHT: Mapping[str, float] = {grade: deviation**-2 for grade, deviation in GRADE_DEVIATION.items()}
 """Weight 1/sd² of a figure by its grade; ``inf`` (no grade) keeps a figure exactly."""
 
+NEAR = 200.0
+"""Logarithm of the adjustment beyond which figures are no longer called near the published ones."""
+REPRESENTABLE = 700.0
+"""Largest logarithm of an adjustment that floating-point numbers hold."""
 _ACCEPTED = 1e-12
 
 
@@ -70,12 +74,14 @@ def minimum_relative_entropy(
     target: FloatArray,
     row_names: Sequence[str],
     at_least: BoolArray | None = None,
+    furthest: float = NEAR,
 ) -> Adjusted:
     """Adjust ``start`` (figures,) as little as possible so that ``matrix`` (rows, figures) meets ``target``.
 
     ``weights`` (figures,) are positive; ``inf`` keeps a figure. ``at_least`` (rows,) marks rows that need
     only be reached. Redundant rows are allowed. Scaling all weights, or a row with its target, changes
-    nothing. Raises ``CalibrationError`` naming the row that cannot be met.
+    nothing. Raises ``CalibrationError`` naming the row that cannot be met, or cannot be met with every figure
+    within ``furthest`` of its start in logarithm.
     """
     _refuse_bad_shapes(start, weights, matrix, target, row_names)
     inequality = np.zeros(target.size, dtype=bool) if at_least is None else at_least
@@ -84,7 +90,7 @@ def minimum_relative_entropy(
     finite = weights[np.isfinite(weights)]
     weight_scale = float(np.exp(np.mean(np.log(finite)))) if finite.size else 1.0
     dual = EntropyDual(start, weights / weight_scale, matrix / row_scale[:, None], target / row_scale)
-    multipliers, residuals, iterations = descend(dual, inequality)
+    multipliers, residuals, iterations = descend(dual, inequality, furthest)
     residual = float(residuals.max(initial=0.0))
     if not residual <= _ACCEPTED:
         raise CalibrationError(_why_infeasible(residuals, row_names))

@@ -16,8 +16,6 @@ BoolArray = NDArray[np.bool_]
 _TOLERANCE = 1e-13
 _MOST_ITERATIONS = 300
 _LARGEST_LOG_STEP = 4.0
-_LARGEST_LOG_ADJUSTMENT = 200.0
-_SMALLEST_LOG_ADJUSTMENT = -300.0
 _RIDGE = 1e-13
 _HALVINGS = 60
 
@@ -81,8 +79,11 @@ class EntropyDual:
         return cells.astype(np.float64).reshape(self.rows, self.rows)
 
 
-def descend(dual: EntropyDual, inequality: BoolArray) -> tuple[FloatArray, FloatArray, int]:
-    """Bounded Newton from zero; returns multipliers, relative residual per row, iterations."""
+def descend(dual: EntropyDual, inequality: BoolArray, furthest: float) -> tuple[FloatArray, FloatArray, int]:
+    """Bounded Newton from zero; returns multipliers, relative residual per row, iterations.
+
+    Stops, unsolved, where a figure would move by more than ``furthest`` in logarithm.
+    """
     multipliers = np.zeros(dual.rows)
     for iteration in range(_MOST_ITERATIONS):
         values = dual.figures(multipliers)
@@ -92,17 +93,10 @@ def descend(dual: EntropyDual, inequality: BoolArray) -> tuple[FloatArray, Float
             return multipliers, residuals, iteration
         step = _newton_step(dual.hessian(values), gradient, multipliers, inequality)
         following = _search(dual, inequality, multipliers, step, gradient, float(residuals.max()))
-        if following is None or _runs_away(dual.log_adjustment(following)):
+        if following is None or np.abs(dual.log_adjustment(following)).max() > furthest:
             return multipliers, residuals, iteration
         multipliers = following
     return multipliers, residuals, _MOST_ITERATIONS
-
-
-def _runs_away(log_adjustment: FloatArray) -> bool:
-    """Whether figures grow without end. One that all but vanishes is an answer: its weight is small."""
-    return bool(
-        log_adjustment.max() > _LARGEST_LOG_ADJUSTMENT or log_adjustment.min() < _SMALLEST_LOG_ADJUSTMENT
-    )
 
 
 def _residuals(
