@@ -107,7 +107,8 @@ def base_landed(network: Network, wiring: Wiring, price: FloatArray, charges: Ar
     landed = np.empty(len(network.arcs))
     for a in range(len(network.arcs)):
         c = packed[a]
-        exported = _charge.export_price_of(price[wiring.arc_market[a]], 0.0, c)
+        slope = 1.0 + c[_charge.EXPORT_TAX] + c[_charge.VAT]
+        exported = price[wiring.arc_market[a]] * slope + c[_charge.EXPORT_SPECIFIC]
         landed[a] = _charge.unit_charges(exported, exported + c[_charge.FREIGHT], c)[0]
     return landed
 

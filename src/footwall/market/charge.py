@@ -64,22 +64,12 @@ _concealment = compiled_clause(_evasion.concealment)
 
 
 @compiled
-def export_slope(c: NDArray[np.float64]) -> float:
-    """What an arc's export price rises by when its FOB price rises by one."""
-    return float(1.0 + c[EXPORT_TAX] + c[VAT])
-
-
-@compiled
-def export_price_of(fob: float, quota_rent: float, c: NDArray[np.float64]) -> float:
-    """FOB price with export tax, tax not refunded, specific export charge and quota rent (USD/t)."""
-    return float(fob * export_slope(c) + c[EXPORT_SPECIFIC] + quota_rent)
-
-
-@compiled
-def unlevied(export_price: float, c: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Landed price and duty of a tonne that no levy touches (USD/t), and its slope in the export price."""
-    duty = c[DUTY_AD_VALOREM] * (export_price + c[FREIGHT] * c[VALUATION_CIF]) + c[DUTY_SPECIFIC]
-    return export_price + c[FREIGHT] + duty, duty, 1.0 + c[DUTY_AD_VALOREM]
+def unlevied(
+    export_price: float, freight: float, valuation_cif: float, rate: float, specific: float
+) -> tuple[float, float]:
+    """Landed price and duty of a tonne that no levy touches (USD/t)."""
+    duty = rate * (export_price + freight * valuation_cif) + specific
+    return export_price + freight + duty, duty
 
 
 @compiled
@@ -132,8 +122,8 @@ def unit_charges(
     value = export_price + (freight if c[VALUATION_CIF] == 1.0 else 0.0)
     share = c[LEVIED_SHARE]
     if share <= 0.0:
-        landed, duty, slope = unlevied(export_price, c)
-        return landed, slope, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
+        landed, duty = unlevied(export_price, freight, c[VALUATION_CIF], rate, c[DUTY_SPECIFIC])
+        return landed, 1.0 + rate, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
     amount, by_export, by_reference = gap_amount(export_price, value, reference, c)
     kept = c[OMEGA] if c[COMPARED] == 0.0 else 0.0
     rise = _invoice_rise(amount, kept, c[COMPARED_WITH], rate)

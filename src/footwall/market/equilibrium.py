@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from footwall.market.assemble import System
-from footwall.market.charge import EXPORT_SPECIFIC, EXPORT_TAX, FREIGHT, VAT, export_price_of, unit_charges
+from footwall.market.charge import EXPORT_SPECIFIC, EXPORT_TAX, FREIGHT, VAT, unit_charges
 from footwall.market.curves import CHOKED_USE
 from footwall.market.curves import use as use_curve
 from footwall.market.residual import excess_supply, quantities
@@ -90,7 +90,7 @@ def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:
                 rent += x[markets + q]
             else:
                 quota_rent += x[markets + q]
-        export_price = export_price_of(fob, quota_rent, c)
+        export_price = fob * (1.0 + c[EXPORT_TAX] + c[VAT]) + c[EXPORT_SPECIFIC] + quota_rent
         r = topology.arc_reference[a]
         reference = x[markets + quotas + r] if r >= 0 else 0.0
         landed, _, _, rise, duty, levy, fine, concealment, evaded = unit_charges(export_price, reference, c)

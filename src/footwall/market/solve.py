@@ -165,12 +165,11 @@ def _one_scenario(system: System, scenario: int) -> System:
 
 
 def _persist(system: System, options: Options | None) -> BatchEquilibrium:
-    """More iterations from base prices unless the caller set their number, then rising strengths."""
-    if options is None:
+    """Rising strengths of the policy, then more iterations unless the caller set their number."""
+    batch = _step_up(system, options)
+    if batch.status[0] != CONVERGED and options is None:
         batch = solve_system(system, options=Options(iterations=PATIENCE), threads=1)
-        if batch.status[0] == CONVERGED:
-            return batch
-    return _step_up(system, options)
+    return batch
 
 
 def _step_up(system: System, options: Options | None) -> BatchEquilibrium:
