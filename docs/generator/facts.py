@@ -10,7 +10,10 @@ import re
 from typing import Any
 
 from footwall.facts.columns import Column, columns_of
+from footwall.facts.facts import BUNDLED
+from footwall.facts.read import table_files
 from footwall.facts.schema import TABLES
+from footwall.facts.vocabulary import ELEMENTS
 from generator.tables import markdown_table
 
 CONTENTS = {
@@ -31,9 +34,18 @@ CONTENTS = {
     "publishers": "Totals of publishers beside ours.",
 }
 _KEYS = {
-    "elements": "an element: `NdPr`, `Dy`, `Tb`",
+    "elements": f"an element: {', '.join(f'`{element}`' for element in ELEMENTS)}",
     "commodities|elements": "a commodity; an element for losses",
 }
+
+FILE = """
+[{path}](../../{path})
+
+```{{csv-table}}
+:file: ../../{path}
+:header-rows: 1
+```
+"""
 
 
 def fact_pages() -> dict[str, str]:
@@ -51,8 +63,9 @@ def _index() -> str:
     listing = "\n".join(CONTENTS)
     return f"""# Facts reference
 
-What is known about the chain, in {len(CONTENTS)} tables that ship with the package. Every row names its
-source and its grade. How they become a balanced base year is in [the base year](../model/base-year.md).
+What is known about the chains, in {len(CONTENTS)} tables that ship with the package; the rows of one chain
+are in its folder. Every row names its source and its grade. How they become a balanced base year is in
+[the base year](../model/base-year.md).
 
 {markdown_table(("table", "holds"), rows)}
 ```console
@@ -92,19 +105,17 @@ def _page(name: str, row_type: type[Any]) -> str:
     about = "" if doc.startswith(f"{row_type.__name__}(") else f" {doc.strip()}"
     identity = ", ".join(f"`{_header(columns, field)}`" for field in row_type.identity)
     central = f" `{row_type.central}` lies between `low` and `high`." if row_type.central else ""
-    path = f"src/footwall/facts/data/{name}.csv"
+    files = "".join(
+        FILE.format(path=f"src/footwall/facts/data/{path.relative_to(BUNDLED).as_posix()}")
+        for path in table_files(BUNDLED, name)
+    )
     return f"""# {name}
 
 {CONTENTS[name]}{about}
 
 {markdown_table(("column", "accepts"), rows)}
-No two rows agree in {identity}.{central} The file is [{path}](../../{path}).
-
-```{{csv-table}}
-:file: ../../{path}
-:header-rows: 1
-```
-"""
+No two rows agree in {identity}.{central}
+{files}"""
 
 
 def _header(columns: dict[str, tuple[str, Column]], field: str) -> str:

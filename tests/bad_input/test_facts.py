@@ -36,7 +36,7 @@ def test_a_missing_source(tables: Path, source: str) -> None:
     ):
         message = refused(*command)
         assert message == f"Error: {refusal.value}\n"
-    assert f"{tables / 'production.csv'}:3:" in message
+    assert f"{tables / 'ree_magnets' / 'production.csv'}:3:" in message
     assert "allowed: " in message
     assert left_in(tables.parent) == {"facts"}
 

@@ -21,9 +21,15 @@ def copied(folder: Path) -> Path:
     return copy
 
 
+def file_of(directory: Path, table: str) -> Path:
+    """The file that holds the rare-earth rows of a table."""
+    chain = directory / "ree_magnets" / f"{table}.csv"
+    return chain if chain.is_file() else directory / f"{table}.csv"
+
+
 def spoil(directory: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
     """Rewrite a table after ``change`` has altered its rows in place."""
-    path = directory / f"{table}.csv"
+    path = file_of(directory, table)
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
         header = list(reader.fieldnames or ())

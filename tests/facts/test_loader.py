@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.facts.tables_on_disk import copied, faults_of, set_cell
+from tests.facts.tables_on_disk import copied, faults_of, file_of, set_cell
 
 from footwall.errors import FactsError, UnknownName
 from footwall.facts import load_facts
@@ -81,7 +81,7 @@ def test_a_bad_cell_is_refused_with_its_place(
     set_cell(directory, table, 0, column, value)
     [fault] = [fault for fault in faults_of(directory) if fault.code == code]
     assert fault.line == 2
-    assert fault.path.startswith(f"{table}.csv")
+    assert fault.path.startswith(file_of(directory, table).relative_to(directory).as_posix())
     assert allowed in fault.allowed
     assert fault.sentence("facts").startswith("facts:2:")
 
@@ -91,15 +91,16 @@ def test_all_faults_of_all_tables_are_reported_at_once(tmp_path: Path) -> None:
     set_cell(directory, "production", 0, "region", "DEU")
     set_cell(directory, "production", 3, "quantity", "many")
     set_cell(directory, "trade", 1, "source", "hearsay")
-    (directory / "contents.csv").unlink()
+    (directory / "regions.csv").unlink()
     faults = faults_of(directory)
-    assert {fault.path.split(".")[0] for fault in faults} >= {"production", "trade", "contents"}
-    assert sum(fault.path.startswith("production") for fault in faults) == 2
+    assert {Path(fault.path).stem for fault in faults} >= {"production", "trade", "regions"}
+    assert any("production.csv region" in fault.path and fault.read == "'DEU'" for fault in faults)
+    assert any("production.csv quantity" in fault.path and fault.read == "'many'" for fault in faults)
 
 
 def test_a_repeated_key_names_the_first_line(tmp_path: Path) -> None:
     directory = copied(tmp_path)
-    path = directory / "capacity.csv"
+    path = file_of(directory, "capacity")
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
     [fault] = faults_of(directory)
@@ -110,15 +111,15 @@ def test_a_repeated_key_names_the_first_line(tmp_path: Path) -> None:
 
 def test_unknown_and_missing_columns_are_named(tmp_path: Path) -> None:
     directory = copied(tmp_path)
-    path = directory / "capacity.csv"
+    path = file_of(directory, "capacity")
     path.write_text(path.read_text(encoding="utf-8").replace("quantity", "amount", 1), encoding="utf-8")
-    reads = [fault.read for fault in faults_of(directory) if fault.path == "capacity.csv"]
+    reads = [fault.read for fault in faults_of(directory) if fault.path == "ree_magnets/capacity.csv"]
     assert reads == ["unknown column 'amount'", "no column 'quantity'"]
 
 
 def test_a_line_with_too_many_cells_is_refused(tmp_path: Path) -> None:
     directory = copied(tmp_path)
-    path = directory / "capacity.csv"
+    path = file_of(directory, "capacity")
     path.write_text(path.read_text(encoding="utf-8") + "one,two\n", encoding="utf-8")
     [fault] = faults_of(directory)
     assert (fault.code, fault.read) == ("FACTS-3", "2 cells")
@@ -129,13 +130,13 @@ def test_a_line_with_too_many_cells_is_refused(tmp_path: Path) -> None:
 )
 def test_empty_and_binary_files_are_refused(tmp_path: Path, content: bytes) -> None:
     directory = copied(tmp_path)
-    (directory / "capacity.csv").write_bytes(content)
-    assert any(fault.path == "capacity.csv" for fault in faults_of(directory))
+    file_of(directory, "capacity").write_bytes(content)
+    assert any(fault.path == "ree_magnets/capacity.csv" for fault in faults_of(directory))
 
 
 def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     directory = copied(tmp_path)
-    with (directory / "capacity.csv").open("wb") as file:
+    with file_of(directory, "capacity").open("wb") as file:
         file.truncate(50_000_000)
     [fault] = faults_of(directory)
     assert fault.read == "50000000 bytes"
@@ -172,6 +173,6 @@ def test_unknown_names_list_what_there_is() -> None:
 
 
 def test_the_tables_say_nothing_of_where_they_were_compiled() -> None:
-    for path in BUNDLED.glob("*.csv"):
+    for path in BUNDLED.rglob("*.csv"):
         text = path.read_text(encoding="utf-8").lower()
         assert not any(word in text for word in ("/work", "comtrade", "raw/", "compiled/")), path.name

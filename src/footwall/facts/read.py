@@ -1,8 +1,9 @@
 """Read the fact tables strictly.
 
-Every table must be there, every column known, every row sourced and graded, every number inside its own
-range, every region, commodity and recipe declared. All faults of all tables are reported at once; nothing
-is repaired, guessed or dropped.
+A table is the rows of every file of its name: one beside the others for what all chains share, and one in
+the folder of each chain. Every table must be there, every column known, every row sourced and graded, every
+number inside its own range, every region, commodity and recipe declared. All faults of all tables are
+reported at once; nothing is repaired, guessed or dropped.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from footwall.facts.vocabulary import ELEMENTS
 
 LARGEST_TABLE = 20_000_000
 """Bytes; a larger file is refused unread."""
-Numbered = tuple[int, Any]
-"""Line of the file and row."""
+Numbered = tuple[str, int, Any]
+"""File (below the directory of the facts), line and row."""
 
 
 def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
@@ -31,7 +32,11 @@ def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
     faults: list[Fault] = []
     numbered: dict[str, list[Numbered]] = {}
     for name, row_type in TABLES.items():
-        numbered[name] = list(_read_table(directory / f"{name}.csv", row_type, faults))
+        numbered[name] = [
+            row
+            for path in table_files(directory, name)
+            for row in _read_table(path, directory, row_type, faults)
+        ]
     faults += _strangers(directory)
     for name, row_type in TABLES.items():
         faults += _unknown_keys(name, numbered, row_type)
@@ -39,28 +44,36 @@ def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
         faults += _out_of_range(name, numbered[name], row_type)
     if faults:
         raise FactsError(str(directory), faults)
-    return {name: tuple(row for _, row in rows) for name, rows in numbered.items()}
+    return {name: tuple(row for _, _, row in rows) for name, rows in numbered.items()}
 
 
-def _read_table(path: Path, row_type: type[Any], faults: list[Fault]) -> Iterator[Numbered]:
-    content = _content(path, faults)
+def table_files(directory: Path, name: str) -> list[Path]:
+    """Files of a table: the shared one first, then those of the chains by name; the shared one if none is."""
+    shared = directory / f"{name}.csv"
+    found = [path for path in (shared, *sorted(directory.glob(f"*/{name}.csv"))) if path.is_file()]
+    return found or [shared]
+
+
+def _read_table(path: Path, directory: Path, row_type: type[Any], faults: list[Fault]) -> Iterator[Numbered]:
+    file = path.relative_to(directory).as_posix()
+    content = _content(path, file, faults)
     if content is None:
         return
     columns = columns_of(row_type)
     reader = csv.reader(content.splitlines(), strict=True)
     try:
         header = next(reader)
-        if not _header_is_right(path.name, header, columns, faults):
+        if not _header_is_right(file, header, columns, faults):
             return
         for cells in reader:
-            row = _row(path.name, reader.line_num, header, cells, columns, row_type, faults)
+            row = _row(file, reader.line_num, header, cells, columns, row_type, faults)
             if row is not None:
-                yield reader.line_num, row
+                yield file, reader.line_num, row
     except csv.Error as error:
         faults.append(
             Fault(
                 "FACTS-1",
-                path.name,
+                file,
                 str(error),
                 "comma-separated text, quotes closed on one line",
                 line=reader.line_num,
@@ -68,14 +81,12 @@ def _read_table(path: Path, row_type: type[Any], faults: list[Fault]) -> Iterato
         )
 
 
-def _content(path: Path, faults: list[Fault]) -> str | None:
+def _content(path: Path, file: str, faults: list[Fault]) -> str | None:
     if not path.is_file():
-        faults.append(Fault("FACTS-1", path.name, "no such file", "one CSV file for every table"))
+        faults.append(Fault("FACTS-1", file, "no such file", "one CSV file for every table"))
         return None
     if path.stat().st_size > LARGEST_TABLE:
-        faults.append(
-            Fault("FACTS-1", path.name, f"{path.stat().st_size} bytes", f"up to {LARGEST_TABLE} bytes")
-        )
+        faults.append(Fault("FACTS-1", file, f"{path.stat().st_size} bytes", f"up to {LARGEST_TABLE} bytes"))
         return None
     raw = path.read_bytes()
     try:
@@ -83,10 +94,10 @@ def _content(path: Path, faults: list[Fault]) -> str | None:
     except UnicodeDecodeError:
         content = "\0"
     if "\0" in content:
-        faults.append(Fault("FACTS-1", path.name, "bytes that are not text", "a CSV file in UTF-8"))
+        faults.append(Fault("FACTS-1", file, "bytes that are not text", "a CSV file in UTF-8"))
         return None
     if not content.strip():
-        faults.append(Fault("FACTS-1", path.name, "an empty file", "a header line and rows"))
+        faults.append(Fault("FACTS-1", file, "an empty file", "a header line and rows"))
         return None
     return content
 
@@ -151,8 +162,10 @@ def _row(
 
 def _strangers(directory: Path) -> list[Fault]:
     return [
-        Fault("FACTS-1", path.name, "a table without a schema", ", ".join(TABLES))
-        for path in sorted(directory.glob("*.csv"))
+        Fault(
+            "FACTS-1", path.relative_to(directory).as_posix(), "a table without a schema", ", ".join(TABLES)
+        )
+        for path in sorted((*directory.glob("*.csv"), *directory.glob("*/*.csv")))
         if path.stem not in TABLES
     ]
 
@@ -161,7 +174,7 @@ def _known(table: str, numbered: Mapping[str, list[Numbered]]) -> set[str]:
     if table == "elements":
         return set(ELEMENTS)
     first = next(iter(columns_of(TABLES[table]).values()))[0]
-    return {getattr(row, first) for _, row in numbered[table]}
+    return {getattr(row, first) for _, _, row in numbered[table]}
 
 
 def _unknown_keys(name: str, numbered: Mapping[str, list[Numbered]], row_type: type[Any]) -> Iterator[Fault]:
@@ -171,13 +184,13 @@ def _unknown_keys(name: str, numbered: Mapping[str, list[Numbered]], row_type: t
         known = set[str]().union(*(_known(table, numbered) for table in column.table.split("|")))
         if column.any_key:
             known.add(ANY)
-        for line, row in numbered[name]:
+        for file, line, row in numbered[name]:
             cell = getattr(row, attribute)
             for item in cell if isinstance(cell, tuple) else (cell,):
                 if item and item not in known:
                     yield Fault(
                         "FACTS-5",
-                        f"{name}.csv {header}",
+                        f"{file} {header}",
                         repr(item),
                         _some(known, column.table),
                         line=line,
@@ -193,32 +206,36 @@ def _some(known: set[str], table: str) -> str:
 
 
 def _repeated(name: str, rows: list[Numbered], row_type: type[Any]) -> Iterator[Fault]:
-    seen: dict[tuple[Any, ...], int] = {}
-    for line, row in rows:
+    seen: dict[tuple[Any, ...], tuple[str, int]] = {}
+    for file, line, row in rows:
         identity = tuple(getattr(row, attribute) for attribute in row_type.identity)
         if identity in seen:
             read = " ".join(str(part) for part in identity if part)
             yield Fault(
                 "FACTS-6",
-                f"{name}.csv",
-                f"{read} again (first on line {seen[identity]})",
+                file,
+                f"{read} again (first on {_place(seen[identity], file)})",
                 "each key once",
                 line=line,
             )
-        seen.setdefault(identity, line)
+        seen.setdefault(identity, (file, line))
+
+
+def _place(first: tuple[str, int], file: str) -> str:
+    return f"line {first[1]}" if first[0] == file else f"line {first[1]} of {first[0]}"
 
 
 def _out_of_range(name: str, rows: list[Numbered], row_type: type[Any]) -> Iterator[Fault]:
-    for line, row in rows:
+    for file, line, row in rows:
         if row_type.central:
             value = getattr(row, row_type.central)
             if not row.low <= value <= row.high:
                 yield Fault(
                     "FACTS-7",
-                    f"{name}.csv {row_type.central}",
+                    f"{file} {row_type.central}",
                     f"{value:g}",
                     f"a value from low {row.low:g} to high {row.high:g}",
                     line=line,
                 )
         if name == "measures" and row.end is not None and row.end < row.start:
-            yield Fault("FACTS-8", f"{name}.csv to", str(row.end), f"a day from {row.start} on", line=line)
+            yield Fault("FACTS-8", f"{file} to", str(row.end), f"a day from {row.start} on", line=line)

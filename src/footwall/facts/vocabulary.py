@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-ELEMENTS = ("NdPr", "Dy", "Tb")
-"""Tracked elements: t Nd2O3+Pr6O11, t Dy2O3, t Tb4O7 equivalent."""
+ELEMENTS = ("NdPr", "Dy", "Tb", "Li", "Co", "Ga", "Ge")
+"""Tracked elements: t Nd2O3+Pr6O11, Dy2O3, Tb4O7 and Li2CO3 equivalent; t of cobalt, gallium, germanium."""
 GRADES = ("measured", "reported", "estimated", "assumed")
-STAGES = ("concentrate", "oxide", "metal", "magnet", "scrap", "motor")
+STAGES = (
+    "concentrate",
+    "intermediate",
+    "oxide",
+    "chemical",
+    "metal",
+    "magnet",
+    "cathode",
+    "device",
+    "scrap",
+    "motor",
+)
+"""From the ground to the last traded product; a chain uses those that it has."""
 RECIPE_KINDS = ("mine", "processor", "recycler")
 SECTORS = (
     "ev",

@@ -54,10 +54,12 @@ def sha256(text: str) -> str:
 
 
 def sha256_of_tables(directory: Path) -> str:
-    """One hash over the names and bytes of all fact tables of a directory, in the order of their names."""
+    """One hash over the names and bytes of all fact tables below a directory, ordered by name."""
     digest = hashlib.sha256()
-    for path in sorted(directory.glob("*.csv")):
-        digest.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(directory.rglob("*.csv")):
+        digest.update(
+            path.relative_to(directory).as_posix().encode("utf-8") + b"\0" + path.read_bytes() + b"\0"
+        )
     return digest.hexdigest()
 
 
