@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,16 +37,16 @@ def test_measured_totals_that_nothing_joins_name_the_balance() -> None:
 
 def test_a_directory_with_tonnes_written_as_kilograms_is_refused(tmp_path: Path) -> None:
     """Lynas' measured 6,197 t as 6,197,000: every other monazite figure would have to follow."""
-    source = load_facts().directory
-    for table in source.glob("*.csv"):
-        text = table.read_text(encoding="utf-8")
-        if table.name == "production.csv":
-            line = "separate_monazite,MYS,ndpr_oxide,2024,6197,6190,6205"
-            assert line in text
-            text = text.replace(line, "separate_monazite,MYS,ndpr_oxide,2024,6197000,6190000,6205000")
-        (tmp_path / table.name).write_text(text, encoding="utf-8")
+    copy = tmp_path / "facts"
+    shutil.copytree(load_facts().directory, copy)
+    table = copy / "ree_magnets" / "production.csv"
+    text = table.read_text(encoding="utf-8")
+    line = "separate_monazite,MYS,ndpr_oxide,2024,6197,6190,6205"
+    assert line in text
+    wrong = text.replace(line, "separate_monazite,MYS,ndpr_oxide,2024,6197000,6190000,6205000")
+    table.write_text(wrong, encoding="utf-8")
     with pytest.raises(CalibrationError, match=r"factor of 5.*mine_monazite@AUS|monazite_concentrate in MYS"):
-        balance_network(load_facts(tmp_path))
+        balance_network(load_facts(copy))
 
 
 def test_a_product_without_buyers_is_refused() -> None:
