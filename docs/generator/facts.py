@@ -35,6 +35,7 @@ CONTENTS = {
 }
 _KEYS = {
     "elements": f"an element: {', '.join(f'`{element}`' for element in ELEMENTS)}",
+    "chains": "a chain of the commodities",
     "commodities|elements": "a commodity; an element for losses",
 }
 

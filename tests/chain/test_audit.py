@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from footwall.chain import BuiltNetwork, build_network
+from footwall.chain import BuiltNetwork, build_network, facts_of
 from footwall.chain.audit import Audit, audit
 from footwall.chain.publishers import our_total
 from footwall.errors import UnknownName
@@ -30,7 +30,7 @@ def test_every_row_fills_every_column(audited: Audit) -> None:
 
 def test_coverage_counts_every_graded_row(audited: Audit) -> None:
     counts = {row[0]: row[1] for row in audited.section("Coverage").rows}
-    for name, rows in load_facts().tables.items():
+    for name, rows in facts_of(load_facts(), "ree_magnets").tables.items():
         if name != "sources":
             assert counts[name] == len(rows)
     for row in audited.section("Coverage").rows:
@@ -56,7 +56,7 @@ def test_adjustments_over_ten_percent_are_all_listed(audited: Audit, built: Buil
 
 def test_publishers_stand_beside_our_totals(audited: Audit) -> None:
     rows = audited.section("Publishers side by side").rows
-    assert len(rows) == len(load_facts().table("publishers"))
+    assert len(rows) == len(facts_of(load_facts(), "ree_magnets").table("publishers"))
     for row in rows:
         assert float(row[5]) > 0.0 and row[-1]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chain.fact_tables import renamed, shuffled
-from footwall.chain import BuiltNetwork, build_network
+from footwall.chain import BuiltNetwork, build_network, facts_of
 from footwall.chain.balancing import MEASURED_KEPT_WITHIN
 from footwall.chain.capacities import LEAST_UTILISATION, MOST_UTILISATION
 from footwall.chain.network import Network
@@ -78,7 +78,7 @@ def test_measured_production_is_kept(built: BuiltNetwork) -> None:
 
 
 def test_no_published_figure_vanishes(built: BuiltNetwork) -> None:
-    facts = load_facts()
+    facts = facts_of(load_facts(), "ree_magnets")
     rows = sum(1 for row in facts.table("production") if row.year == 2024)
     assert len([item for item in built.adjustments if item.table == "production"]) == rows
 

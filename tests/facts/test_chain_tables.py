@@ -13,16 +13,18 @@ from collections import defaultdict
 import pytest
 from tests.facts.flows import flows_of, recipe_rows
 
+from footwall.chain import facts_of
 from footwall.facts import load_facts
 from footwall.facts.vocabulary import ELEMENTS, SECTORS
 
-RUNS = sorted({(row.recipe, row.region) for row in load_facts().table("production")})
+CHAIN = facts_of(load_facts(), "ree_magnets")
+RUNS = sorted({(row.recipe, row.region) for row in CHAIN.table("production")})
 ATOMIC_MASS = {"Nd": 144.242, "Pr": 140.908, "Dy": 162.500, "Tb": 158.925, "O": 15.999}
 
 
 def contents() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(ELEMENTS, 0.0))
-    for row in load_facts().table("contents"):
+    for row in CHAIN.table("contents"):
         found[row.commodity][row.element] = row.value
     return found
 
@@ -53,7 +55,7 @@ def test_every_recipe_conserves_every_element(recipe: str, region: str, element:
 
 
 def test_default_recipes_conserve_elements_too() -> None:
-    for recipe in {row.recipe for row in load_facts().table("recipes") if row.kind != "mine"}:
+    for recipe in {row.recipe for row in CHAIN.table("recipes") if row.kind != "mine"}:
         for element in ELEMENTS:
             taken, given = element_balance(recipe, "nowhere", element)
             assert given == pytest.approx(taken, rel=1e-9, abs=1e-12)
@@ -66,11 +68,9 @@ def test_every_recipe_that_runs_is_complete(recipe: str, region: str) -> None:
     assert len({row.kind for row in rows}) == 1
     assert outputs and outputs[0].coefficient == 1.0
     assert bool([row for row in rows if row.role == "input"]) == (rows[0].kind != "mine")
-    [made] = [row for row in load_facts().table("production") if (row.recipe, row.region) == (recipe, region)]
+    [made] = [row for row in CHAIN.table("production") if (row.recipe, row.region) == (recipe, region)]
     assert made.commodity == outputs[0].item
-    [capacity] = [
-        row for row in load_facts().table("capacity") if (row.recipe, row.region) == (recipe, region)
-    ]
+    [capacity] = [row for row in CHAIN.table("capacity") if (row.recipe, row.region) == (recipe, region)]
     assert capacity.quantity >= made.quantity
 
 
@@ -89,7 +89,7 @@ def test_contents_of_metals_follow_stoichiometry() -> None:
 def test_concentrates_carry_the_basket_of_their_deposits() -> None:
     content = contents()
     for kind in ("bastnaesite", "monazite", "ionic_clay"):
-        rows = [row for row in load_facts().table("deposits") if row.recipe == f"mine_{kind}"]
+        rows = [row for row in CHAIN.table("deposits") if row.recipe == f"mine_{kind}"]
         ndpr = math.fsum(row.reo_tonnes * row.ndpr_share for row in rows)
         for element, share in (("Dy", "dy_share"), ("Tb", "tb_share")):
             basket = math.fsum(row.reo_tonnes * getattr(row, share) for row in rows) / ndpr
@@ -98,11 +98,11 @@ def test_concentrates_carry_the_basket_of_their_deposits() -> None:
 
 def test_mine_output_is_what_deposits_hold_or_less() -> None:
     held: dict[tuple[str, str], float] = defaultdict(float)
-    for row in load_facts().table("deposits"):
+    for row in CHAIN.table("deposits"):
         held[row.recipe, row.region] += row.reo_tonnes * row.ndpr_share
     mined = {
         (row.recipe, row.region): row.quantity
-        for row in load_facts().table("production")
+        for row in CHAIN.table("production")
         if row.recipe.startswith("mine_")
     }
     assert set(mined) == set(held)
@@ -112,13 +112,13 @@ def test_mine_output_is_what_deposits_hold_or_less() -> None:
 
 
 def test_measured_figures_are_the_published_ones() -> None:
-    made = {(row.recipe, row.region): row.quantity for row in load_facts().table("production")}
+    made = {(row.recipe, row.region): row.quantity for row in CHAIN.table("production")}
     assert made["separate_bastnaesite", "USA"] == 1294
     assert made["separate_monazite", "MYS"] == 6197
     assert made["recycle_scrap", "CHN"] == 26504
     sold = [
         row.quantity
-        for row in load_facts().table("trade")
+        for row in CHAIN.table("trade")
         if row.commodity == "bastnaesite_concentrate" and row.origin == "USA"
     ]
     assert sold == [pytest.approx(32_703 * 0.159, rel=1e-3)]
@@ -126,7 +126,7 @@ def test_measured_figures_are_the_published_ones() -> None:
 
 def test_world_balances_close_before_balancing() -> None:
     """Supply against use of each commodity: within 5%, which balancing then removes."""
-    facts = load_facts()
+    facts = CHAIN
     made, taken = flows_of("output"), flows_of("input")
     for row in facts.table("use"):
         taken[row.commodity] = taken.get(row.commodity, 0.0) + row.quantity
@@ -135,7 +135,7 @@ def test_world_balances_close_before_balancing() -> None:
 
 
 def test_no_region_ships_what_it_does_not_make() -> None:
-    facts = load_facts()
+    facts = CHAIN
     for region in {row.origin for row in facts.table("trade")}:
         made = flows_of("output", region)
         shipped: dict[str, float] = defaultdict(float)
@@ -147,27 +147,26 @@ def test_no_region_ships_what_it_does_not_make() -> None:
 
 
 def test_nobody_trades_with_themselves() -> None:
-    assert all(row.origin != row.destination for row in load_facts().table("trade"))
+    assert all(row.origin != row.destination for row in CHAIN.table("trade"))
 
 
 def test_every_sector_is_used_and_motors_serve_all_but_glass() -> None:
-    rows = load_facts().table("use")
-    assert {row.sector for row in rows} == set(SECTORS)
-    assert {row.sector for row in rows if row.commodity == "pm_motor"} == set(SECTORS) - {
-        "glass_ceramics_other"
-    }
+    assert {row.sector for row in load_facts().table("use")} == set(SECTORS)
+    rows = CHAIN.table("use")
+    every = {row.sector for row in rows}
+    assert {row.sector for row in rows if row.commodity == "pm_motor"} == every - {"glass_ceramics_other"}
 
 
 def test_every_commodity_has_a_price_of_the_base_year_in_china_or_its_origin() -> None:
-    quoted = {row.commodity for row in load_facts().table("prices") if row.period == "2024"}
-    assert quoted == {row.id for row in load_facts().table("commodities")}
+    quoted = {row.commodity for row in CHAIN.table("prices") if row.period == "2024"}
+    assert quoted == {row.id for row in CHAIN.table("commodities")}
 
 
 def test_export_quotes_carry_the_tax_that_is_not_refunded() -> None:
     """FOB over ex-works net of VAT is 1.10 to 1.18 for oxides (Argus quotes of 2024, 13% VAT)."""
     prices = {
         (row.commodity, row.market): row.price
-        for row in load_facts().table("prices")
+        for row in CHAIN.table("prices")
         if row.period == "2024" and row.region == "CHN"
     }
     for commodity in ("ndpr_oxide", "dy_oxide", "tb_oxide"):
@@ -176,7 +175,7 @@ def test_export_quotes_carry_the_tax_that_is_not_refunded() -> None:
 
 
 def test_section_301_on_magnets_begins_in_2026_and_on_motors_was_there_before() -> None:
-    measures = {row.id: row for row in load_facts().table("measures")}
+    measures = {row.id: row for row in CHAIN.table("measures")}
     assert (str(measures["us-301-magnet"].start), measures["us-301-magnet"].value) == ("2026-01-01", 0.25)
     assert measures["us-301-motor"].start.year == 2019
     assert measures["us-ieepa-fentanyl-10b"].end is not None
@@ -185,7 +184,7 @@ def test_section_301_on_magnets_begins_in_2026_and_on_motors_was_there_before() 
 
 def test_publishers_rows_cover_each_publisher_and_give_a_reason() -> None:
     """Totals are compared in the audit of the balanced network; here: rows, keys and reasons."""
-    rows = load_facts().table("publishers")
+    rows = CHAIN.table("publishers")
     assert {"USGS", "World Mining Data", "BGS", "IEA", "SMM"} <= {row.publisher for row in rows}
     kinds = {"deposits", "production", "demand", "exports", "share", "use"}
     assert {row.ours.split(".")[0] for row in rows} == kinds
@@ -195,17 +194,15 @@ def test_publishers_rows_cover_each_publisher_and_give_a_reason() -> None:
 def test_our_mined_total_beside_usgs() -> None:
     """USGS prints 380,000 t REO for 2024; ours is 430,715 t, with more monazite and clay."""
     [usgs] = [
-        row.quantity
-        for row in load_facts().table("publishers")
-        if (row.publisher, row.region) == ("USGS", "WLD")
+        row.quantity for row in CHAIN.table("publishers") if (row.publisher, row.region) == ("USGS", "WLD")
     ]
-    ours = math.fsum(row.reo_tonnes for row in load_facts().table("deposits"))
+    ours = math.fsum(row.reo_tonnes for row in CHAIN.table("deposits"))
     assert (usgs, ours) == (380_000, 430_715)
     assert ours / usgs == pytest.approx(1.133, abs=0.001)
 
 
 def test_final_use_has_the_regions_that_trade_policy_names() -> None:
-    regions = {row.code for row in load_facts().table("regions")}
+    regions = {row.code for row in CHAIN.table("regions")}
     assert {"CHN", "USA", "EU27", "JPN", "KOR", "AUS", "CAN", "MEX", "GBR", "IND", "ROW"} <= regions
-    [union] = [row for row in load_facts().table("regions") if row.code == "EU27"]
+    [union] = [row for row in CHAIN.table("regions") if row.code == "EU27"]
     assert len(union.members) == 27

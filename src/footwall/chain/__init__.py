@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         build_network,
         price_network,
     )
+    from footwall.chain.chains import chains_of, facts_of
     from footwall.chain.wedge import LandedWedge, landed_wedge
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "LandedWedge",
     "balance_network",
     "build_network",
+    "chains_of",
+    "facts_of",
     "landed_wedge",
     "price_network",
 ]
@@ -31,6 +34,8 @@ _HOME = {
     "LandedWedge": "wedge",
     "balance_network": "build",
     "build_network": "build",
+    "chains_of": "chains",
+    "facts_of": "chains",
     "landed_wedge": "wedge",
     "price_network": "build",
 }

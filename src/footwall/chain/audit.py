@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from footwall.chain.build import BASE_YEAR, BuiltNetwork, build_network
+from footwall.chain.build import BASE_YEAR, RARE_EARTH_MAGNETS, BuiltNetwork, build_network
+from footwall.chain.chains import facts_of
 from footwall.chain.publishers import publishers_side_by_side
 from footwall.chain.recipes import read_recipes
 from footwall.facts.audit import Section, coverage, deposits_beside_baskets
@@ -30,6 +31,7 @@ _LOSS_AGREES_WITHIN = 1e-6
 class Audit:
     """Sections in reading order."""
 
+    chain: str
     year: int
     sections: tuple[Section, ...]
 
@@ -41,14 +43,17 @@ class Audit:
         raise KeyError(title)
 
 
-def audit(facts: Facts, built: BuiltNetwork | None = None) -> Audit:
-    """Audit the facts of the base year; builds the network without border charges unless one is given.
+def audit(facts: Facts, built: BuiltNetwork | None = None, chain: str = RARE_EARTH_MAGNETS) -> Audit:
+    """Audit the facts of one chain; ``built`` decides which, else ``chain`` is built without border charges.
 
-    Raises ``CalibrationError`` where the facts cannot be balanced at all.
+    Raises ``CalibrationError`` where the facts cannot be balanced at all, ``UnknownName`` for another chain.
     """
-    built = built or build_network(facts, BASE_YEAR)
+    built = built or build_network(facts, BASE_YEAR, chain=chain)
     network = built.network
+    facts = facts_of(facts, network.chain)
+    deposits = (deposits_beside_baskets(facts),) if facts.table("deposits") else ()
     return Audit(
+        network.chain,
         network.year,
         (
             coverage(facts),
@@ -58,7 +63,7 @@ def audit(facts: Facts, built: BuiltNetwork | None = None) -> Audit:
             _utilisation(built.adjustments),
             _dropped(built.adjustments),
             publishers_side_by_side(facts, network),
-            deposits_beside_baskets(facts),
+            *deposits,
             _losses(facts),
         ),
     )

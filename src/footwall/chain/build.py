@@ -20,6 +20,7 @@ from footwall.chain.assembly import Parts, assemble
 from footwall.chain.balancing import balance_year
 from footwall.chain.base_quotes import Quote, read_board
 from footwall.chain.capacities import effective_capacities
+from footwall.chain.chains import facts_of
 from footwall.chain.geography import Place, distance_table
 from footwall.chain.invariants import check_invariants
 from footwall.chain.margins import FloatArray, base_prices, margin_system
@@ -75,10 +76,12 @@ class BuiltNetwork:
 def balance_network(
     facts: Facts, year: int = BASE_YEAR, chain: str = RARE_EARTH_MAGNETS
 ) -> BalancedQuantities:
-    """Balance one year of one chain.
+    """Balance one year of one chain; no row of another chain takes part.
 
-    Raises ``CalibrationError`` naming the balance, recipe, quote or capacity that cannot be used.
+    Raises ``CalibrationError`` naming the balance, recipe, quote or capacity that cannot be used, and
+    ``UnknownName`` for a chain that the facts do not hold.
     """
+    facts = facts_of(facts, chain)
     book = read_recipes(facts)
     published = read_published(facts, book, year, chain)
     kilometres = distance_table({row.code: Place(row.lat, row.lon) for row in facts.table("regions")})

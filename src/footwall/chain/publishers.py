@@ -31,9 +31,9 @@ WORLD = "WLD"
 
 
 def publishers_side_by_side(facts: Facts, network: Network) -> Section:
-    """Each publisher's total, ours, the difference and its reason."""
+    """Each publisher's total for the chain of ``network``, ours, the difference and its reason."""
     rows: list[tuple[Cell, ...]] = []
-    for row in facts.table("publishers"):
+    for row in (row for row in facts.table("publishers") if row.chain == network.chain):
         ours = our_total(facts, network, row.ours, row.region)
         difference = ours / row.quantity - 1.0 if row.quantity > 0.0 else float("nan")
         rows.append(

@@ -93,14 +93,24 @@ def explain_figure(table: str, where: Sequence[str] = ()) -> None:
         typer.echo(f"No row of {table} matches. footwall facts show {table} prints them all.")
 
 
-def audit() -> None:
-    """Print the audit: coverage, grades, element balances, adjustments, publishers side by side."""
+def audit(chain: str | None = None) -> None:
+    """Print the audit of one chain, else of all: coverage, element balances, adjustments, publishers."""
+    from footwall.chain import chains_of
+
+    facts = load_facts()
+    known = chains_of(facts)
+    if chain is not None and chain not in known:
+        raise UnknownName(f"--chain {chain!r}: the facts hold no such chain; chains: {', '.join(known)}.")
+    for one in known if chain is None else (chain,):
+        _audit_chain(facts, one)
+
+
+def _audit_chain(facts: Facts, chain: str) -> None:
     from footwall.chain.audit import audit as audited
     from footwall.runs.economy import base_economy
 
-    facts = load_facts()
-    _, economy = base_economy(facts)
-    for section in audited(facts, economy.base).sections:
+    typer.echo(f"Chain {chain}\n{'#' * len(f'Chain {chain}')}\n")
+    for section in audited(facts, base_economy(facts, chain=chain)[1].base).sections:
         typer.echo(f"{section.title}\n{'=' * len(section.title)}")
         if section.rows:
             cells = [
@@ -180,6 +190,10 @@ def _adjustment_key(table: str, row: Any) -> str:
 
 
 def _adjustments(facts: Facts) -> Mapping[str, Any]:
-    from footwall.chain.build import balance_network
+    from footwall.chain import balance_network, chains_of
 
-    return {item.key: item for item in balance_network(facts).adjustments}
+    return {
+        item.key: item
+        for chain in chains_of(facts)
+        for item in balance_network(facts, chain=chain).adjustments
+    }

@@ -190,11 +190,13 @@ def explain_figure(
 
 
 @facts_app.command("audit")
-def audit() -> None:
+def audit(
+    chain: Annotated[str | None, typer.Option(help="A chain, such as ree_magnets; none: all.")] = None,
+) -> None:
     """Audit the facts: coverage, grades, element balances, adjustments over 10%, publishers side by side.
 
-    Example: footwall facts audit
+    Example: footwall facts audit --chain ree_magnets
     """
     from footwall.cli import facts as command
 
-    command.audit()
+    command.audit(chain)

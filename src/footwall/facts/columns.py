@@ -32,7 +32,8 @@ class Column:
     """What one column accepts.
 
     ``table`` names the table whose first column holds the allowed keys (``elements`` for tracked
-    elements); several tables are separated by ``|``. ``any_key`` admits ``*``.
+    elements, ``chains`` for those of the commodities); several tables are separated by ``|``. ``any_key``
+    admits ``*``.
     """
 
     kind: Kind = "text"

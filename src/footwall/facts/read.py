@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from footwall.errors import FactsError, Fault
+from footwall.facts.chain_faults import Numbered, chain_faults
 from footwall.facts.columns import ANY, CellError, Column, columns_of
 from footwall.facts.schema import TABLES
 from footwall.facts.vocabulary import ELEMENTS
 
 LARGEST_TABLE = 20_000_000
 """Bytes; a larger file is refused unread."""
-Numbered = tuple[str, int, Any]
-"""File (below the directory of the facts), line and row."""
 
 
 def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
@@ -42,6 +41,7 @@ def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
         faults += _unknown_keys(name, numbered, row_type)
         faults += _repeated(name, numbered[name], row_type)
         faults += _out_of_range(name, numbered[name], row_type)
+    faults += chain_faults(numbered)
     if faults:
         raise FactsError(str(directory), faults)
     return {name: tuple(row for _, _, row in rows) for name, rows in numbered.items()}
@@ -173,6 +173,8 @@ def _strangers(directory: Path) -> list[Fault]:
 def _known(table: str, numbered: Mapping[str, list[Numbered]]) -> set[str]:
     if table == "elements":
         return set(ELEMENTS)
+    if table == "chains":
+        return {row.chain for _, _, row in numbered["commodities"]}
     first = next(iter(columns_of(TABLES[table]).values()))[0]
     return {getattr(row, first) for _, _, row in numbered[table]}
 

@@ -192,8 +192,8 @@ class Trade(Row):
 class Price(Row):
     """A quote per ``unit`` of the commodity's own basis; ``region`` is where it is quoted or the origin.
 
-    ``period`` is a year, ``YYYY-MM`` or a day. Concentrates and scrap: per kg NdPr oxide contained.
-    Motors: per kg magnet contained.
+    ``period`` is a year, ``YYYY-MM`` or a day. A price is per unit of what the commodity counts: where that
+    is a content, so is the price.
     """
 
     identity: ClassVar[tuple[str, ...]] = ("commodity", "market", "region", "period")
@@ -250,7 +250,8 @@ class Measure(Row):
 class Publisher(Row):
     """A publisher's total beside ours; ``ours`` names the total of ours that compares with it."""
 
-    identity: ClassVar[tuple[str, ...]] = ("publisher", "item", "region", "year")
+    identity: ClassVar[tuple[str, ...]] = ("chain", "publisher", "item", "region", "year")
+    chain: str = key("chains")
     publisher: str = text()
     item: str = text()
     region: str = text()

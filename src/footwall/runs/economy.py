@@ -15,7 +15,7 @@ import numpy as np
 
 from footwall.chain import LandedWedge, balance_network, landed_wedge, price_network
 from footwall.chain.anchors import leading_market
-from footwall.chain.build import BASE_YEAR, BalancedQuantities, BuiltNetwork
+from footwall.chain.build import BASE_YEAR, RARE_EARTH_MAGNETS, BalancedQuantities, BuiltNetwork
 from footwall.chain.network import Network
 from footwall.chain.quote_bands import Bands
 from footwall.enacted import Enactment, enact
@@ -49,9 +49,11 @@ class Economy:
     """Commodities of a dated set that its region does not make: they follow their products."""
 
 
-def base_economy(facts: Facts, year: int = BASE_YEAR) -> tuple[BalancedQuantities, Economy]:
-    """The base year under the measures in force at its end. Raises CalibrationError."""
-    balanced = balance_network(facts, year)
+def base_economy(
+    facts: Facts, year: int = BASE_YEAR, chain: str = RARE_EARTH_MAGNETS
+) -> tuple[BalancedQuantities, Economy]:
+    """The base year of one chain under the measures in force at its end. Raises CalibrationError."""
+    balanced = balance_network(facts, year, chain)
     law = enact(None, facts, balanced.network, date(year, 12, 31))
     built = price_network(balanced, landed_wedge(law.charges))
     calibration = calibrate(built.network, law.charges)
