@@ -33,9 +33,23 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "tariffs.md": ("Tariffs", "Fixed charges that need no floor.", ("Tariff",)),
     "border.md": ("Border", "Valuation, evasion and exemptions.", ("Border", "Evasion", "Exemption")),
+    "supports.md": (
+        "Supports",
+        "Payments to producers beside the market price.",
+        ("Support", "SupportIndex", "Upside"),
+    ),
     "measures.md": ("Measures", "What others do: licences, quotas, taxes, bans and duties.", ("Measure",)),
 }
 _PERCENT = "`25%`"
+_KIND_OF_PATTERN = {
+    "USD/": "price",
+    "USD": "money",
+    "t/year": "yearly mass",
+    "days": "duration",
+    "%": _PERCENT,
+    "kg": "mass",
+}
+"""A unit that the pattern of an amount names, to what the amount is; the first that is found counts."""
 _PAGE_OF = {block: page for page, (_, _, blocks) in SECTIONS.items() for block in blocks}
 
 
@@ -84,6 +98,8 @@ between them; without them it is always in force.
 | share | `25%` or `0.25`; a plain number is at most 1, and a rate may be more only with its sign: `150%` |
 | mass | `5 kg`, `5 t` |
 | yearly mass | `5000 t/year`, `2 kt/year` |
+| money | `10e6 USD` |
+| duration | `90 days`, `12 weeks`, `1 year` |
 | day | `2027-07-01` |
 | HS code | six digits in quotes: `"284690"` |
 
@@ -174,14 +190,9 @@ def _scalar(entry: Schema) -> str:
     if entry.get("format") == "date":
         return "day"
     pattern = entry.get("pattern", "")
-    if "USD" in pattern:
-        return "price"
-    if "t/year" in pattern:
-        return "yearly mass"
-    if "%" in pattern:
-        return _PERCENT
-    if "kg" in pattern:
-        return "mass"
+    for mark, kind in _KIND_OF_PATTERN.items():
+        if mark in pattern:
+            return kind
     return "HS code" if pattern else "text"
 
 

@@ -678,4 +678,83 @@ name: x
 zone:
 \tmembers: [USA]  #! RULEBOOK-5  | one YAML
 """,
+    "a support of nothing": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 0 USD/kg  #! SUPPORT-7 supports.0.strike | above zero
+""",
+    "a support without a budget": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    budget: 0 USD  #! SUPPORT-7 supports.0.budget | above zero
+""",
+    "a strike far above the price": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/g  #! FLOOR-5 supports.0.strike | 1833 times the price | Check the unit
+""",
+    "an offtake without a volume": """\
+name: x
+supports:
+  - kind: offtake_floor  #! SUPPORT-8 supports.0 | volume with offtake_floor
+    commodity: ndpr_oxide
+    regions: [JPN]
+    strike: 110 USD/kg
+""",
+    "a price-gap subsidy on a quote": """\
+name: x
+supports:
+  - kind: price_gap_subsidy
+    commodity: ndpr_oxide
+    regions: [JPN]
+    strike: 110 USD/kg
+    index: {region: CHN}  #! SUPPORT-8 supports.0.index | no index | contract_for_difference
+""",
+    "an upside below the strike": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    upside: {share: 30%, above: 100 USD/kg}  #! SUPPORT-9 supports.0.upside.above | not below the strike
+""",
+    "a recipe that makes something else": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    recipe: reduce_ndpr  #! SUPPORT-10 supports.0.recipe | separate_bastnaesite
+    strike: 110 USD/kg
+""",
+    "a support without producers": """\
+name: x
+supports:
+  - {kind: price_gap_subsidy, commodity: ndpr_oxide, strike: 110 USD/kg}  #! ZONE-3 supports.0 | regions
+""",
+    "a support of an unknown commodity": """\
+name: x
+supports:
+  - {kind: price_gap_subsidy, commodity: ndpr_oxid, regions: [USA], strike: 9 USD/kg}  #! RULEBOOK-18 supports.0.commodity | 'ndpr_oxide'
+""",
+    "a support paid in no region": """\
+name: x
+supports:
+  - kind: price_gap_subsidy
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 9 USD/kg
+    paid_in: DEU  #! RULEBOOK-17 supports.0.paid_in | EU27
+""",
 }

@@ -20,4 +20,5 @@ VOCABULARY = Vocabulary(
     minerals=frozenset({"rare_earths"}),
     regions=frozenset({"CHN", "USA", "EU27", "JPN", "VNM", "ROW"}),
     prices={"ndpr_oxide": 60_000.0, "ndpr_metal": 75_000.0},
+    recipes={"separate_bastnaesite": frozenset({"ndpr_oxide"}), "reduce_ndpr": frozenset({"ndpr_metal"})},
 )

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from footwall.rulebook.clauses import ARITHMETIC
 
-MODULES = ("levy", "evasion", "floor", "tariff")
+MODULES = ("levy", "evasion", "floor", "tariff", "support")
 CASES: list[dict[str, Any]] = [
     case
     for file in sorted(Path(__file__).parent.glob("*.yaml"))

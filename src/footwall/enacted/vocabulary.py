@@ -35,6 +35,7 @@ def vocabulary_of(facts: Facts) -> Vocabulary:
         ),
         regions=frozenset(row.code for row in facts.table("regions")),
         prices=_highest_prices(facts),
+        recipes={recipe: frozenset(made) for recipe, (_, made) in recipes.items()},
     )
 
 

@@ -8,6 +8,8 @@ Rate           ``25%``, ``150%`` or ``0.25``       fraction
 UnitPrice      ``110 USD/kg``, ``110000 USD/t``    USD/t
 Tonnage        ``5 kg``, ``5 t``                   t
 AnnualTonnage  ``5000 t/year``, ``5000 t``         t/year
+Money          ``10e6 USD``                        USD
+Duration       ``90 days``, ``1 year``             days
 =============  ==================================  =============
 
 An ``Amount`` is a float that remembers the quantity as written: ``.quantity.exact`` is the Fraction that the
@@ -93,6 +95,8 @@ read_rate = _reader("25%", _LARGEST, "share")
 read_price = _reader("110 USD/kg", _LARGEST, "price")
 read_mass = _reader("5 kg", _LARGEST, "mass")
 read_tonnage = _reader("5000 t/year", _LARGEST, "mass per year", "mass")
+read_money = _reader("10e6 USD", _LARGEST, "money")
+read_duration = _reader("90 days", _LARGEST, "duration")
 
 
 def write(value: float) -> str | float:
@@ -128,4 +132,10 @@ AnnualTonnage = Annotated[
     PlainValidator(read_tonnage),
     _WRITTEN,
     WithJsonSchema(text_schema("5000 t/year", "mass per year", "mass")),
+]
+Money = Annotated[
+    float, PlainValidator(read_money), _WRITTEN, WithJsonSchema(text_schema("10e6 USD", "money"))
+]
+Duration = Annotated[
+    float, PlainValidator(read_duration), _WRITTEN, WithJsonSchema(text_schema("90 days", "duration"))
 ]

@@ -27,6 +27,12 @@ ARITHMETIC: Mapping[str, str] = MappingProxyType(
         "TARIFF-1": "tariff.compound: rate on the customs value plus amount per unit",
         "QUOTA-1": "tariff.beyond_quota: tonnes beyond a tariff-rate quota pay its charge",
         "QUOTA-2": "tariff.within_quota: tonnes within it bear its rent",
+        "SUPPORT-1": "support.index: the strike is compared with a quote and the tax that it contains",
+        "SUPPORT-2": "support.guarantee: a covered tonne is paid the strike less the index",
+        "SUPPORT-3": "support.upside: a covered tonne gives back a share of the index above a price",
+        "SUPPORT-4": "support.rebate: what is given back in a year is at most its cap",
+        "SUPPORT-5": "support.covered_tonnes: a share of the output is covered, at most the eligible volume",
+        "SUPPORT-6": "support.outlay: payments of a year are scaled down to the budget",
     }
 )
 
@@ -69,6 +75,10 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "LEVY-10": "exporters keep a share of a transaction gap only",
         "TARIFF-2": "a tariff names a rate, an amount or a quota",
         "QUOTA-3": "a tariff-rate quota has one volume above zero and one charge beyond it",
+        "SUPPORT-7": "strike, share, volume and budget of a support are above zero",
+        "SUPPORT-8": "volume, index and upside are given where the kind of support uses them",
+        "SUPPORT-9": "the upside is shared from the strike or higher",
+        "SUPPORT-10": "a recipe is one that the facts know, and makes the commodity",
         "BORDER-1": "an exemption of small lots names the mass below which a lot is small, and no other does",
         "BORDER-2": "evasion has a spread above zero",
         "MEASURE-1": "a measure gives the figure of its kind, and no other",

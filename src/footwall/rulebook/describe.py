@@ -16,6 +16,7 @@ from footwall.rulebook.measure_schema import Measure
 from footwall.rulebook.member_lists import member_lists
 from footwall.rulebook.remarks import remarks as own_remarks
 from footwall.rulebook.schema import Rulebook
+from footwall.rulebook.support_words import support_words
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.wording import dates, levy_words, price, quota_words, share, tonnes, yearly
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing
@@ -55,6 +56,7 @@ def explain(
         ("Floors", tuple(_floors(rulebook))),
         ("Tariffs", tuple(_tariffs(rulebook))),
         ("Border", tuple(_border(rulebook))),
+        ("Supports", tuple(line for item in rulebook.supports for line in support_words(item))),
         ("Measures beside the rulebook", tuple(_measure(item) for item in rulebook.measures)),
         ("Defaults taken", tuple(_defaults(rulebook))),
     )

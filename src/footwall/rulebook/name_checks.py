@@ -25,6 +25,9 @@ REGIONS = (
     "tariffs.*.origins.*",
     "tariffs.*.except.*",
     "border.valuation.{key}",
+    "supports.*.regions.*",
+    "supports.*.index.region",
+    "supports.*.paid_in",
     "border.evasion.via.*",
     "measures.*.by",
     "measures.*.destinations.*",
@@ -38,6 +41,8 @@ COMMODITIES = (
     "floors.cascade.conversion.{key}",
     "tariffs.{key}",
     "border.exemptions.*.commodities.*",
+    "supports.*.commodity",
+    "supports.*.index.commodity",
     "measures.*.commodities.*",
 )
 MINERALS = ("zone.members.*.minerals.*", "zone.associates.*.minerals.*")

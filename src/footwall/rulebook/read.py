@@ -16,6 +16,7 @@ from footwall.rulebook.name_checks import date_faults, name_faults
 from footwall.rulebook.overrides import apply
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.schema_faults import schema_faults
+from footwall.rulebook.support_checks import support_faults
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.yaml_tree import Draft, parse, read_text
 from footwall.rulebook.zone_checks import cascade_faults, zone_faults
@@ -65,6 +66,7 @@ def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
         *clause_faults(draft, vocabulary),
         *zone_faults(draft),
         *cascade_faults(draft, vocabulary),
+        *support_faults(draft, vocabulary),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0)))
 

@@ -15,6 +15,7 @@ from footwall.rulebook.clause_model import Clause, DatedClause
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Reference, Tariff
 from footwall.rulebook.levy_schema import Cap, Levy, OutOfQuota, TariffRateQuota
 from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.support_schema import Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
 __all__ = [
@@ -37,8 +38,11 @@ __all__ = [
     "Reference",
     "Rulebook",
     "Standing",
+    "Support",
+    "SupportIndex",
     "Tariff",
     "TariffRateQuota",
+    "Upside",
     "Zone",
 ]
 
@@ -62,6 +66,9 @@ class Rulebook(Clause):
         default_factory=dict, description="Fixed charges by commodity, without a floor."
     )
     border: Border = Field(default=Border(), description="Valuation, evasion and exemptions.")
+    supports: tuple[Support, ...] = Field(
+        default=(), description="Payments to producers beside the market price."
+    )
     measures: tuple[Measure, ...] = Field(
         default=(), description="Measures by others, and by members outside the zone's rules."
     )

@@ -39,6 +39,8 @@ class Vocabulary:
     aggregates: frozenset[str] = frozenset({CUSTOMS_UNION, REST_OF_WORLD})
     regions: frozenset[str] = frozenset()
     prices: Mapping[str, float] = field(default_factory=dict)
+    recipes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Recipe to the commodities that it makes; empty means unchecked."""
 
     def knows_region(self, code: str) -> bool:
         return code in self.aggregates or code in countries()

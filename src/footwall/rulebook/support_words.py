@@ -1,0 +1,62 @@
+"""A support in plain words: who is paid, what, on which index, by whom, within which limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from footwall.rulebook.amounts import Amount
+from footwall.rulebook.support_schema import Support
+from footwall.rulebook.wording import dates, price, share, yearly
+
+_KINDS = {
+    "price_gap_subsidy": "a price-gap subsidy",
+    "contract_for_difference": "a contract for difference",
+    "offtake_floor": "an offtake at a floor price",
+}
+_PAYERS = {"treasury": "the treasury", "fund": "the zone's fund", "buyers": "the buyers, as a lump sum"}
+
+
+def support_words(support: Support) -> Iterator[str]:
+    """Sentences on one support; those after the first are indented."""
+    whose = ", ".join(support.regions) or "every member that makes it"
+    recipe = f" by {support.recipe}" if support.recipe else ""
+    term = f" {dates(support)}" if dates(support) else ""
+    yield (
+        f"{support.commodity}{recipe} of {whose}: {_KINDS[support.kind]} up to {price(support.strike)} "
+        f"against {_index(support)}{term}."
+    )
+    paid_in = f" of {support.paid_in}" if support.paid_in else ""
+    yield f"  {_covered(support)}; paid by {_PAYERS[support.paid_by]}{paid_in}{_budget(support)}."
+    if support.upside is not None:
+        cap = support.upside.annual_cap
+        most = f", at most {money(cap)} a year" if cap is not None else ""
+        above = price(support.shared_above)
+        yield f"  The payer gets {share(support.upside.share)} of the index above {above}{most}."
+
+
+def money(amount: float) -> str:
+    """Dollars, in millions from one million on."""
+    return f"{amount / 1e6:,.6g} million USD" if amount >= 1e6 else f"{amount:,.0f} USD"
+
+
+def _index(support: Support) -> str:
+    index = support.index
+    if index.commodity is None and index.region is None:
+        quote = "the price that they get"
+    else:
+        quote = f"the FOB price of {index.commodity or support.commodity}"
+        quote += f" in {index.region}" if index.region else ""
+    parts = [f"with {share(index.vat_rate)} value-added tax"] if index.vat_rate else []
+    if index.lag:
+        lag = index.lag.written if isinstance(index.lag, Amount) else f"{index.lag:.6g} days"
+        parts.append(f"{lag} before")
+    return ", ".join([quote, *parts])
+
+
+def _covered(support: Support) -> str:
+    tonnes = f", at most {yearly(support.volume)} in each region" if support.volume is not None else ""
+    return f"{share(support.share)} of the output is covered{tonnes}"
+
+
+def _budget(support: Support) -> str:
+    return f" within {money(support.budget)} a year in each region" if support.budget is not None else ""
