@@ -247,6 +247,33 @@ class Measure(Row):
 
 
 @dataclass(frozen=True)
+class Product(Row):
+    """Something that users buy, with its price in USD per unit."""
+
+    identity: ClassVar[tuple[str, ...]] = ("id",)
+    central: ClassVar[str] = "price"
+    id: str = text()
+    name: str = text()
+    unit: str = text()
+    price: float = number(0)
+    low: float = number(0)
+    high: float = number(0)
+
+
+@dataclass(frozen=True)
+class Intensity(Row):
+    """kg of a commodity, on its own basis, that the maker of one unit of a product buys."""
+
+    identity: ClassVar[tuple[str, ...]] = ("product", "commodity")
+    central: ClassVar[str] = "kg"
+    product: str = key("products")
+    commodity: str = key("commodities")
+    kg: float = number(0)
+    low: float = number(0)
+    high: float = number(0)
+
+
+@dataclass(frozen=True)
 class Publisher(Row):
     """A publisher's total beside ours; ``ours`` names the total of ours that compares with it."""
 
@@ -277,5 +304,7 @@ TABLES: dict[str, type[Row] | type[Source]] = {
     "prices": Price,
     "parameters": Parameter,
     "measures": Measure,
+    "products": Product,
+    "intensities": Intensity,
     "publishers": Publisher,
 }
