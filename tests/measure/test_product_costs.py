@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from footwall.facts import load_facts
-from footwall.facts.schema import Intensity, Product
+from footwall.facts.product_rows import Intensity, Product
 from footwall.market.calibrate import calibrate
 from footwall.measure.product_costs import content_costs
 from measure.looped import solved

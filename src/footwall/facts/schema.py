@@ -10,13 +10,14 @@ How measures combine: an ``import_duty`` that names an origin replaces the one f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from footwall.facts.columns import Column, day, key, keys, number, text, words, year
+from footwall.facts.columns import day, key, keys, number, text, words, year
+from footwall.facts.product_rows import Intensity, Product
+from footwall.facts.row import Row
 from footwall.facts.vocabulary import (
-    GRADES,
     INCOTERMS,
     MEASURE_KINDS,
     RECIPE_KINDS,
@@ -24,19 +25,6 @@ from footwall.facts.vocabulary import (
     STAGES,
     VAT_BASES,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """Every row names its source (key of ``sources.csv``) and grade; ``note`` says how it was made."""
-
-    identity: ClassVar[tuple[str, ...]] = ()
-    """Fields that may not repeat together."""
-    central: ClassVar[str] = ""
-    """Field that must lie between ``low`` and ``high``."""
-    source: str = field(metadata={"column": Column(table="sources")})
-    grade: str = field(metadata={"column": Column(choices=GRADES)})
-    note: str = field(default="", metadata={"column": Column(required=False)})
 
 
 @dataclass(frozen=True)
@@ -244,33 +232,6 @@ class Measure(Row):
     value: float = number(0)
     unit: str = text("share", "USD/t", "t/y", "flag")
     basis: str = text("fob", "cif", "specific", "approval", "quantity", "none")
-
-
-@dataclass(frozen=True)
-class Product(Row):
-    """Something that users buy, with its price in USD per unit."""
-
-    identity: ClassVar[tuple[str, ...]] = ("id",)
-    central: ClassVar[str] = "price"
-    id: str = text()
-    name: str = text()
-    unit: str = text()
-    price: float = number(0)
-    low: float = number(0)
-    high: float = number(0)
-
-
-@dataclass(frozen=True)
-class Intensity(Row):
-    """kg of a commodity, on its own basis, that the maker of one unit of a product buys."""
-
-    identity: ClassVar[tuple[str, ...]] = ("product", "commodity")
-    central: ClassVar[str] = "kg"
-    product: str = key("products")
-    commodity: str = key("commodities")
-    kg: float = number(0)
-    low: float = number(0)
-    high: float = number(0)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from footwall.facts.schema import Intensity, Product
+from footwall.facts.product_rows import Intensity, Product
 from footwall.measure.state import State, zone_weight
 
 KG_PER_T = 1000.0
