@@ -37,6 +37,7 @@ def test_the_commands_are_these() -> None:
         "check",
         "schema",
         "why",
+        "compare",
         "facts list",
         "facts show",
         "facts explain",

@@ -99,3 +99,11 @@ class MultipleSolutions(FootwallError):
 
 class OutputError(FootwallError):
     """A result folder that cannot be written; nothing is left behind."""
+
+
+class NotComparable(FootwallError):
+    """Results whose differences would mix what the rulebooks do with what the runs were made from."""
+
+
+class GridError(FootwallError):
+    """A sweep whose paths, values or number of points cannot be used."""

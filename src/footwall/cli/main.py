@@ -135,6 +135,25 @@ def why(
     command.why(folder, variable, region)
 
 
+@app.command("compare")
+def compare_folders(
+    folders: Annotated[
+        list[Path], typer.Argument(help="Two or more result folders written by footwall run.")
+    ],
+    out: Annotated[Path | None, typer.Option(help="Folder of the comparison; made if missing.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a comparison to which other files were added.")
+    ] = False,
+) -> None:
+    """Compare results of several rulebooks on one baseline; write a table and a page.
+
+    Example: footwall compare build/cascade build/tariff-25 --out build/comparison
+    """
+    from footwall.cli import compare as command
+
+    command.compare_folders(folders, out, force)
+
+
 @facts_app.callback()
 def facts() -> None:
     """Read the embedded facts: tables, single figures with their source, and the audit.

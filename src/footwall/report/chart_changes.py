@@ -47,9 +47,9 @@ class Change:
     colour: str
 
 
-def changes(words: Words, rows: Sequence[Change], unit: str) -> Markup:
-    """A panel of rows on one axis around zero."""
-    axis = scale(_shown(rows), _MARGIN, WIDTH - _MARGIN)
+def changes(words: Words, rows: Sequence[Change], unit: str, whole: bool = False) -> Markup:
+    """A panel of rows on one axis around zero; ``whole``: none is cut off, so that rows can be compared."""
+    axis = scale(_all(rows) if whole else _shown(rows), _MARGIN, WIDTH - _MARGIN)
     bottom = 2.0 + _ROW * len(rows)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
     for place, row in enumerate(rows):
@@ -57,9 +57,17 @@ def changes(words: Words, rows: Sequence[Change], unit: str) -> Markup:
     return picture(words, bottom + FOOT, drawn)
 
 
+def _bounds(rows: Sequence[Change]) -> list[tuple[float, ...]]:
+    return [(row.value, *(bound for bound in (row.low, row.high) if bound is not None)) for row in rows]
+
+
+def _all(rows: Sequence[Change]) -> list[float]:
+    return [bound for row in _bounds(rows) for bound in row]
+
+
 def _shown(rows: Sequence[Change]) -> list[float]:
     """The bounds of all rows but the one or two that dwarf the others."""
-    bounds = [(row.value, *(bound for bound in (row.low, row.high) if bound is not None)) for row in rows]
+    bounds = _bounds(rows)
     bounds.sort(key=lambda row: max(abs(bound) for bound in row))
     for _ in range(_CUT_OFF):
         if len(bounds) < 2:

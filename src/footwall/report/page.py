@@ -33,7 +33,7 @@ _SECTIONS = (prices, origins, output, leakage, gains, floors, data, checks)
 def render(result: Result) -> str:
     """The report of a result as one HTML document without outside requests."""
     subject = subject_of(result)
-    return _template().render(
+    return page_template("report.html").render(
         opening=opening(subject),
         sections=[section(subject) for section in _SECTIONS],
         making=making(subject),
@@ -46,7 +46,8 @@ def render(result: Result) -> str:
 
 
 @cache
-def _template() -> Template:
+def page_template(name: str) -> Template:
+    """One of the page templates, with escaping on."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -57,4 +58,4 @@ def _template() -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    return environment.get_template("report.html")
+    return environment.get_template(name)

@@ -1,9 +1,9 @@
-"""The result folder: written whole or not at all.
+"""The folders that Footwall writes: whole or not at all.
 
 Everything goes into a hidden sibling first, which is then renamed into place. A folder that is already
-there is replaced if it is empty or a Footwall result; a result to which other files were added needs
-``force``, and anything else is never replaced. Whatever interrupts the writing (an error, a full disk,
-Ctrl-C) leaves the old folder as it was and nothing beside it.
+there is replaced if it is empty or of the same kind (a result by a result, a comparison by a comparison);
+one to which other files were added needs ``force``, and anything else is never replaced. Whatever
+interrupts the writing (an error, a full disk, Ctrl-C) leaves the old folder as it was and nothing beside it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import shutil
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footwall.errors import OutputError
-from footwall.runs.manifest import is_manifest, sha256
+from footwall.runs.manifest import KIND, is_manifest, sha256
 from footwall.runs.tidy_table import csv_text
 
 if TYPE_CHECKING:
@@ -30,6 +31,18 @@ WRITTEN = {
     MANIFEST, "results.csv", "results.parquet", "summary.json", "why.json", "rulebook.yaml", "report.html",
 }  # fmt: skip
 """All files of a result folder."""
+
+
+@dataclass(frozen=True)
+class FolderKind:
+    """What the manifest of a folder calls it, its name in a sentence, and all the files that it holds."""
+
+    kind: str
+    name: str
+    files: frozenset[str]
+
+
+RESULT = FolderKind(KIND, "Footwall result", frozenset(WRITTEN))
 MOST_NAMED = 3
 _CAUSES = {
     errno.ENOSPC: "the disk is full",
@@ -43,15 +56,15 @@ _CAUSES = {
 }
 
 
-def refuse_target(folder: Path, force: bool = False) -> None:
-    """Raise OutputError if a result could not be written to ``folder``; writes nothing."""
+def refuse_target(folder: Path, force: bool = False, kind: FolderKind = RESULT) -> None:
+    """Raise OutputError if a folder of ``kind`` could not be written to ``folder``; writes nothing."""
     try:
-        _refuse_target(folder, force)
+        _refuse_target(folder, force, kind)
     except OSError as problem:
         raise OutputError(cannot_write(folder, problem)) from problem
 
 
-def _refuse_target(folder: Path, force: bool) -> None:
+def _refuse_target(folder: Path, force: bool, kind: FolderKind) -> None:
     if folder.is_symlink() and not folder.exists():
         raise OutputError(f"{folder} is a link to nothing. Remove it or choose another --out.")
     if folder.exists() and not folder.is_dir():
@@ -62,7 +75,7 @@ def _refuse_target(folder: Path, force: bool) -> None:
             f"{folder} is {target}, where you work or live. Choose a folder inside it for --out."
         )
     if folder.is_dir():
-        _refuse_contents(folder, force)
+        _refuse_contents(folder, force, kind)
     parent = next(place for place in target.parents if place.exists())
     if not parent.is_dir():
         raise OutputError(f"{folder} cannot be made: {parent} is a file. Choose another --out.")
@@ -70,29 +83,29 @@ def _refuse_target(folder: Path, force: bool) -> None:
         raise OutputError(f"{folder} cannot be made: {parent} is not writable. Choose another --out.")
 
 
-def _refuse_contents(folder: Path, force: bool) -> None:
-    """Only an empty folder and a Footwall result may go; a result with other files in it needs ``force``."""
+def _refuse_contents(folder: Path, force: bool, kind: FolderKind) -> None:
+    """Only an empty folder and one of the same kind may go; other files in it need ``force``."""
     present = {item.name for item in folder.iterdir()}
     if not present:
         return
-    if not is_result(folder):
+    if not is_result(folder, kind):
         raise OutputError(
-            f"{folder} holds something else than a Footwall result, and Footwall does not delete that, even "
+            f"{folder} holds something else than a {kind.name}, and Footwall does not delete that, even "
             "if you give --force. Choose another --out, or empty the folder first."
         )
-    added = sorted(present - WRITTEN)
+    added = sorted(present - kind.files)
     if added and not force:
         more = "" if len(added) <= MOST_NAMED else f" and {len(added) - MOST_NAMED} more"
         raise OutputError(
-            f"{folder} is a Footwall result with other files in it: {', '.join(added[:MOST_NAMED])}{more}. "
-            "Move them or choose another --out; --force deletes them with the old result."
+            f"{folder} is a {kind.name} with other files in it: {', '.join(added[:MOST_NAMED])}{more}. "
+            f"Move them or choose another --out; --force deletes them with the old {kind.name.split()[-1]}."
         )
 
 
-def is_result(folder: Path) -> bool:
-    """True if ``folder`` holds the manifest of a Footwall result."""
+def is_result(folder: Path, kind: FolderKind = RESULT) -> bool:
+    """True if ``folder`` holds the manifest of a Footwall result, or of another kind."""
     try:
-        return is_manifest(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        return is_manifest(json.loads((folder / MANIFEST).read_text(encoding="utf-8")), kind.kind)
     except (OSError, ValueError):
         return False
 
@@ -111,14 +124,14 @@ def _write_files(result: Result, folder: Path, report: str | None) -> None:
 
     text = csv_text(result.model, result.rows)
     write_json(folder / MANIFEST, {**result.manifest, "results_sha256": sha256(text)})
-    _write_text(folder / "results.csv", text)
+    write_text(folder / "results.csv", text)
     with (folder / "results.parquet").open("wb") as parquet:
         result.table().write_parquet(parquet)
     write_json(folder / "summary.json", result.summary)
     write_json(folder / "why.json", provenance(result), compact=True)
-    _write_text(folder / "rulebook.yaml", result.rulebook_text)
+    write_text(folder / "rulebook.yaml", result.rulebook_text)
     if report is not None:
-        _write_text(folder / "report.html", report)
+        write_text(folder / "report.html", report)
 
 
 @contextmanager
@@ -174,10 +187,11 @@ def cannot_write(target: Path, problem: OSError) -> str:
 def write_json(path: Path, document: Mapping[str, Any], compact: bool = False) -> None:
     """Strict JSON: no NaN, no infinity."""
     layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
-    _write_text(path, json.dumps(document, ensure_ascii=False, allow_nan=False, **layout) + "\n")
+    write_text(path, json.dumps(document, ensure_ascii=False, allow_nan=False, **layout) + "\n")
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """UTF-8 with plain line feeds on every system."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 

@@ -63,6 +63,6 @@ def sha256_of_tables(directory: Path) -> str:
     return digest.hexdigest()
 
 
-def is_manifest(document: object) -> bool:
-    """True for the manifest of a Footwall result."""
-    return isinstance(document, Mapping) and document.get("kind") == KIND
+def is_manifest(document: object, kind: str = KIND) -> bool:
+    """True for the manifest of a Footwall result, or of another kind."""
+    return isinstance(document, Mapping) and document.get("kind") == kind

@@ -1,0 +1,117 @@
+"""One message for a comparison, made from its numbers: who makes most, who makes least, what it costs.
+
+Signs and verbs follow the numbers. Values that print alike are called alike; ranges that overlap are said to.
+"""
+
+from __future__ import annotations
+
+from footwall.explore.comparison import HEADLINE, Comparison, Line
+from footwall.runs.figures import OUTPUT as OUTPUT_CHANGE
+from footwall.runs.figures import USER_COST
+
+MONEY = "million USD/yr"
+
+
+def message(comparison: Comparison) -> str:
+    """The title: the first headline number over the results, and the cost to users at both ends."""
+    chain = _leading_chain(comparison)
+    numbers = comparison.table(chain, HEADLINE)
+    if not numbers:
+        return "These rulebooks have no headline number in common"
+    leading = next((line for line in numbers if line.item.startswith(OUTPUT_CHANGE)), numbers[0])
+    cost = next((line for line in numbers if line.item == USER_COST), None)
+    ends = _ends(leading)
+    if ends is None:
+        return f"{leading.text}: no result has it"
+    least, most = ends
+    if shown(leading, least) == shown(leading, most):
+        count = sum(item is not None for item in leading.found)
+        those = "both" if count == 2 else f"all {count}"
+        return f"{leading.text}: {shown(leading, most)} under {those} rulebooks"
+    told = _both_ends(leading, (most, least), comparison.labels)
+    if cost is None or cost is leading:
+        return told
+    costs = [cost.found[place] for place in (most, least)]
+    values = [item.value for item in costs if item is not None]
+    if len(values) < 2:
+        return told
+    if min(values) > 0.0:
+        lost = " and ".join(signed(value, MONEY).removeprefix("+") for value in values)
+        return f"{told}; final users there lose {lost} million USD a year"
+    cost_of = " and ".join(signed(value, MONEY) for value in values)
+    return f"{told}; cost to final users {cost_of} million USD a year"
+
+
+def _both_ends(line: Line, places: tuple[int, int], labels: tuple[str, ...]) -> str:
+    """``The zone makes 2.8% more NdFeB magnet under A, 9.0% less under B``."""
+    whose, separator, good = line.text.partition(": output of ")
+    if not separator or line.unit != "%":
+        return f"{line.text}: " + ", ".join(f"{shown(line, place)} under {labels[place]}" for place in places)
+    told = [_more_or_less(line, place) for place in places]
+    first = f"{told[0]} {good}" if told[0].endswith(("more", "less")) else f"{told[0]} {good} as before"
+    verb = "make" if whose.startswith("All ") else "makes"
+    return f"{whose} {verb} {first} under {labels[places[0]]}, {told[1]} under {labels[places[1]]}"
+
+
+def _more_or_less(line: Line, place: int) -> str:
+    found = line.found[place]
+    size = signed(found.value, line.unit) if found is not None else ""
+    if size[:1] not in ("+", "−"):
+        return "as much"
+    return f"{size[1:]}% {'more' if size[0] == '+' else 'less'}"
+
+
+def overlap(comparison: Comparison) -> str:
+    """Whether the ranges of the two ends overlap, in a sentence; empty without ranges or a difference."""
+    for line in comparison.table(_leading_chain(comparison), HEADLINE)[:1]:
+        ends = _ends(line)
+        if ends is None or shown(line, ends[0]) == shown(line, ends[1]):
+            return ""
+        low, high = (line.found[place] for place in ends)
+        if low is None or high is None or low.high is None or high.low is None:
+            return ""
+        names = f"{comparison.labels[ends[1]]} and {comparison.labels[ends[0]]}"
+        if high.low <= low.high:
+            return f"The ranges of {names} overlap on that figure."
+        return f"The ranges of {names} do not overlap on that figure."
+    return ""
+
+
+def shown(line: Line, place: int) -> str:
+    """A change with sign and unit, as a headline number is printed."""
+    found = line.found[place]
+    return "none" if found is None else with_unit(found.value, line.unit)
+
+
+def with_unit(value: float, unit: str) -> str:
+    """``−9.0%``, ``+0.4 points``, ``+1,259 million USD/yr``."""
+    if unit == "%":
+        return f"{signed(value, unit)}%"
+    return f"{signed(value, unit)} {'points' if unit == 'percentage points' else unit}"
+
+
+def signed(value: float, unit: str) -> str:
+    """With its sign and a true minus, in as many digits as headline numbers have; a plain zero."""
+    digits = 1 if unit in ("%", "percentage points") else 0
+    text = f"{value:+,.{digits}f}"
+    return text[1:] if float(text.replace(",", "")) == 0.0 else text.replace("-", "−")
+
+
+def _ends(line: Line) -> tuple[int, int] | None:
+    """Places of the lowest and the highest value; None where no result has one."""
+    values = {place: item.value for place, item in enumerate(line.found) if item is not None}
+    if not values:
+        return None
+    return min(values, key=lambda place: values[place]), max(values, key=lambda place: values[place])
+
+
+def _leading_chain(comparison: Comparison) -> str:
+    """The chain whose first headline number differs most between results."""
+
+    def spread(chain: str) -> float:
+        for line in comparison.table(chain, HEADLINE)[:1]:
+            values = [item.value for item in line.found if item is not None]
+            return max(values) - min(values) if values else 0.0
+        return -1.0
+
+    return max((chain.chain for chain in comparison.chains), key=spread)
