@@ -68,13 +68,17 @@ def agent_gains(baseline: State, policy: State) -> tuple[AgentGain, ...]:
     return tuple(AgentGain(*key, amount) for key, amount in totals.items() if amount != 0.0)
 
 
+def process_surplus(state: State) -> FloatArray:
+    """(processes,) producers' surplus above shut-down, USD/year."""
+    pairs = zip(state.block("process"), state.equilibrium.margin, strict=True)
+    return np.array([producer_surplus(row, float(margin)) for row, margin in pairs])
+
+
 def _levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
     stage = stage_of(state.network)
-    for process, row, margin in zip(
-        state.network.processes, state.block("process"), state.equilibrium.margin, strict=True
-    ):
+    for process, surplus in zip(state.network.processes, process_surplus(state), strict=True):
         group = stage[process.outputs[0][0]]
-        yield "producer_surplus", "producers", process.region, group, producer_surplus(row, float(margin))
+        yield "producer_surplus", "producers", process.region, group, float(surplus)
     price = state.equilibrium.effective[state.wiring.use_buyer]
     for use, row, paid in zip(state.network.uses, state.block("use"), price, strict=True):
         yield "user_surplus", "users", use.region, use.sector, user_surplus(row, float(paid))

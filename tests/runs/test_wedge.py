@@ -1,0 +1,189 @@
+"""Instruments of equal protection: the textbook's equivalences on the toy, sums that add up under any law.
+
+The toy has one outside origin of magnets, so floor, tariff and minimum import price are one policy with three
+names (Bhagwati 1965, "On the equivalence of tariffs and quotas"): they differ in who keeps the wedge alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from footwall.errors import NotConverged
+from footwall.market.calibrate import calibrate
+from footwall.measure.state import State
+from footwall.measure.welfare import welfare
+from footwall.runs.equal_protection import (
+    Instrument,
+    Protected,
+    border_instruments,
+    equalled,
+    protected,
+    stock_purchase,
+)
+from footwall.runs.wedge import Wedge, WedgeTable, table_of, wedge_table
+from footwall.runs.zone import ReportedZone
+from measure.looped import looped_baseline, looped_policies, solved
+from toy import toy_charges, toy_network
+
+NETWORK = toy_network()
+CALIBRATION = calibrate(NETWORK, toy_charges(NETWORK))
+BASELINE = solved(CALIBRATION, toy_charges(NETWORK))
+ZONE = ReportedZone({"C": 1.0}, "A", members=True)
+A_TO_C = np.array([arc.name == "magnet:A>C" for arc in NETWORK.arcs], float)
+FLOOR = solved(
+    CALIBRATION, toy_charges(NETWORK, floor=A_TO_C * 60_000.0, levied_share=A_TO_C), zone=ZONE.share
+)
+
+
+def _table() -> WedgeTable:
+    table = wedge_table(BASELINE, FLOOR, ZONE)
+    assert table is not None
+    assert table.out_of_reach == ()
+    return table
+
+
+def _row(instrument: str) -> Wedge:
+    row = _table().row(instrument)
+    assert row is not None
+    return row
+
+
+def _given(policy: State = FLOOR, commodity: str = "magnet") -> Protected:
+    found = protected(BASELINE, policy, ZONE.share, commodity)
+    assert found is not None
+    return found
+
+
+def test_the_levy_is_the_rulebooks_own_floor() -> None:
+    levy = _row("levy")
+    flow = float(FLOOR.equilibrium.flow @ A_TO_C)
+    assert levy.level == pytest.approx(60_000.0)
+    assert levy.treasury_revenue == pytest.approx(flow * (59_000.0 - FLOOR.equilibrium.price[2]))
+    assert levy.rents_abroad == 0.0
+    assert levy.zone_output["magnet"] == pytest.approx((200.0, FLOOR.equilibrium.activity[3]))
+
+
+def test_levy_tariff_and_minimum_import_price_are_one_policy() -> None:
+    """The same prices and tonnes; the minimum import price hands the revenue to A's exporters."""
+    levy, tariff, price = (_row(name) for name in ("levy", "tariff", "minimum_import_price"))
+    assert tariff.level == pytest.approx(60_000.0 / (FLOOR.equilibrium.price[2] + 1_000.0) - 1.0, rel=1e-6)
+    assert price.level == pytest.approx(60_000.0, rel=1e-6)
+    assert tariff.treasury_revenue == pytest.approx(levy.treasury_revenue, rel=1e-6)
+    assert price.rents_abroad == pytest.approx(levy.treasury_revenue, rel=1e-6)
+    assert price.treasury_revenue == pytest.approx(0.0, abs=1e-6)
+    for other in (tariff, price):
+        assert other.user_cost == pytest.approx(levy.user_cost, rel=1e-6)
+        assert other.deadweight == pytest.approx(levy.deadweight, rel=1e-6)
+        assert other.zone_output["magnet"][1] == pytest.approx(levy.zone_output["magnet"][1], rel=1e-7)
+    assert levy.zone_gain - price.zone_gain == pytest.approx(levy.treasury_revenue, rel=1e-6)
+
+
+def test_equal_output_of_one_maker_is_equal_gain() -> None:
+    """One plant in C: output is a function of its margin, and so is its surplus."""
+    gains = [row.producers_gain for row in _table().rows]
+    assert gains == pytest.approx([gains[0]] * len(gains), rel=1e-6)
+
+
+def test_a_stock_is_paid_at_the_price_it_makes() -> None:
+    """What C's makers sell and what is stocked is what they make; the outlay is price times stock."""
+    wanted = _given()
+    found = equalled(wanted, stock_purchase(wanted))
+    assert found is not None
+    made, sold = found.state.equilibrium.activity[3], found.state.equilibrium.flow[-3:].sum()
+    assert made == pytest.approx(wanted.target, rel=1e-7)
+    assert made - sold == pytest.approx(found.level, rel=1e-6)
+    row = _row("stock_purchase")
+    assert row.budget_outlay == pytest.approx(found.level * found.state.equilibrium.price[3], rel=1e-6)
+    assert row.wedge == row.collected == row.rents_abroad == 0.0
+
+
+def _assert_adds_up(row: Wedge) -> None:
+    assert row.error < 1e-9
+    parts = row.collected + row.kept_by_exporters + row.concealed
+    assert parts == pytest.approx(row.wedge, rel=1e-8, abs=1e-9 * row.gross_flows)
+
+
+def test_every_row_adds_up() -> None:
+    for row in _table().rows:
+        _assert_adds_up(row)
+        assert row.deadweight > 0.0
+
+
+@given(policy=looped_policies())
+def test_rows_add_up_under_random_law(policy: State) -> None:
+    """Agents agree with resources, the parts with the wedge, and the zone's makers with the tonnage."""
+    zone = ReportedZone(policy.enactment.membership, "A", members=True)
+    table = wedge_table(looped_baseline(), policy, zone)
+    for row in () if table is None else table.rows:
+        _assert_adds_up(row)
+        before, after = row.zone_output[table.commodity]
+        assert (before, after) == pytest.approx((table.output_baseline, table.output), rel=1e-7)
+
+
+def test_existing_duties_stay_and_follow_the_raised_invoice() -> None:
+    """A duty of 10%: the minimum import price raises the invoice, and with it what the duty collects."""
+    base_law = toy_charges(NETWORK, duty_ad_valorem=0.1 * A_TO_C)
+    baseline = solved(CALIBRATION, base_law)
+    law = toy_charges(
+        NETWORK, duty_ad_valorem=0.1 * A_TO_C, floor=A_TO_C * 60_000.0, levied_share=A_TO_C, omega=1.0
+    )
+    table = wedge_table(baseline, solved(CALIBRATION, law, zone=ZONE.share), ZONE)
+    assert table is not None
+    price = table.row("minimum_import_price")
+    assert price is not None
+    assert price.level == pytest.approx(60_000.0, rel=1e-6)
+    assert price.collected == pytest.approx(0.1 * price.kept_by_exporters, rel=1e-8)
+    levy = table.row("levy")
+    assert levy is not None and levy.level > 60_000.0
+    for row in table.rows:
+        _assert_adds_up(row)
+
+
+def test_concealment_is_part_of_the_wedge() -> None:
+    law = toy_charges(
+        NETWORK, floor=A_TO_C * 65_000.0, levied_share=A_TO_C, evasion_cost=0.02, evasion_spread=0.5,
+        evasion_detection=0.2, evasion_fine=0.05, evasion_max=0.6,
+    )  # fmt: skip
+    table = wedge_table(BASELINE, solved(CALIBRATION, law, zone=ZONE.share), ZONE)
+    assert table is not None
+    levy, price = table.row("levy"), table.row("minimum_import_price")
+    assert levy is not None and price is not None
+    assert levy.concealed > 0.0 and levy.level == pytest.approx(65_000.0)
+    assert price.concealed == 0.0
+    for row in table.rows:
+        _assert_adds_up(row)
+
+
+def test_nothing_to_equal() -> None:
+    """A slack floor, a zone that makes none of it, and a policy without borders have no table."""
+    slack = solved(
+        CALIBRATION, toy_charges(NETWORK, floor=A_TO_C * 49_000.0, levied_share=A_TO_C), zone=ZONE.share
+    )
+    assert wedge_table(BASELINE, slack, ZONE) is None
+    assert wedge_table(BASELINE, BASELINE, ZONE) is None
+    assert protected(BASELINE, FLOOR, ZONE.share, "oxide") is None
+
+
+def test_out_of_reach_is_said_and_not_approached() -> None:
+    wanted = _given()
+
+    def stuck(_: float, __: State | None) -> State:
+        return BASELINE
+
+    def fails(_: float, __: State | None) -> State:
+        raise NotConverged("magnet@C", 1.0, 40, "Weaken it.")
+
+    assert equalled(wanted, Instrument("stuck", "", stuck, 1.0)) is None
+    assert equalled(wanted, Instrument("fails", "", fails, 1.0)) is None
+    reached = {instrument.name for instrument in border_instruments(wanted) if equalled(wanted, instrument)}
+    assert reached == {"levy", "minimum_import_price", "tariff"}
+    assert [row.instrument for row in table_of(wanted).rows][:3] == ["levy", "minimum_import_price", "tariff"]
+
+
+def test_resources_are_counted_apart() -> None:
+    wanted = _given()
+    found = equalled(wanted, border_instruments(wanted)[0])
+    assert found is not None
+    assert welfare(BASELINE, found.state).resources_total == pytest.approx(_row("levy").resources, rel=1e-9)
