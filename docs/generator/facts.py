@@ -20,6 +20,7 @@ CONTENTS = {
     "sources": "Publications: every other row names one.",
     "regions": "Regions of the model, with the place that distances are measured from.",
     "minerals": "Minerals and the official lists that they are on.",
+    "chains": "Chains, each a market of its own.",
     "commodities": "Goods by stage, with the unit that their tonnes count.",
     "contents": "Tracked elements in a tonne of each commodity.",
     "deposits": "Mine output by deposit and its basket.",

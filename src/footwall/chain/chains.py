@@ -45,6 +45,8 @@ class _Members:
     minerals: frozenset[str]
 
     def hold(self, table: str, row: Any) -> bool:
+        if table == "chains":
+            return row.id in self.ids["chain"]
         if table == "minerals":
             return row.id in self.minerals
         for column, ids in self.ids.items():

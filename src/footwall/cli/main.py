@@ -62,6 +62,13 @@ def run(  # noqa: PLR0913 - one parameter an option
         str | None,
         typer.Option(help="Re-anchor the baseline: commodity=PRICE,..., a CSV file or a month of the facts."),
     ] = None,
+    chains: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--chain",
+            help="A chain to run, or all; may be repeated. Without it: the chains that the rulebook touches.",
+        ),
+    ] = None,
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Change a field of the rulebook; may be repeated."),
@@ -87,7 +94,17 @@ def run(  # noqa: PLR0913 - one parameter an option
     from footwall.cli import run as command
 
     command.run(
-        command.Request(rulebook, out, year, prices, tuple(settings or ()), export_network, draws, force)
+        command.Request(
+            rulebook,
+            out,
+            year,
+            prices,
+            tuple(chains or ()),
+            tuple(settings or ()),
+            export_network,
+            draws,
+            force,
+        )
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -31,6 +31,7 @@ class Request:
     out: Path | None = None
     year: int | None = None
     prices: str | None = None
+    chains: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     export_network: Path | None = None
     draws: int = 64
@@ -58,17 +59,15 @@ def run(request: Request) -> None:
             year=request.year,
             prices=request.prices,
             overrides=request.settings,
+            chains=request.chains,
             draws=request.draws,
             progress=progress,
         )
         progress("Writing the result folder")
-        with exported(request.export_network) as network_file:
-            if network_file is not None:
-                from footwall.runs.network_file import write_network
-
-                write_network(result, network_file)
+        with ExitStack() as files:
+            exported = _export(result, request.export_network, files)
             folder = result.write(request.folder, render=_report, force=request.force)
-    typer.echo(run_summary(result.summary, folder, request.export_network))
+    typer.echo(run_summary(result.summary, folder, exported))
 
 
 def _report(result: Result) -> str:
@@ -77,16 +76,17 @@ def _report(result: Result) -> str:
     return render(result)
 
 
-@contextmanager
-def exported(target: Path | None) -> Iterator[Path | None]:
-    """A file that takes the place of ``target`` once everything else is written."""
+def _export(result: Result, target: Path | None, files: ExitStack) -> tuple[Path, ...]:
+    """Network files that take their places when ``files`` closes well, once everything else is written."""
     if target is None:
-        yield None
-        return
+        return ()
     from footwall.runs.folder import replacing_file
+    from footwall.runs.network_file import network_files, write_network
 
-    with replacing_file(target) as fresh:
-        yield fresh
+    named = network_files(result, target)
+    for run, path in named:
+        write_network(run, files.enter_context(replacing_file(path)))
+    return tuple(path for _, path in named)
 
 
 def refuse_export(target: Path | None) -> None:

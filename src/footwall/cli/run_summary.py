@@ -21,20 +21,21 @@ NO_FIGURE = "–"
 SHORT_UNITS = {"percentage points": "points", "million USD/yr": "mUSD/yr"}
 
 
-def run_summary(summary: Record, folder: Path, network_file: Path | None = None) -> str:
-    """The text; numbers in brackets are the low and high of the summary."""
-    blocks = [
-        _title(summary),
-        textwrap.fill(summary["answer"], WIDTH),
-        _headline(summary),
-        _stages(summary),
-        _payers(summary),
-        _omega(summary),
-        _solver(summary),
-        _notes(summary),
-        _places(folder, network_file),
-    ]
+def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = ()) -> str:
+    """The text: the whole run, then each chain; low and high are those of the summary."""
+    chains = list(summary["chains"].values())
+    blocks = [_title(summary), textwrap.fill(summary["answer"], WIDTH)]
+    for chain in chains:
+        if len(chains) > 1:
+            blocks.append(_chain_title(chain))
+        blocks += [_headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
+    blocks += [_solver(summary), _notes(summary), _places(folder, network_files, chains[0])]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _chain_title(chain: Record) -> str:
+    text = chain["name"] if chain["touched"] else f"{chain['name']}: not touched by this rulebook"
+    return f"{text}\n{'═' * len(text)}"
 
 
 def _title(summary: Record) -> str:
@@ -153,8 +154,13 @@ def _solver(summary: Record) -> str:
         f"Solver: {solver['status']}, residual {solver['residual']:.1e}, {solver['iterations']} iterations. "
         f"Largest relative error of all checks: {checks[worst]:.1e} ({worst})."
     )
-    end = summary["chain_end"]
-    return textwrap.fill(f"{line} {end['text']}" if end["holds"] else line, WIDTH)
+    return textwrap.fill(line, WIDTH)
+
+
+def _chain_end(chain: Record) -> str:
+    """The rule about the end of the chain where it holds; where it does not, a note tells it."""
+    end = chain["chain_end"]
+    return textwrap.fill(end["text"], WIDTH) if end["holds"] else ""
 
 
 def _notes(summary: Record) -> str:
@@ -165,11 +171,12 @@ def _notes(summary: Record) -> str:
     return "\n".join(["Notes and warnings", *shown]) if shown else ""
 
 
-def _places(folder: Path, network_file: Path | None) -> str:
+def _places(folder: Path, network_files: Sequence[Path], chain: Record) -> str:
     lines = [f"Results: {folder}", f"Report:  {folder / 'report.html'}"]
-    if network_file is not None:
-        lines.append(f"Network: {network_file}")
-    lines.append(f'Explain a number: footwall why {folder} "Price|Effective|ndfeb_magnet" --region USA')
+    lines += [f"Network: {path}" for path in network_files]
+    region = next(iter(chain["zone"]["members"]), chain["zone"]["rival"])
+    figure = f"Price|Effective|{chain['stages'][-1]['commodity']}"
+    lines.append(f'Explain a number: footwall why {folder} "{figure}" --region {region}')
     return "\n".join(lines)
 
 

@@ -14,10 +14,10 @@ from footwall.runs.tidy_table import read_csv
 ADVICE = "Give the folder that was named with --out."
 AGAIN = "Run the rulebook again."
 PARTS = {
-    "adjustments", "anchors", "arcs", "buyers", "floors", "measures", "prices", "processes", "quotas",
-    "sources", "states", "theta", "uses",
+    "adjustments", "anchors", "arcs", "buyers", "floors", "measures", "names", "prices", "processes", "quotas",
+    "states", "theta", "uses",
 }  # fmt: skip
-"""What an explanation reads."""
+"""What an explanation reads of each chain."""
 
 
 def why(folder: Path, variable: str | None, region: str | None) -> None:
@@ -37,9 +37,20 @@ def why(folder: Path, variable: str | None, region: str | None) -> None:
         ) from problem
     except (ValueError, KeyError, TypeError) as problem:
         raise OutputError(f"{folder} holds a damaged result ({problem}). {AGAIN}") from problem
-    if not isinstance(document, dict) or PARTS - document.keys():
+    lacking = _lacking(document)
+    if lacking:
         raise OutputError(
             f"{folder / 'why.json'} is damaged or of another version of Footwall: it lacks "
-            f"{', '.join(sorted(PARTS - set(document)))}. {AGAIN}"
+            f"{', '.join(lacking)}. {AGAIN}"
         )
     typer.echo(listed_variables(rows) if variable is None else str(explain(document, rows, variable, region)))
+
+
+def _lacking(document: object) -> list[str]:
+    """Parts of a document that an explanation would read and that are not there."""
+    if not isinstance(document, dict):
+        return ["everything"]
+    missing = [part for part in ("chains", "sources") if not isinstance(document.get(part), dict)]
+    if missing:
+        return missing
+    return sorted({part for chain in document["chains"].values() for part in PARTS - set(chain)})

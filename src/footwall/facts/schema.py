@@ -65,12 +65,23 @@ class Mineral(Row):
 
 
 @dataclass(frozen=True)
+class ChainRow(Row):
+    """A chain: ``refined`` is the good whose price stands for its price level, ``made`` its leading product."""
+
+    identity: ClassVar[tuple[str, ...]] = ("id",)
+    id: str = text()
+    name: str = text()
+    refined: str = key("commodities")
+    made: str = key("commodities")
+
+
+@dataclass(frozen=True)
 class CommodityRow(Row):
     identity: ClassVar[tuple[str, ...]] = ("id",)
     id: str = text()
     name: str = text()
     mineral: str = key("minerals")
-    chain: str = text()
+    chain: str = key("chains")
     stage: str = text(*STAGES)
     unit: str = text()
     hs6: tuple[str, ...] = words(required=False)
@@ -254,6 +265,7 @@ TABLES: dict[str, type[Row] | type[Source]] = {
     "sources": Source,
     "regions": Region,
     "minerals": Mineral,
+    "chains": ChainRow,
     "commodities": CommodityRow,
     "contents": Content,
     "deposits": Deposit,

@@ -33,7 +33,7 @@ def gains_by_region(subject: Subject) -> Figure:
         if counts
     ]
     return Figure(
-        key="regions",
+        key=subject.key("regions"),
         message=f"{capitalised(' and '.join(told))} {UNIT}" if told else "No region gains or loses",
         shows=f"Change of surplus and receipts in a region, policy minus baseline, {UNIT}; one scale for "
         f"all panels.",
@@ -60,7 +60,7 @@ def _region_parts(subject: Subject) -> dict[str, dict[str, float]]:
     }
     rows = [
         row
-        for row in subject.result.rows
+        for row in subject.run.rows
         if row.scenario == "policy" and row.variable.startswith("Welfare|") and row.region != ZONE
     ]
     regions = dict.fromkeys(row.region for row in rows)
@@ -84,7 +84,7 @@ def _region_rows(subject: Subject, values: dict[str, float], shown: list[str], r
 
 def _region_panel(name: str, rows: list[Bar], holds: list[float]) -> Panel:
     words = Words(
-        f"regions-{name.split(maxsplit=1)[0].lower()}",
+        subject.key(f"regions-{name.split(maxsplit=1)[0].lower()}"),
         f"{name}: gain or loss by region in {UNIT}",
         " ".join(f"{row.label}: {row.figure}." for row in rows),
     )

@@ -25,7 +25,7 @@ def leakage_by_producer(subject: Subject, leaks: list[Leak], told: Leak) -> Figu
     changes = [(leak, _changes(subject, leak)) for leak in leaks]
     panels = tuple(_panel(subject, leak, found) for leak, found in changes if _shown(found))
     return Figure(
-        key="leakage-producers",
+        key=subject.key("leakage-producers"),
         message=_message(subject, told, _changes(subject, told)),
         shows="Change of outside content in the zone's final use by the region that made the protected good, "
         f"t of the element a year, in whatever form it comes in; the {_SHOWN_REGIONS} regions that change "
@@ -48,7 +48,7 @@ def leakage_by_producer(subject: Subject, leaks: list[Leak], told: Leak) -> Figu
 def _changes(subject: Subject, leak: Leak) -> Changes:
     """Region -> change, from the rows of the result."""
     name = producer_variable(leak["commodity"], leak["element"])
-    return {row.region: row.value for row in subject.result.rows if row.variable == name}
+    return {row.region: row.value for row in subject.run.rows if row.variable == name}
 
 
 def _shown(found: Changes) -> list[str]:
@@ -88,7 +88,7 @@ def _panel(subject: Subject, leak: Leak, found: Changes) -> Panel:
         for region in _shown(found)
     ]
     words = Words(
-        f"leakage-producers-{leak['commodity']}-{element}",
+        subject.key(f"leakage-producers-{leak['commodity']}-{element}"),
         f"Outside {element} of {subject.good_in_sentence(leak['commodity'])} by producing region: change in "
         f"t {element}/yr",
         " ".join(f"{row.label}: {row.figure}." for row in rows),

@@ -66,7 +66,7 @@ def checks(subject: Subject) -> Section:
         tuple((plain_words(name, CHECKS), small(error)) for name, error in summary["checks"].items()),
     )
     remarks = (summary["chain_end"]["text"],) if "chain_end" in summary else ()
-    return Section("checks", "Solver and checks", lead, (), (states, identities), remarks)
+    return Section(subject.key("checks"), "Solver and checks", lead, (), (states, identities), remarks)
 
 
 def making(subject: Subject) -> Making:

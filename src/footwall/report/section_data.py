@@ -31,7 +31,7 @@ def data(subject: Subject) -> Section:
         ),
     )
     notes = tuple(subject.summary["notes"]) or ("No warnings.",)
-    return Section("data", "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes)
+    return Section(subject.key("data"), "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes)
 
 
 def _clamped(capacities: int) -> str:
@@ -53,12 +53,12 @@ def _grades(subject: Subject) -> Figure:
     size = sum(counts.values())
     parts = tuple(Part(grade, grade, counts[grade] / size, f"g-{grade}") for grade in GRADES)
     told = ", ".join(f"{part.name} {part.share:.0%}" for part in parts)
-    words = Words("grades", "Fact rows by grade, % of rows", f"{told}.")
+    words = Words(subject.key("grades"), "Fact rows by grade, % of rows", f"{told}.")
     picture = stacked_bars(words, [Whole("All fact tables", f"{size:,.0f} rows", parts)])
     meanings = "; ".join(f"{grade}: {GRADES[grade]}" for grade in GRADES)
     sources = len(subject.result.facts.table("sources"))
     return Figure(
-        key="grades",
+        key=subject.key("grades"),
         message=f"{parts[-1].share:.0%} of the {size:,.0f} facts are assumed, {parts[0].share:.0%} measured",
         shows=f"Share of rows by grade, %. {meanings}.",
         panels=(Panel("Grades", "% of rows", picture),),
@@ -111,7 +111,7 @@ def _owners(subject: Subject, owners: list[str]) -> str:
 def _adjustments(subject: Subject) -> Table:
     limit = subject.summary["adjustments"]["over"]
     moved: list[Any] = [
-        item for item in balanced_figures(subject.result.economy.anchored) if abs(item.ratio - 1.0) > limit
+        item for item in balanced_figures(subject.run.economy.anchored) if abs(item.ratio - 1.0) > limit
     ]
     moved.sort(key=lambda item: -abs(item.balanced - item.published))
     rows = tuple(

@@ -18,7 +18,7 @@ def floors(subject: Subject) -> Section:
     records: list[Floor] = subject.summary["floors"]
     if not records:
         return Section(
-            "floors", TITLE, (f"The rulebook has no floor in force on {subject.summary['as_of']}.",)
+            subject.key("floors"), TITLE, (f"The rulebook has no floor in force on {subject.summary['as_of']}.",)
         )
     table = Table(
         "Floors at the members' borders (USD/kg)",
@@ -35,7 +35,7 @@ def floors(subject: Subject) -> Section:
         labels=2,
         words=(3, 6),
     )
-    return Section("floors", TITLE, (_count(subject, records), _basis(subject)), (), (table,))
+    return Section(subject.key("floors"), TITLE, (_count(subject, records), _basis(subject)), (), (table,))
 
 
 def _count(subject: Subject, records: list[Floor]) -> str:

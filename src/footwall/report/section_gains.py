@@ -21,7 +21,7 @@ def gains(subject: Subject) -> Section:
     """The section of gains and losses."""
     if subject.unchanged:
         return Section(
-            "gains", TITLE, ("Nothing changes against the baseline, so nobody pays and nobody gains.",)
+            subject.key("gains"), TITLE, ("Nothing changes against the baseline, so nobody pays and nobody gains.",)
         )
     figures = [_by_group(subject), gains_by_region(subject)]
     omega = _over_omega(subject)
@@ -32,7 +32,7 @@ def gains(subject: Subject) -> Section:
             "use is worth to them above its price. Security of supply is not counted in dollars."
         ),
     )
-    return Section("gains", TITLE, lead, (*figures, omega) if omega else tuple(figures))
+    return Section(subject.key("gains"), TITLE, lead, (*figures, omega) if omega else tuple(figures))
 
 
 def _groups(records: list[Record], place: str) -> list[tuple[str, float]]:
@@ -69,13 +69,13 @@ def _by_group(subject: Subject) -> Figure:
             for label, value in sums[place]
         ]
         words = Words(
-            f"gains-{place}",
+            subject.key(f"gains-{place}"),
             f"{heading}: gains and losses against the baseline in {UNIT}",
             " ".join(f"{row.label}: {row.figure}." for row in rows),
         )
         panels.append(Panel(heading, "gain right, loss left", bars(words, rows, UNIT, holds)))
     return Figure(
-        key="gains",
+        key=subject.key("gains"),
         message=_message(subject, sums["zone"]),
         shows=f"Change of surplus and receipts, policy minus baseline, {UNIT}; one scale for all panels.",
         panels=tuple(panels),
@@ -139,7 +139,7 @@ def _over_omega(subject: Subject) -> Figure | None:
     ):
         rows = [Bar(label, record[item], money(record[item]), _colour(item)) for item, label in items.items()]
         words = Words(
-            f"omega-{key}",
+            subject.key(f"omega-{key}"),
             f"{heading}, {UNIT}",
             " ".join(f"{row.label}: {row.figure}." for row in rows),
         )
@@ -153,7 +153,7 @@ def _over_omega(subject: Subject) -> Figure | None:
         f"{money(kept['treasury']).lstrip('+')} if exporters keep it"
     )
     return Figure(
-        key="omega",
+        key=subject.key("omega"),
         message=message,
         shows=f"Who keeps the gap between an outside price and the floor is not known beforehand. "
         f"{capitalised(UNIT)}.",

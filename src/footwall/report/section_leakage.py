@@ -25,22 +25,22 @@ Leak = dict[str, Any]
 def leakage(subject: Subject) -> Section:
     """The section of leakage; without a zone or a covered commodity it says so."""
     leaks: list[Leak] = subject.summary["leakage"]
-    if not subject.result.zone.members:
+    if not subject.run.zone.members:
         return Section(
-            "leakage",
+            subject.key("leakage"),
             TITLE,
             ("The rulebook has no members on that day: there is no border to leak through.",),
         )
     if subject.unchanged:
-        return Section("leakage", TITLE, ("Nothing changes against the baseline, so nothing leaks.",))
+        return Section(subject.key("leakage"), TITLE, ("Nothing changes against the baseline, so nothing leaks.",))
     if not leaks:
         return Section(
-            "leakage",
+            subject.key("leakage"),
             TITLE,
             ("The rulebook puts no charge on any commodity: nothing is protected, so nothing leaks.",),
         )
     figure = Figure(
-        key="leakage",
+        key=subject.key("leakage"),
         message=_message(subject, leaks),
         shows="Change of outside content in the zone's final use, t of the element a year. Outside "
         "content was last made "
@@ -51,7 +51,7 @@ def leakage(subject: Subject) -> Section:
         table=_table(subject, leaks),
     )
     producers = leakage_by_producer(subject, leaks, _told(leaks))
-    return Section("leakage", TITLE, _lead(subject, leaks), (figure, producers))
+    return Section(subject.key("leakage"), TITLE, _lead(subject, leaks), (figure, producers))
 
 
 def _back(leak: Leak) -> float:
@@ -118,7 +118,7 @@ def _panel(subject: Subject, leak: Leak) -> Panel:
         f"t/yr in final use"
     )
     words = Words(
-        f"leakage-{leak['commodity']}-{leak['element']}",
+        subject.key(f"leakage-{leak['commodity']}-{leak['element']}"),
         f"Outside {content} in the zone's final use: change in t {leak['element']}/yr",
         f"{levels}. " + " ".join(f"{row.label}: {row.figure}." for row in (*rows, total)),
     )

@@ -64,7 +64,7 @@ def _card(record: dict[str, Any], place: int, subject: Subject) -> HeadlineCard:
     has_range = low is not None and high is not None
     bounds = f"{write(low)} to {write(high)}" if has_range else "deterministic: no range was drawn"
     words = Words(
-        f"headline-{place}",
+        subject.key(f"headline-{place}"),
         f"{record['text']}: {write(value)} {'' if unit == '%' else unit}".strip(),
         f"Range {bounds}, {record['range_over']}." if has_range else "Deterministic.",
     )
@@ -139,7 +139,7 @@ def _compared(subject: Subject) -> Iterator[tuple[str, str]]:
             "Prices",
             f"Those of {subject.year} ({quoted}), moved by later measures; USD of {subject.year}.",
         )
-    if subject.result.zone.members:
+    if subject.run.zone.members:
         yield "Zone", f"{subject.member_names}."
     else:
         yield "Zone", f"No members on that day. Zone figures are for {subject.zone_name}."

@@ -34,18 +34,18 @@ class _Supply:
 
 def origins(subject: Subject) -> Section:
     """The section of origins."""
-    network = subject.result.policy.network
+    network = subject.run.policy.network
     found = {}
     for commodity in network.commodities:
         before, after = (
             _supply(subject, state, commodity.id)
-            for state in (subject.result.baseline, subject.result.policy)
+            for state in (subject.run.baseline, subject.run.policy)
         )
         if before.total > 0.0 and after.total > 0.0:
             found[commodity.id] = before, after
-    where = "Right of the upright line: made by members." if subject.result.zone.members else ""
+    where = "Right of the upright line: made by members." if subject.run.zone.members else ""
     figure = Figure(
-        key="origins",
+        key=subject.key("origins"),
         message=_message(subject, found),
         shows=f"Share of the tonnes bought {subject.in_zone} by origin, % of t/yr; home supply included. "
         f"{where}".strip(),
@@ -53,13 +53,13 @@ def origins(subject: Subject) -> Section:
         source=subject.source(ranges=False),
         table=_table(subject, found),
     )
-    return Section("origins", f"Who supplies {subject.zone_name}", (), (figure,))
+    return Section(subject.key("origins"), f"Who supplies {subject.zone_name}", (), (figure,))
 
 
 def _supply(subject: Subject, state: State, commodity: str) -> _Supply:
     tonnes: dict[str, float] = {}
     for arc, flow in zip(state.network.arcs, state.equilibrium.flow.tolist(), strict=True):
-        inside = subject.result.zone.weight(arc.destination)
+        inside = subject.run.zone.weight(arc.destination)
         if arc.commodity == commodity and inside > 0.0:
             tonnes[arc.origin] = tonnes.get(arc.origin, 0.0) + inside * flow
     return _Supply(tonnes)
@@ -100,14 +100,14 @@ def _panel(subject: Subject, commodity: str, before: _Supply, after: _Supply) ->
         for bar in bars
     ]
     words = Words(
-        f"origins-{commodity}", f"Origins of {name} bought {subject.in_zone}, % of t/yr", " ".join(told)
+        subject.key(f"origins-{commodity}"), f"Origins of {name} bought {subject.in_zone}, % of t/yr", " ".join(told)
     )
     return Panel(name, "", stacked_bars(words, bars))
 
 
 def _order(subject: Subject, before: _Supply, after: _Supply) -> list[str]:
     """The rival, other outsiders, then members, each by size."""
-    zone = subject.result.zone
+    zone = subject.run.zone
 
     def place(region: str) -> tuple[bool, bool, float]:
         inside = zone.members and zone.weight(region) >= _INSIDE
@@ -117,7 +117,7 @@ def _order(subject: Subject, before: _Supply, after: _Supply) -> list[str]:
 
 
 def _whole(subject: Subject, label: str, supply: _Supply, order: list[str]) -> Whole:
-    zone = subject.result.zone
+    zone = subject.run.zone
     parts = tuple(Part(subject.region(code), code, supply.share(code), region_class(code)) for code in order)
     outside = sum(supply.share(code) for code in order if zone.weight(code) < _INSIDE)
     return Whole(label, f"{plain(supply.total)} t/yr", parts, outside if zone.members else None)

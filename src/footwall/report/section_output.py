@@ -32,14 +32,14 @@ def output(subject: Subject) -> Section:
     shares = _share_panel(subject, stages)
     panels = (shares,) if subject.unchanged else (_output_panel(subject, made), shares)
     figure = Figure(
-        key="output",
+        key=subject.key("output"),
         message=_message(subject, made),
         shows=_shows(subject),
         panels=panels,
         source=subject.source(ranges=not subject.unchanged),
         table=_table(subject, stages),
     )
-    return Section("output", "Output and market shares", lead, (figure,))
+    return Section(subject.key("output"), "Output and market shares", lead, (figure,))
 
 
 def _shows(subject: Subject) -> str:
@@ -59,7 +59,7 @@ def _message(subject: Subject, made: list[Stage]) -> str:
         good, held = subject.good_in_sentence(largest["commodity"]), largest["rival_share_baseline"] or 0.0
         return f"{subject.rival_name} makes up to {held:.0f}% of the world's output at a stage ({good})"
     where = capitalised(subject.zone_name)
-    makes = "makes" if subject.result.zone.members else "make"
+    makes = "makes" if subject.run.zone.members else "make"
     told = [stage for stage in made if stage["stage"] != BY_PRODUCT]
     rises = [stage for stage in told if stage["zone_output_change"]["value"] >= _VISIBLE]
     falls = [stage for stage in told if stage["zone_output_change"]["value"] <= -_VISIBLE]
@@ -94,7 +94,7 @@ def _output_panel(subject: Subject, made: list[Stage]) -> Panel:
             )
         )  # fmt: skip
     words = Words(
-        "output-zone",
+        subject.key("output-zone"),
         f"Output {subject.in_zone} in t/yr, and its change in %",
         " ".join(f"{row.label}: {row.figures} ({row.change or 'baseline'})." for row in rows),
     )
@@ -126,7 +126,7 @@ def _share_panel(subject: Subject, stages: list[Stage]) -> Panel:
             )
         )
     words = Words(
-        "output-rival",
+        subject.key("output-rival"),
         f"{subject.rival_name}'s share of the world's output in %, baseline and policy",
         " ".join(f"{row.label}: {row.figures} ({row.change or 'baseline'})." for row in rows),
     )

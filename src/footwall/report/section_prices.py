@@ -36,14 +36,14 @@ def prices(subject: Subject) -> Section:
     if unpriced:
         lead.append(f"Nobody {subject.in_zone} buys {listed(unpriced)}.")
     figure = Figure(
-        key="prices",
+        key=subject.key("prices"),
         message=_message(subject, stages),
         shows=_shows(subject),
         panels=tuple(_panel(subject, stage) for stage in stages),
         source=subject.source(ranges=not subject.unchanged),
         table=_table(subject, stages),
     )
-    return Section("prices", "Prices by stage", tuple(lead), (figure,))
+    return Section(subject.key("prices"), "Prices by stage", tuple(lead), (figure,))
 
 
 def _shows(subject: Subject) -> str:
@@ -99,7 +99,7 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
         rows.append(Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), moved, colour))
     marks = [Mark(value, label) for value, label in _floor_marks(subject, stage["commodity"])]
     words = Words(
-        f"price-{stage['commodity']}",
+        subject.key(f"price-{stage['commodity']}"),
         f"Price of {name} in USD/kg, baseline and policy",
         " ".join(
             [
@@ -126,11 +126,11 @@ def _change(change: dict[str, Any]) -> str:
 
 def _price_at(subject: Subject, commodity: str, region: str) -> tuple[float, float] | None:
     """Effective price of one region's buyers before and after (USD/kg); None without purchases."""
-    buyers = subject.result.policy.wiring.buyers
+    buyers = subject.run.policy.wiring.buyers
     if (commodity, region) not in buyers:
         return None
     place = buyers.index((commodity, region))
-    states = subject.result.baseline, subject.result.policy
+    states = subject.run.baseline, subject.run.policy
     before, after = (float(state.equilibrium.effective[place]) / _KG_PER_T for state in states)
     return before, after
 

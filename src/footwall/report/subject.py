@@ -1,4 +1,4 @@
-"""What a report speaks about: a result with the names of its regions, goods and zone."""
+"""What a chapter speaks about: one chain of a result, with the names of its regions, goods and zone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from footwall.report.wording import in_sentence, listed
 
 if TYPE_CHECKING:
     from footwall.runs import Result
+    from footwall.runs.result import ChainRun
 
 _WITH_ARTICLE = ("United ", "European ", "Rest ")
 _SAME = 1e-6
@@ -24,6 +25,7 @@ class Subject:
     """Names and sentences that several sections need."""
 
     result: Result
+    run: ChainRun
     regions: Mapping[str, str]
     goods: Mapping[str, str]
     unchanged: bool
@@ -31,12 +33,17 @@ class Subject:
 
     @property
     def summary(self) -> Mapping[str, Any]:
-        return self.result.summary
+        """The record of the chain."""
+        return self.run.summary
+
+    def key(self, name: str) -> str:
+        """A name that no other chapter of the page has."""
+        return name if len(self.result.chains) == 1 else f"{self.run.id}-{name}"
 
     @property
     def rival(self) -> str:
         """Code of the rival."""
-        return self.result.zone.rival
+        return self.run.zone.rival
 
     @property
     def rival_name(self) -> str:
@@ -45,11 +52,11 @@ class Subject:
     @property
     def zone_name(self) -> str:
         """``the zone``, or whom a result without members speaks for."""
-        return "the zone" if self.result.zone.members else f"all regions but {self.rival_name}"
+        return "the zone" if self.run.zone.members else f"all regions but {self.rival_name}"
 
     @property
     def in_zone(self) -> str:
-        return "in the zone" if self.result.zone.members else f"outside {self.rival_name}"
+        return "in the zone" if self.run.zone.members else f"outside {self.rival_name}"
 
     @property
     def year(self) -> int:
@@ -104,12 +111,13 @@ class Subject:
         )
 
 
-def subject_of(result: Result) -> Subject:
-    """Read the names of a result once."""
-    network = result.policy.network
-    before, after = result.baseline.equilibrium.flow, result.policy.equilibrium.flow
+def subject_of(result: Result, run: ChainRun) -> Subject:
+    """Read the names of one chain of a result once."""
+    network = run.policy.network
+    before, after = run.baseline.equilibrium.flow, run.policy.equilibrium.flow
     return Subject(
         result=result,
+        run=run,
         regions={row.code: row.name for row in result.facts.table("regions")},
         goods={commodity.id: commodity.name.partition(",")[0] for commodity in network.commodities},
         unchanged=bool(np.all(np.abs(after - before) <= _SAME * np.maximum(np.max(before), 1.0))),

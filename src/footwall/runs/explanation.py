@@ -106,10 +106,19 @@ def explain(
     values: dict[str, float] = {scenario: present[scenario] for scenario in SCENARIOS if scenario in present}
     pattern = "|".join(part for part in known.parts if not part.startswith("<"))
     explainer = EXPLAINERS.get(pattern)
-    sections = tuple(explainer(document, name.rpartition("|")[2], region)) if explainer else ()
+    sections = tuple(_explained(document, explainer, name.rpartition("|")[2], region)) if explainer else ()
     if not sections:
         sections = tuple(_related(rows, name, region))
     return Explanation(known, name, region, values, (*sections, *used_sources(document, sections)))
+
+
+def _explained(
+    document: Mapping[str, Any], explainer: Explainer, item: str, region: str
+) -> Iterable[Section]:
+    """The sections of the chain that holds a good, recipe, sector or quota."""
+    for chain in document["chains"].values():
+        if item in chain["names"]:
+            yield from explainer({**chain, "sources": document["sources"]}, item, region)
 
 
 def _by_region(rows: tuple[Row, ...], name: str) -> Section:

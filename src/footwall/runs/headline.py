@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from footwall.chain.network import Network
 from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, RIVAL, TREASURY, USER_COST, Figures
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.price_level import OtherLevel, PriceLevel
-from footwall.runs.zone import ReportedZone, leading_commodity
+from footwall.runs.zone import ReportedZone
 
-MADE, REFINED = "magnet", "oxide"
+if TYPE_CHECKING:
+    from footwall.facts.schema import ChainRow
+
 PERCENT, POINTS, MONEY = "%", "percentage points", "million USD/yr"
 
 
@@ -46,6 +48,7 @@ class HeadlineNumber:
 
 
 def headline(
+    chain: ChainRow,
     network: Network,
     zone: ReportedZone,
     central: Figures,
@@ -53,11 +56,11 @@ def headline(
     revenue: tuple[RevenueAtOmega, ...],
     other: OtherLevel | None,
 ) -> tuple[HeadlineNumber, ...]:
-    """The five numbers, in the order in which they are told; stages that the chain lacks are left out.
+    """The five numbers, in the order in which they are told; a good that is both ends of the question is told once.
 
     The range of the treasury runs over ``revenue`` too, where that has more than one entry.
     """
-    numbers = _numbers(network, zone, central, drawn, revenue)
+    numbers = _numbers(chain, network, zone, central, drawn, revenue)
     return tuple(number if other is None else _beside(number, other) for number in numbers)
 
 
@@ -71,6 +74,7 @@ def _beside(number: HeadlineNumber, other: OtherLevel) -> HeadlineNumber:
 
 
 def _numbers(
+    chain: ChainRow,
     network: Network,
     zone: ReportedZone,
     central: Figures,
@@ -78,7 +82,7 @@ def _numbers(
     revenue: tuple[RevenueAtOmega, ...],
 ) -> Iterator[HeadlineNumber]:
     where = zone.name[0].upper() + zone.name[1:]
-    made, refined = leading_commodity(network, MADE), leading_commodity(network, REFINED)
+    made, refined = chain.made, chain.refined
     told = [
         (f"{OUTPUT}|{made}", f"{where}: output of {_good(network, made)}", PERCENT),
         (f"{RIVAL}|{made}", f"{zone.rival}: share of the world's output of {_good(network, made)}", POINTS),
@@ -86,7 +90,7 @@ def _numbers(
         (USER_COST, f"{where}: cost to final users", MONEY),
         (TREASURY, f"{where}: treasury revenue", MONEY),
     ]
-    for figure, text, unit in told:
+    for figure, text, unit in dict.fromkeys(told):
         if figure not in central:
             continue
         value, bounds = central[figure], drawn.range_of(figure)
@@ -102,20 +106,19 @@ def _numbers(
         yield HeadlineNumber(text, value, low, high, unit, figure, range_over, same)
 
 
-def _good(network: Network, commodity: str | None) -> str:
-    return network.commodity(commodity).name if commodity else ""
+def _good(network: Network, commodity: str) -> str:
+    return network.commodity(commodity).name
 
 
-def answer(
-    opening: str,
+def findings(
     zone: ReportedZone,
     numbers: tuple[HeadlineNumber, ...],
     level: PriceLevel,
     other: OtherLevel | None,
 ) -> str:
-    """The headline numbers as sentences after ``opening``, with the price level at which they hold."""
+    """The headline numbers as sentences, with the price level at which they hold."""
     sentences = [_sentence(number, zone) for number in numbers]
-    told = [opening, f"At {level.words} ({level.quoted} in {level.region} before tax):"]
+    told = [f"At {level.words} ({level.quoted} in {level.region} before tax):"]
     told += [_continued(sentences[0], zone), *sentences[1:]] if sentences else ["no headline number."]
     if other is not None:
         told += _turned_signs(numbers, zone, other.level)

@@ -1,4 +1,4 @@
-"""The whole numeric problem of the policy and its solution as a JSON file (``--export-network``)."""
+"""The whole numeric problem of the policy and its solution as JSON files (``--export-network``)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from footwall.runs.result import Result
+    from footwall.runs.result import ChainRun, Result
 
 
-def write_network(result: Result, path: Path) -> None:
-    """Write the policy's problem and solution; the format is that of ``market.export``."""
+def network_files(result: Result, path: Path) -> list[tuple[ChainRun, Path]]:
+    """The file of each chain: ``path`` for the only one, else with the chain's id after its name."""
+    if len(result.chains) == 1:
+        return [(result.chains[0], path)]
+    return [(run, path.with_name(f"{path.stem}-{run.id}{path.suffix}")) for run in result.chains]
+
+
+def write_network(run: ChainRun, path: Path) -> None:
+    """Write a chain's problem and solution; the format is that of ``market.export``."""
     from footwall.market.export import export_network, network_json
 
-    state = result.policy
+    state = run.policy
     document = export_network(
         state.calibration, state.enactment.charges, state.enactment.quotas, state.equilibrium
     )

@@ -18,17 +18,17 @@ from footwall.market.solve import solve
 from footwall.measure.state import State
 from footwall.runs.economy import Economy, anchored_to
 from footwall.runs.figures import Figures, figures
-from footwall.runs.price_sets import PriceSet, latest_set
+from footwall.runs.price_sets import PriceSet, latest_set, of_chain
 from footwall.runs.rows import KG_PER_T
-from footwall.runs.zone import ReportedZone, leading_commodity
+from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
     from datetime import date
 
     from footwall.chain.build import BalancedQuantities
+    from footwall.facts.schema import ChainRow
     from footwall.rulebook import Rulebook
 
-OXIDE = "oxide"
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -37,7 +37,7 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class PriceLevel:
-    """A price set and the price (USD/kg, FOB without value-added tax) of the oxide that stands for it.
+    """A price set and the price (USD/kg, FOB without value-added tax) of the refined good that stands for it.
 
     ``words`` name it in a sentence (``the prices of February 2026``), ``short`` in a column.
     """
@@ -76,21 +76,20 @@ class OtherLevel:
     figures: Figures
 
 
-def level_of(economy: Economy, price_set: PriceSet) -> PriceLevel:
+def level_of(economy: Economy, price_set: PriceSet, chain: ChainRow) -> PriceLevel:
     """The level of an economy at a price set; an empty set is the base year."""
     network = economy.anchored.network
-    oxide = leading_commodity(network, OXIDE) or network.commodities[0].id
-    market = network.markets[leading_market(network, oxide)]
+    market = network.markets[leading_market(network, chain.refined)]
     names = {row.code: row.name for row in economy.facts.table("regions")}
     name, words, short = _named(price_set, network.year)
     return PriceLevel(
         name=name,
         words=words,
         short=short,
-        commodity=oxide,
-        good=network.commodity(oxide).name,
+        commodity=chain.refined,
+        good=network.commodity(chain.refined).name,
         region=names.get(market.region, market.region),
-        price=economy.targets.get(oxide, market.base_price) / KG_PER_T,
+        price=economy.targets.get(chain.refined, market.base_price) / KG_PER_T,
     )
 
 
@@ -116,6 +115,7 @@ class LevelRun:
     policy: Rulebook
     as_of: date
     given: PriceSet
+    chain: ChainRow
 
     def at_other_level(self, zone: ReportedZone) -> OtherLevel | str | None:
         """Figures at the level to tell beside the given one.
@@ -125,11 +125,11 @@ class LevelRun:
         network = self.base.base.network
         other: PriceSet | None = PriceSet()
         if not self.given.prices:
-            other = latest_set(self.base.facts, leading_commodity(network, OXIDE) or "", network.year)
+            other = latest_set(self.base.facts, self.chain.refined, network.year)
         if other is None:
             return None
         try:
-            return self._solved(other, zone)
+            return self._solved(of_chain(other, network), zone)
         except FootwallError as refusal:
             return f"No figures at {_named(other, network.year)[1]}: {refusal}"
 
@@ -142,7 +142,7 @@ class LevelRun:
             State(economy.calibration, law, solve(economy.calibration, law.charges, law.quotas))
             for law in (self.baseline_law, policy_law)
         )
-        return OtherLevel(level_of(economy, price_set), bool(price_set.prices), figures(before, after, zone))
+        return OtherLevel(level_of(economy, price_set, self.chain), bool(price_set.prices), figures(before, after, zone))
 
 
 def levels_record(level: PriceLevel, other: OtherLevel | str | None) -> Mapping[str, Any]:

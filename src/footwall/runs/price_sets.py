@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from footwall import units
 from footwall.errors import Fault, RulebookError, UnitError, UnknownName
 from footwall.facts import Facts
 from footwall.facts.vocabulary import GRADES
 from footwall.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from footwall.chain.network import Network
 
 ANCHOR_REGION = "CHN"
 COLUMNS = ("commodity", "price", "unit")
@@ -59,6 +62,30 @@ def read_price_set(written: str | None, facts: Facts) -> PriceSet:
         f"file with the columns commodity, price, unit, or a bundled set: {', '.join(periods)}. "
         f"{did_you_mean(written, periods)}".strip()
     )
+
+
+def of_chain(price_set: PriceSet, network: Network) -> PriceSet:
+    """The part of a price set that concerns one chain; nothing where it names none of its goods."""
+    if price_set.prices is None:
+        return price_set
+    held = {commodity.id for commodity in network.commodities}
+    prices = {name: price for name, price in price_set.prices.items() if name in held}
+    if not prices:
+        return PriceSet()
+    bands = price_set.bands
+    kept = None if bands is None else {name: band for name, band in bands.items() if name in held}
+    return replace(price_set, prices=prices, bands=kept)
+
+
+def refuse_unknown_goods(price_set: PriceSet, facts: Facts) -> None:
+    """Raise UnknownName for a price of a commodity that no chain holds."""
+    known = [row.id for row in facts.table("commodities")]
+    for name in price_set.prices or {}:
+        if name not in known:
+            raise UnknownName(
+                f"--prices: there is no commodity {name!r}. {did_you_mean(name, known)} "
+                f"Commodities: {', '.join(known)}."
+            )
 
 
 def bundled_sets(facts: Facts) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from footwall.runs.rows import route_name
 
 if TYPE_CHECKING:
     from footwall.measure.state import State
-    from footwall.runs.result import Result
+    from footwall.runs.result import ChainRun, Result
 
 Record = dict[str, Any]
 DIGITS = 10
@@ -42,14 +42,30 @@ RATES = (
 
 
 def provenance(result: Result) -> Record:
-    """The document of a result."""
-    network, anchors = result.policy.network, result.economy.anchored.anchors
+    """The document of a result: what all chains share, and one record a chain."""
     return {
-        "format": 1,
+        "format": 2,
         "model": result.model,
         "rulebook": result.rulebook.name,
         "as_of": result.options.as_of.isoformat(),
-        "base_year": network.year,
+        "base_year": result.lead.policy.network.year,
+        "sources": {row.key: _record(row) for row in result.facts.table("sources")},
+        "chains": {run.id: _chain(result, run) for run in result.chains},
+    }
+
+
+def _chain(result: Result, run: ChainRun) -> Record:
+    network, anchors = run.policy.network, run.economy.anchored.anchors
+    quotas = list(_quotas(run))
+    return {
+        "names": sorted(
+            {
+                *(commodity.id for commodity in network.commodities),
+                *(process.id.partition("@")[0] for process in network.processes),
+                *(use.sector for use in network.uses),
+                *(quota["id"] for quota in quotas),
+            }
+        ),
         "arcs": [
             {
                 "commodity": arc.commodity,
@@ -60,10 +76,10 @@ def provenance(result: Result) -> Record:
             }
             for arc in network.arcs
         ],
-        "processes": list(_processes(result)),
+        "processes": list(_processes(run)),
         "buyers": [
             {"commodity": commodity, "region": region}
-            for commodity, region in result.policy.calibration.buyers
+            for commodity, region in run.policy.calibration.buyers
         ],
         "uses": [
             {
@@ -76,35 +92,34 @@ def provenance(result: Result) -> Record:
             for use in network.uses
         ],
         "theta": {commodity: _estimate(estimate) for commodity, estimate in network.theta.items()},
-        "prices": {item.market: _record(item) for item in result.economy.anchored.price_adjustments},
+        "prices": {item.market: _record(item) for item in run.economy.anchored.price_adjustments},
         "anchors": {item.market: _record(item) for item in anchors.prices} if anchors else {},
-        "adjustments": list(_adjustments(result)),
-        "floors": [_record(floor) for floor in result.policy.enactment.floors],
-        "quotas": list(_quotas(result)),
-        "measures": list(_measures(result)),
+        "adjustments": list(_adjustments(result, run)),
+        "floors": [_record(floor) for floor in run.policy.enactment.floors],
+        "quotas": quotas,
+        "measures": list(_measures(result, run)),
         "states": {
-            "calibration": _state(result.calibration),
-            "baseline": _state(result.baseline),
-            "policy": _state(result.policy),
+            "calibration": _state(run.calibration),
+            "baseline": _state(run.baseline),
+            "policy": _state(run.policy),
         },
-        "sources": {row.key: _record(row) for row in result.facts.table("sources")},
     }
 
 
-def _adjustments(result: Result) -> Iterator[Record]:
+def _adjustments(result: Result, run: ChainRun) -> Iterator[Record]:
     """Published and balanced figures, with the source of the published one where it is a row of the facts."""
     source = {
         (table, key): row.source
         for table in ("production", "capacity", "use", "trade")
-        for key, row in _keyed(result, table)
+        for key, row in _keyed(result, run, table)
     }
-    for item in result.economy.anchored.adjustments:
+    for item in run.economy.anchored.adjustments:
         yield {**_record(item), "source": source.get((item.table, item.key), "")}
 
 
-def _keyed(result: Result, table: str) -> Iterator[tuple[str, Any]]:
+def _keyed(result: Result, run: ChainRun, table: str) -> Iterator[tuple[str, Any]]:
     for row in result.facts.table(table):
-        if row.year == result.policy.network.year:
+        if row.year == run.policy.network.year:
             if table in ("production", "capacity"):
                 yield f"{row.recipe}@{row.region}", row
             elif table == "use":
@@ -113,8 +128,8 @@ def _keyed(result: Result, table: str) -> Iterator[tuple[str, Any]]:
                 yield f"{row.commodity}:{row.origin}>{row.destination}", row
 
 
-def _processes(result: Result) -> Iterator[Record]:
-    for process in result.policy.network.processes:
+def _processes(run: ChainRun) -> Iterator[Record]:
+    for process in run.policy.network.processes:
         yield {
             "id": process.id,
             "recipe": process.id.partition("@")[0],
@@ -129,8 +144,8 @@ def _processes(result: Result) -> Iterator[Record]:
         }
 
 
-def _quotas(result: Result) -> Iterator[Record]:
-    for scenario, state in (("baseline", result.baseline), ("policy", result.policy)):
+def _quotas(run: ChainRun) -> Iterator[Record]:
+    for scenario, state in (("baseline", run.baseline), ("policy", run.policy)):
         for quota, rent in zip(state.enactment.quotas, state.equilibrium.rent.tolist(), strict=True):
             yield {
                 "scenario": scenario,
@@ -146,9 +161,9 @@ def _quotas(result: Result) -> Iterator[Record]:
             }
 
 
-def _measures(result: Result) -> Iterator[Record]:
+def _measures(result: Result, run: ChainRun) -> Iterator[Record]:
     """Measures of governments in force in the base year or on the day of the run."""
-    days = {"base_year": result.economy.base_law.date, "as_of": result.options.as_of.isoformat()}
+    days = {"base_year": run.economy.base_law.date, "as_of": result.options.as_of.isoformat()}
     for row in result.facts.table("measures"):
         last = row.end.isoformat() if row.end else None
         in_force = [

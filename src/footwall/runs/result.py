@@ -1,4 +1,4 @@
-"""The result of a run: three states, tidy rows, a summary and all that is needed to explain them.
+"""The result of a run: three states of every chain, tidy rows, a summary and what explains them.
 
 A result is a value. It is only made of solved states; reading it computes nothing new. Prices in rows are
 USD/kg, money million USD, tonnes t/year; the states hold the engine's units (USD/t, t/year).
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from footwall.facts import Facts
     from footwall.measure.state import State
     from footwall.rulebook import Rulebook
+    from footwall.runs.draws import DrawnFigures
     from footwall.runs.economy import Economy
     from footwall.runs.explanation import Explanation
+    from footwall.runs.figures import Figures
+    from footwall.runs.measured import Measured
     from footwall.runs.zone import ReportedZone
 
 ScenarioName = Literal["calibration", "baseline", "policy"]
@@ -55,23 +58,56 @@ class Options:
 
 
 @dataclass(frozen=True, eq=False)
+class ChainRun:
+    """One solved chain. Where it is not ``touched``, the policy is the baseline."""
+
+    id: str
+    name: str
+    touched: bool
+    """True if the rulebook changes a charge or a limit of this chain on the day."""
+    economy: Economy
+    zone: ReportedZone
+    calibration: State
+    baseline: State
+    policy: State
+    measured: Measured
+    central: Figures
+    drawn: DrawnFigures
+    rows: tuple[Row, ...]
+    summary: Mapping[str, Any]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Result:
-    """A solved run; see the module docstring for units."""
+    """A solved run of one or several chains; see the module docstring for units."""
 
     rulebook: Rulebook
     rulebook_text: str
     """The rulebook as read, after ``overrides``, as YAML or JSON text."""
     options: Options
     facts: Facts
-    economy: Economy
-    zone: ReportedZone
-    calibration: State
-    baseline: State
-    policy: State
+    chains: tuple[ChainRun, ...]
     rows: tuple[Row, ...]
+    """Rows of all chains; money that several chains book under one name is added up."""
     summary: Mapping[str, Any]
     manifest: Mapping[str, Any]
     notes: tuple[str, ...]
+
+    @property
+    def lead(self) -> ChainRun:
+        """The first chain that the rulebook touches, or the first of all."""
+        return next((chain for chain in self.chains if chain.touched), self.chains[0])
+
+    def chain(self, name: str) -> ChainRun:
+        """The run of one chain. Raises UnknownName, which says what there is."""
+        for chain in self.chains:
+            if chain.id == name:
+                return chain
+        known = [chain.id for chain in self.chains]
+        raise UnknownName(
+            f"This result has no chain {name!r}; it has {', '.join(known)}. {did_you_mean(name, known)}".rstrip()
+        )
 
     @property
     def model(self) -> str:

@@ -1,4 +1,4 @@
-"""For whom a result speaks: the zone, its rival, and the goods that stand for its stages.
+"""For whom a result speaks: the zone and its rival.
 
 A region counts with the share of it that is inside the zone. Without members the result speaks for every
 region but the rival, and says so. The rival is the outside region with the largest output by value in the
@@ -7,7 +7,7 @@ base year.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,20 +52,3 @@ def reported_zone(network: Network, membership: Mapping[str, float]) -> Reported
     if members:
         return ReportedZone(members, rival, members=True)
     return ReportedZone({region: 1.0 for region in network.regions if region != rival}, rival, members=False)
-
-
-def stages(network: Network) -> Iterator[tuple[str, str]]:
-    """(commodity, stage) in the order of the chain."""
-    for commodity in network.commodities:
-        yield commodity.id, commodity.stage
-
-
-def leading_commodity(network: Network, stage: str) -> str | None:
-    """The commodity of a stage with the largest base-year output by value; None where the stage is absent."""
-    value: dict[str, float] = {c.id: 0.0 for c in network.commodities if c.stage == stage}
-    price = {(market.commodity, market.region): market.base_price for market in network.markets}
-    for process in network.processes:
-        for commodity, coefficient in process.outputs:
-            if commodity in value:
-                value[commodity] += coefficient * process.activity * price[commodity, process.region]
-    return max(value, key=lambda commodity: value[commodity], default=None)

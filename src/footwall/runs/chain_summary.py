@@ -1,0 +1,71 @@
+"""The record of one chain in ``summary.json``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from footwall.measure.price_ladder import chain_end
+from footwall.runs import chain_end as chain_end_rule
+from footwall.runs import evidence
+from footwall.runs import summary as records
+from footwall.runs.headline import findings, headline
+from footwall.runs.omega import gap_is_left_to_exporters
+from footwall.runs.price_level import OtherLevel, levels_record
+
+if TYPE_CHECKING:
+    from footwall.runs.chain_run import Assignment, EnactedChain
+    from footwall.runs.draws import DrawnFigures
+    from footwall.runs.measured import Measured
+    from footwall.runs.solved import Solved
+
+
+def chain_summary(
+    enacted: EnactedChain, asked: Assignment, solved: Solved, measured: Measured, notes: tuple[str, ...]
+) -> dict[str, Any]:
+    """Answer, headline, solver, checks and tables of one chain."""
+    baseline, policy = solved.states["baseline"], solved.states["policy"]
+    options = asked.options
+    other = solved.other if isinstance(solved.other, OtherLevel) else None
+    ranged = () if gap_is_left_to_exporters(asked.policy) else solved.revenue
+    numbers = headline(enacted.row, policy.network, solved.zone, solved.central, solved.drawn, ranged, other)
+    end = chain_end(baseline, policy, solved.zone.share)
+    return {
+        "name": enacted.row.name,
+        "touched": enacted.touched,
+        "as_of": options.as_of.isoformat(),
+        "base_year": enacted.economy.base.network.year,
+        "price_set": enacted.prices.name,
+        "price_levels": levels_record(solved.level, solved.other),
+        "findings": findings(solved.zone, numbers, solved.level, other),
+        "headline": [number.record() for number in numbers],
+        "solver": records.solver_record(solved.states),
+        "checks": records.checks_record(measured, solved.calibration_error),
+        "draws": draws_record(solved.drawn, options.seed),
+        "zone": {
+            "members": dict(policy.enactment.membership),
+            "reported": solved.zone.name,
+            "rival": solved.zone.rival,
+        },
+        "stages": records.stage_records(baseline, policy, solved.zone, solved.central, solved.drawn),
+        "floors": records.floor_records(measured),
+        "leakage": records.leakage_records(measured),
+        "who_pays": records.payer_records(measured, solved.zone),
+        "treasury_over_omega": records.omega_records(solved.revenue),
+        "chain_end": chain_end_rule.record(end, policy.network),
+        "leaned_on": evidence.assumption_records(policy, solved.drawn, numbers),
+        "adjustments": evidence.adjustment_records(solved.economy.anchored),
+        "anchors": evidence.anchor_record(solved.economy.anchored, dict(enacted.prices.prices or {})),
+        "notes": list(notes),
+    }
+
+
+def draws_record(drawn: DrawnFigures, seed: int) -> dict[str, Any]:
+    """How many joint draws were asked for and converged, and what low and high mean."""
+    return {
+        "asked": drawn.asked,
+        "converged": drawn.converged,
+        "failed": drawn.failed,
+        "seed": seed,
+        "low": "5th percentile",
+        "high": "95th percentile",
+    }

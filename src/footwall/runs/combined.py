@@ -1,0 +1,173 @@
+"""What several chains of one run say together: rows, notes, checks and the first screen in words.
+
+Chains share no market. Tonnes of different goods are never added; million USD are, draw by draw, since the
+parameters of the chains are drawn independently of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from footwall.runs.chain_summary import draws_record
+from footwall.runs.draws import HIGH, LOW
+from footwall.runs.figures import TREASURY, USER_COST
+from footwall.runs.result import Row
+
+if TYPE_CHECKING:
+    from footwall.runs.chain_run import Assignment
+    from footwall.runs.result import ChainRun
+
+MONEY = "million USD/yr"
+Record = dict[str, Any]
+
+
+def combined_rows(runs: tuple[ChainRun, ...]) -> tuple[Row, ...]:
+    """Rows of all chains in their order; figures in money of one name are added up.
+
+    Raises ValueError for another figure that two chains book under one name.
+    """
+    if len(runs) == 1:
+        return runs[0].rows
+    rows: dict[tuple[str, str, str, int], Row] = {}
+    for run in runs:
+        for row in run.rows:
+            key = (row.scenario, row.region, row.variable, row.year)
+            known = rows.get(key)
+            if known is not None and row.unit != MONEY:
+                raise ValueError(f"two chains have {row.variable} in {row.region}")
+            rows[key] = row if known is None else row._replace(value=known.value + row.value)
+    return tuple(rows.values())
+
+
+def common_notes(runs: tuple[ChainRun, ...]) -> tuple[str, ...]:
+    """Notes of all chains, each once; where there are several chains the chain is named."""
+    if len(runs) == 1:
+        return runs[0].notes
+    told: dict[str, list[str]] = {}
+    for run in runs:
+        for note in run.notes:
+            told.setdefault(note, []).append(run.name)
+    return tuple(
+        note if len(names) == len(runs) else f"{', '.join(names)}: {note}" for note, names in told.items()
+    )
+
+
+def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple[str, ...]) -> Record:
+    """``summary.json``: the run as a whole, and the record of each chain below ``chains``."""
+    policy, options = asked.policy, asked.options
+    headline = _headline(runs)
+    return {
+        "rulebook": {"name": policy.name, "version": policy.version, "why": policy.why},
+        "as_of": options.as_of.isoformat(),
+        "base_year": runs[0].summary["base_year"],
+        "price_set": options.price_set,
+        "answer": _answer(asked, runs, headline),
+        "headline": headline,
+        "solver": _solver(runs),
+        "checks": {
+            name: max(run.summary["checks"][name] for run in runs) for name in runs[0].summary["checks"]
+        },
+        "draws": min((draws_record(run.drawn, options.seed) for run in runs), key=lambda item: item["converged"]),
+        "zone": {
+            "members": _members(runs),
+            "rivals": {run.id: run.zone.rival for run in runs},
+        },
+        "chains": {run.id: run.summary for run in runs},
+        "notes": list(notes),
+    }
+
+
+def _members(runs: tuple[ChainRun, ...]) -> dict[str, float]:
+    """Region -> the largest share of it inside the zone over the chains."""
+    shares: dict[str, float] = {}
+    for run in runs:
+        for region, share in run.summary["zone"]["members"].items():
+            shares[region] = max(share, shares.get(region, 0.0))
+    return shares
+
+
+def _solver(runs: tuple[ChainRun, ...]) -> Record:
+    solved = [run.summary["solver"] for run in runs]
+    return {
+        "status": "converged" if all(item["status"] == "converged" for item in solved) else "failed",
+        "residual": max(item["residual"] for item in solved),
+        "iterations": sum(item["iterations"] for item in solved),
+        "seconds": sum(item["seconds"] for item in solved),
+    }
+
+
+def _headline(runs: tuple[ChainRun, ...]) -> list[Record]:
+    """The numbers of the only chain; of several the money of all, then what each makes and its rival holds."""
+    touched = [run for run in runs if run.touched]
+    if len(touched) <= 1:
+        return list((touched or runs)[0].summary["headline"])
+    numbers = [_total(touched, figure) for figure in (USER_COST, TREASURY)]
+    for run in touched:
+        numbers += [
+            {**number, "chain": run.id}
+            for number in run.summary["headline"]
+            if number["figure"] not in (USER_COST, TREASURY)
+        ]
+    return numbers
+
+
+def _total(runs: list[ChainRun], figure: str) -> Record:
+    """A sum of money over chains; low and high are percentiles of the sums of draws of equal number.
+
+    The range of the treasury adds what the chains' own ranges reach beyond their draws, since who keeps the
+    gap is one choice for all chains.
+    """
+    parts = [next(item for item in run.summary["headline"] if item["figure"] == figure) for run in runs]
+    value = sum(part["value"] for part in parts)
+    count = min(run.drawn.converged for run in runs)
+    low = high = same = None
+    if count:
+        sums = np.sum([run.drawn.values[figure][:count] for run in runs], axis=0)
+        low, high = (float(bound) for bound in np.percentile(sums, (LOW, HIGH)))
+        same = float((np.sign(sums) == np.sign(value)).mean())
+        for run, part in zip(runs, parts, strict=True):
+            own = run.drawn.range_of(figure)
+            if own is not None and part["low"] is not None:
+                low, high = low + part["low"] - own[0], high + part["high"] - own[1]
+    return {
+        **parts[0],
+        "text": parts[0]["text"],
+        "value": value,
+        "low": low,
+        "high": high,
+        "same_sign": same,
+        "at_latest_prices": _beside(parts, "at_latest_prices"),
+        "at_base_prices": _beside(parts, "at_base_prices"),
+    }
+
+
+def _beside(parts: list[Record], key: str) -> Record | None:
+    """The sum at the other price level, where every chain has one under the same name."""
+    found = [part[key] for part in parts]
+    if any(item is None for item in found) or len({item["set"] for item in found}) > 1:
+        return None
+    return {"value": sum(item["value"] for item in found), "set": found[0]["set"]}
+
+
+def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record]) -> str:
+    """The rulebook and the day, the money of all chains, then what is found on each."""
+    told = [f"{asked.policy.name}, against the measures in force on {asked.as_of.isoformat()}."]
+    touched = [run for run in runs if run.touched]
+    if len(touched) <= 1:
+        return " ".join((*told, str((touched or runs)[0].summary["findings"])))
+    names = [run.name.lower() for run in touched]
+    cost, revenue = headline[0], headline[1]
+    told.append(
+        f"Over {', '.join(names[:-1])} and {names[-1]}, {_money(cost, 'final users in the zone', 'lose')} "
+        f"and {_money(revenue, 'treasuries there', 'receive')}."
+    )
+    return " ".join((*told, *(f"{run.name}. {run.summary['findings']}" for run in touched)))
+
+
+def _money(number: Mapping[str, Any], who: str, verb: str) -> str:
+    """One clause; a number below zero keeps its sign, so that the verb never lies."""
+    bounds = "" if number["low"] is None else f" ({number['low']:,.0f} to {number['high']:,.0f})"
+    return f"{who} {verb} {number['value']:,.0f} million USD a year{bounds}".replace("-", "−")
