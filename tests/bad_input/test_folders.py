@@ -171,7 +171,7 @@ def test_a_damaged_result_says_so(tmp_path: Path, written: Path, part: str, cont
 def test_a_result_of_an_older_version_says_what_it_lacks(tmp_path: Path, written: Path) -> None:
     old = shutil.copytree(written, tmp_path / "out")
     document = json.loads((old / "why.json").read_text(encoding="utf-8"))
-    del document["buyers"]
+    del document["chains"]["ree_magnets"]["buyers"]
     (old / "why.json").write_text(json.dumps(document), encoding="utf-8")
     message = refused("why", old, "Price|Effective|ndfeb_magnet", "--region", "USA")
     assert "of another version of Footwall: it lacks buyers" in message

@@ -21,9 +21,9 @@ MOVING = tuple(name for name in RULEBOOKS if name != "baseline")
 
 
 def _changed(result: Result, change: Callable[[dict[str, Any]], None]) -> Result:
-    summary = copy.deepcopy(dict(result.summary))
+    summary = copy.deepcopy(dict(result.lead.summary))
     change(summary)
-    return replace(result, summary=summary)
+    return replace(result, chains=(replace(result.lead, summary=summary),))
 
 
 def _message(tree: Node, figure: str) -> str:
@@ -47,7 +47,7 @@ def test_the_five_numbers_are_those_of_the_summary(name: str) -> None:
         assert "5th to 95th percentile" in card.text
         assert "at this price level" in card.one("p", **{"class": "card-certainty"}).text
         beside = card.one("p", **{"class": "card-beside"}).text
-        words = result_of(name).summary["price_levels"]["beside"]["words"]
+        words = result_of(name).lead.summary["price_levels"]["beside"]["words"]
         assert beside.startswith(f"at {words} (NdPr oxide ")
         there = record["at_latest_prices"]["value"]
         assert number(beside.rpartition(": ")[2]) == pytest.approx(
@@ -121,7 +121,7 @@ def test_origins_are_the_trade_of_the_rows() -> None:
     result = result_of("cascade")
     rows = cells(read(page_of("cascade")).one("figure", id="figure-origins").one("table"))
     shown = next(number(row[3]) for row in rows if row[:2] == ["NdFeB magnet", "China"])
-    members = result.zone.regions
+    members = result.lead.zone.regions
     sold = sum(
         row.value
         for row in result.rows
@@ -174,7 +174,7 @@ def test_gains_of_groups_and_regions_have_one_sum(name: str) -> None:
 
 
 def test_floors_are_listed_at_every_border_in_words() -> None:
-    records = result_of("cascade").summary["floors"]
+    records = result_of("cascade").lead.summary["floors"]
     table = next(node for node in read(page_of("cascade")).one("section", id="floors").all("table"))
     rows = cells(table)
     assert len(rows) == len(records)

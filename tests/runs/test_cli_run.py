@@ -49,7 +49,8 @@ def test_a_run_writes_its_folder_and_says_where(tmp_path: Path) -> None:
     assert summary["solver"]["status"] == "converged"
     exported = json.loads(network.read_text(encoding="utf-8"))
     assert exported["solver"]["status"] == "converged"
-    assert len(exported["arcs"]) == len(json.loads((out / "why.json").read_text(encoding="utf-8"))["arcs"])
+    documents = json.loads((out / "why.json").read_text(encoding="utf-8"))["chains"]
+    assert len(exported["arcs"]) == len(documents["ree_magnets"]["arcs"])
     assert [path for path in done.stdout.splitlines() if len(path) > 100 and str(tmp_path) not in path] == []
 
 
@@ -79,7 +80,7 @@ def test_the_summary_fits_and_tells_the_story(
         assert _too_long(text) == []
         for number in result.summary["headline"]:
             assert number["text"] in text
-    text = run_summary(cascade.summary, Path("out"), Path("network.json"))
+    text = run_summary(cascade.summary, Path("out"), (Path("network.json"),))
     for part in ("NdPr oxide", "rival has", "treasuries", "ω = 1", "out/report.html", "network.json"):
         assert part in text
     floors = next(line for line in text.splitlines() if line.startswith("NdPr oxide")).split()[-1]
@@ -131,7 +132,7 @@ def test_a_market_that_does_not_clear_gives_no_result(
     def unsolved(*_: object, **__: object) -> None:
         raise NotConverged("ndpr_oxide@CHN", 0.2, 60, "Try a lower floor.")
 
-    monkeypatch.setattr("footwall.runs.pipeline.solve_from_starts", unsolved)
+    monkeypatch.setattr("footwall.runs.chain_run.solve_from_starts", unsolved)
     done = _run("cascade", "--out", tmp_path / "out", *QUICK)
     assert done.exit_code == 2
     assert "ndpr_oxide@CHN" in done.stderr

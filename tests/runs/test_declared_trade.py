@@ -73,7 +73,7 @@ def test_two_false_origins_share_what_others_declare_equally() -> None:
         for (commodity, route), tonnes in actual.items()
         if commodity == "ndfeb_magnet" and route.endswith(">USA") and route != "VNM>USA"
     )
-    state = result.policy
+    state = result.lead.policy
     names = [(arc.commodity, arc.origin, arc.destination) for arc in state.network.arcs]
     vietnam = names.index(("ndfeb_magnet", "VNM", "USA"))
     false = state.equilibrium.unit.evaded_share[vietnam] * state.enactment.charges.levied_share[vietnam]
@@ -93,7 +93,7 @@ def test_the_label_changes_no_actual_trade() -> None:
 
 def test_declared_is_levied_share_times_evaded_share_of_each_route() -> None:
     result = evaded("VNM")
-    state = result.policy
+    state = result.lead.policy
     declared = trade(result, "Trade|Declared|")
     for a, arc in enumerate(state.network.arcs):
         if (arc.commodity, arc.origin, arc.destination) == ("ndfeb_magnet", "CHN", "USA"):

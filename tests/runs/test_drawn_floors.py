@@ -23,7 +23,7 @@ COUNT = 12
 
 def test_costs_are_stratified_inside_their_ranges(cascade: Result) -> None:
     """Latin hypercube (McKay et al. 1979): each twelfth of the probability holds one draw of a row."""
-    drawn = draw_floors(cascade.policy.enactment, COUNT, seed=3)
+    drawn = draw_floors(cascade.lead.policy.enactment, COUNT, seed=3)
     assert drawn.values.shape == (COUNT, len(drawn.costs))
     for cost, column in zip(drawn.costs, drawn.values.T, strict=True):
         low, mode, high = cost.row.low, cost.row.value, cost.row.high
@@ -34,24 +34,24 @@ def test_costs_are_stratified_inside_their_ranges(cascade: Result) -> None:
 
 
 def test_rows_with_equal_ranges_are_drawn_apart(cascade: Result) -> None:
-    drawn = draw_floors(cascade.policy.enactment, COUNT, seed=3)
+    drawn = draw_floors(cascade.lead.policy.enactment, COUNT, seed=3)
     ranks = {tuple(np.argsort(column)) for column in drawn.values.T}
     assert len(ranks) == len(drawn.costs) > 1
 
 
 def test_the_curves_are_drawn_as_without_a_cascade(cascade: Result) -> None:
-    network = cascade.economy.calibration.network
+    network = cascade.lead.economy.calibration.network
     before = draws(network, COUNT, seed=3)
-    draw_floors(cascade.policy.enactment, COUNT, seed=3)
+    draw_floors(cascade.lead.policy.enactment, COUNT, seed=3)
     assert np.array_equal(before.theta, draws(network, COUNT, seed=3).theta)
 
 
 def test_floors_of_a_draw_follow_its_costs(cascade: Result) -> None:
-    policy = cascade.policy.enactment
+    policy = cascade.lead.policy.enactment
     drawn = draw_floors(policy, COUNT, seed=3)
     floors = drawn.charges.floor
-    assert floors.shape == (COUNT, len(cascade.policy.network.arcs))
-    position = {arc.commodity: place for place, arc in enumerate(cascade.policy.network.arcs)
+    assert floors.shape == (COUNT, len(cascade.lead.policy.network.arcs))
+    position = {arc.commodity: place for place, arc in enumerate(cascade.lead.policy.network.arcs)
                 if policy.charges.floor[place] > 0.0}  # fmt: skip
     assert set(floors[:, position["ndpr_oxide"]]) == {110_000.0}
     reduction = [place for place, cost in enumerate(drawn.costs) if cost.row.recipe == "reduce_ndpr"]
@@ -64,7 +64,7 @@ def test_floors_of_a_draw_follow_its_costs(cascade: Result) -> None:
 
 def test_japanese_tolling_weighs_in_the_floor_on_metal(cascade: Result) -> None:
     """Most metal of the zone is made in Japan, so its row has the largest weight."""
-    costs = cascade.policy.enactment.derived
+    costs = cascade.lead.policy.enactment.derived
     assert costs is not None
     assert any(cost.processes == ("reduce_ndpr@JPN",) and cost.row.value == 8_000.0 for cost in costs.costs)
 
@@ -81,10 +81,10 @@ def test_draws_whose_floors_cannot_be_derived_are_left_out(
 
     monkeypatch.setattr(room, "_at", one_missing)
     drawn = draw_figures(
-        cascade.economy.calibration,
-        cascade.baseline.enactment,
-        cascade.policy.enactment,
-        cascade.zone,
+        cascade.lead.economy.calibration,
+        cascade.lead.baseline.enactment,
+        cascade.lead.policy.enactment,
+        cascade.lead.zone,
         (4, 1),
         lambda _: None,
     )
@@ -94,18 +94,18 @@ def test_draws_whose_floors_cannot_be_derived_are_left_out(
 def test_conversion_costs_are_ranked_beside_the_curves(cascade: Result) -> None:
     """Dearer magnet making raises the floor on magnets, and with it the zone's output of them."""
     drawn = draw_figures(
-        cascade.economy.calibration,
-        cascade.baseline.enactment,
-        cascade.policy.enactment,
-        cascade.zone,
+        cascade.lead.economy.calibration,
+        cascade.lead.baseline.enactment,
+        cascade.lead.policy.enactment,
+        cascade.lead.zone,
         (48, 1),
         lambda _: None,
     )
-    found = reliances(cascade.policy.network, drawn, "output_change|ndfeb_magnet")
+    found = reliances(cascade.lead.policy.network, drawn, "output_change|ndfeb_magnet")
     assert found[0].parameter.name == "conversion_cost"
     assert found[0].correlation > 0.5
     assert (found[0].parameter.estimate.value, found[0].parameter.owners) == (28.0, ("make_magnet@JPN",))
-    assert any(record["parameter"] == "conversion_cost" for record in cascade.summary["leaned_on"])
+    assert any(record["parameter"] == "conversion_cost" for record in cascade.lead.summary["leaned_on"])
 
 
 def test_what_the_rulebook_states_is_not_drawn(cascade: Result) -> None:
@@ -113,7 +113,7 @@ def test_what_the_rulebook_states_is_not_drawn(cascade: Result) -> None:
         "cascade",
         ("floors.cascade.conversion={ndpr_metal: 9 USD/kg, ndfeb_magnet: 29 USD/kg}",),
     )
-    policy = enact(book, load_facts(), cascade.policy.network, cascade.options.as_of)
+    policy = enact(book, load_facts(), cascade.lead.policy.network, cascade.options.as_of)
     drawn = draw_floors(policy, COUNT, seed=3)
     assert drawn.costs == ()
     assert drawn.charges.floor.ndim == 1
@@ -122,10 +122,10 @@ def test_what_the_rulebook_states_is_not_drawn(cascade: Result) -> None:
 
 def test_a_row_without_a_range_is_not_ranked(cascade: Result) -> None:
     drawn = draw_figures(
-        cascade.economy.calibration,
-        cascade.baseline.enactment,
-        cascade.policy.enactment,
-        cascade.zone,
+        cascade.lead.economy.calibration,
+        cascade.lead.baseline.enactment,
+        cascade.lead.policy.enactment,
+        cascade.lead.zone,
         (3, 1),
         lambda _: None,
     )

@@ -14,7 +14,7 @@ from footwall.market.solve import BatchEquilibrium, solve_batch
 from footwall.runs import draws as draws_room
 from footwall.runs.draws import DrawnFigures, draw_figures
 from footwall.runs.sensitivity import drawn_parameters, rank_correlation, reliances
-from footwall.runs.zone import leading_commodity, reported_zone
+from footwall.runs.zone import reported_zone
 from toy import toy_charges, toy_network
 
 NETWORK = toy_network()
@@ -110,8 +110,3 @@ def test_the_zone_and_its_rival() -> None:
     assert everyone_else.regions == ("B", "C")
     assert everyone_else.name == "all regions but A"
     assert reported_zone(NETWORK, {"A": 1.0}).rival == "C"
-
-
-def test_the_leading_commodity_of_a_stage() -> None:
-    assert leading_commodity(NETWORK, "magnet") == "magnet"
-    assert leading_commodity(NETWORK, "motor") is None

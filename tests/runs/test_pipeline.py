@@ -69,7 +69,7 @@ def test_calibration_error_would_show_a_wrong_base_year() -> None:
 def test_an_override_changes_the_policy_and_is_kept(tmp_path: Path) -> None:
     setting = "floors.ndpr_oxide.reference.price=60 USD/kg"
     result = run("oxide-only", year=2026, draws=0, overrides=[setting])
-    floor = next(item for item in result.policy.enactment.floors if item.commodity == "ndpr_oxide")
+    floor = next(item for item in result.lead.policy.enactment.floors if item.commodity == "ndpr_oxide")
     assert floor.price == pytest.approx(60_000.0)
     assert result.manifest["overrides"] == [setting]
     kept = tmp_path / "kept.yaml"
@@ -90,7 +90,7 @@ def test_a_year_before_entry_into_force_warns_with_the_first_year(tmp_path: Path
     path.write_text(LATE, encoding="utf-8")
     early = run(path, year=2027, draws=0)
     assert any("2029" in note for note in early.notes)
-    assert early.policy.enactment.floors == ()
+    assert early.lead.policy.enactment.floors == ()
     assert early.options.as_of == date(2027, 12, 31)
 
 
@@ -126,8 +126,8 @@ def test_a_floor_of_an_unknown_commodity_is_a_fault(tmp_path: Path) -> None:
 def test_given_prices_anchor_the_baseline_and_leave_the_base_year() -> None:
     result = run("oxide-only", year=2026, draws=0, prices="ndpr_oxide=85")
     assert result.options.prices == {"ndpr_oxide": pytest.approx(85_000.0)}
-    network = result.economy.anchored.network
-    base = result.economy.base.network
+    network = result.lead.economy.anchored.network
+    base = result.lead.economy.base.network
     assert [process.activity for process in network.processes] == [
         process.activity for process in base.processes
     ]
@@ -136,7 +136,7 @@ def test_given_prices_anchor_the_baseline_and_leave_the_base_year() -> None:
         plain.base_price / 1000.0
     )
     assert result.value("Price|FOB|ndpr_oxide", "CHN", "baseline") == pytest.approx(85.0, rel=2e-6)
-    shifts = result.summary["anchors"]
+    shifts = result.lead.summary["anchors"]
     assert shifts["given"] == {"ndpr_oxide": pytest.approx(85.0)}
     assert len(shifts["prices"]) == len(network.markets)
     assert len(shifts["demand"]) == len(network.uses)
@@ -181,8 +181,8 @@ def test_progress_is_told_step_by_step() -> None:
 
 
 def test_policy_differs_from_baseline_only_by_the_rulebook(cascade: Result) -> None:
-    assert cascade.baseline.calibration is cascade.policy.calibration
+    assert cascade.lead.baseline.calibration is cascade.lead.policy.calibration
     for name in ("duty_ad_valorem", "vat_not_refunded", "export_tax", "freight"):
-        before = getattr(cascade.baseline.enactment.charges, name)
-        assert np.array_equal(before, getattr(cascade.policy.enactment.charges, name))
-    assert not cascade.baseline.enactment.charges.floor.any()
+        before = getattr(cascade.lead.baseline.enactment.charges, name)
+        assert np.array_equal(before, getattr(cascade.lead.policy.enactment.charges, name))
+    assert not cascade.lead.baseline.enactment.charges.floor.any()

@@ -114,7 +114,7 @@ def test_totals_are_sums_of_regions(cascade: Result) -> None:
     by_region = dict(table.select("region", "value").iter_rows())
     world, zone = by_region.pop(WORLD), by_region.pop(ZONE)
     assert sum(by_region.values()) == pytest.approx(world, rel=1e-12)
-    inside = sum(value * cascade.zone.weight(region) for region, value in by_region.items())
+    inside = sum(value * cascade.lead.zone.weight(region) for region, value in by_region.items())
     assert inside == pytest.approx(zone, rel=1e-12)
 
 

@@ -49,29 +49,29 @@ def _banned(state: State, origin: str) -> State:
 def _note(slack: Result, state: State) -> str:
     from footwall.measure.floor_status import floor_statuses
 
-    floors = [status for status in floor_statuses(slack.policy) if status.commodity == COMMODITY]
+    floors = [status for status in floor_statuses(slack.lead.policy) if status.commodity == COMMODITY]
     (note,) = slack_floor_notes(floors, state)
     return note
 
 
 def test_the_note_names_the_cheapest_origin_that_may_be_charged(slack: Result) -> None:
-    origins = _levied(slack.policy)
+    origins = _levied(slack.lead.policy)
     lowest = min(origins, key=lambda origin: origins[origin])
-    assert cheapest_origin(slack.policy, COMMODITY) == (lowest, origins[lowest])
-    note = _note(slack, slack.policy)
+    assert cheapest_origin(slack.lead.policy, COMMODITY) == (lowest, origins[lowest])
+    note = _note(slack, slack.lead.policy)
     assert note in slack.notes
     assert f"{origins[lowest] / KG_PER_T:,.4g} USD/kg ({lowest}), not below the floor." in note
 
 
 def test_a_banned_origin_offers_nothing_however_cheap(slack: Result) -> None:
-    origins = _levied(slack.policy)
+    origins = _levied(slack.lead.policy)
     lowest, second = sorted(origins, key=lambda origin: origins[origin])[:2]
-    note = _note(slack, _banned(slack.policy, lowest))
+    note = _note(slack, _banned(slack.lead.policy, lowest))
     assert f"({second})" in note and f"({lowest})" not in note
 
 
 def test_without_an_open_route_that_is_said(slack: Result) -> None:
-    state = slack.policy
+    state = slack.lead.policy
     for origin in _levied(state):
         state = _banned(state, origin)
     assert cheapest_origin(state, COMMODITY) is None
@@ -79,9 +79,9 @@ def test_without_an_open_route_that_is_said(slack: Result) -> None:
 
 
 def test_a_lower_price_at_origin_is_not_told_as_above_the_floor(slack: Result) -> None:
-    equilibrium = slack.policy.equilibrium
+    equilibrium = slack.lead.policy.equilibrium
     cheap = replace(
-        slack.policy, equilibrium=replace(equilibrium, price=np.full_like(equilibrium.price, 1e3))
+        slack.lead.policy, equilibrium=replace(equilibrium, price=np.full_like(equilibrium.price, 1e3))
     )
     note = _note(slack, cheap)
     assert "not below the floor" not in note

@@ -42,10 +42,11 @@ def test_the_folder_is_enough(folder: Path, document: Mapping[str, Any], cascade
 
 def test_the_charge_stack_adds_up_to_the_landed_price(document: Mapping[str, Any], cascade: Result) -> None:
     items = [name for name, _ in STACK[:-1]]
+    chain = document["chains"]["ree_magnets"]
     for scenario in SCENARIOS:
-        unit = document["states"][scenario]["unit"]
-        for place, arc in enumerate(document["arcs"]):
-            if document["states"][scenario]["rates"]["open"].get(str(place)):
+        unit = chain["states"][scenario]["unit"]
+        for place, arc in enumerate(chain["arcs"]):
+            if chain["states"][scenario]["rates"]["open"].get(str(place)):
                 total = sum(unit[item][place] for item in items)
                 assert total == pytest.approx(unit["landed"][place], rel=1e-8)
                 told = cascade.value(f"Price|Landed|{arc['commodity']}", arc["route"], scenario)
@@ -145,7 +146,9 @@ def test_without_a_variable_all_are_listed(folder: Path, cascade: Result) -> Non
 
 
 def test_a_status_is_told_in_words(cascade: Result) -> None:
-    member = next(item["member"] for item in cascade.summary["floors"] if item["commodity"] == "ndpr_oxide")
+    member = next(
+        item["member"] for item in cascade.lead.summary["floors"] if item["commodity"] == "ndpr_oxide"
+    )
     told = cascade.value("Floor|Status|ndpr_oxide", member)
     text = str(cascade.why("Floor|Status|ndpr_oxide", member))
     assert f"{status_in_words(told)} (code {told:g})" in text
@@ -172,7 +175,11 @@ def test_other_numbers_are_no_status(number: float) -> None:
 
 
 def test_adjustments_carry_the_source_of_the_published_figure(document: Mapping[str, Any]) -> None:
-    published = [item for item in document["adjustments"] if item["table"] in ("production", "use", "trade")]
+    published = [
+        item
+        for item in document["chains"]["ree_magnets"]["adjustments"]
+        if item["table"] in ("production", "use", "trade")
+    ]
     named = [item for item in published if item["source"] in document["sources"]]
     assert len(named) > 0.8 * len(published)
 

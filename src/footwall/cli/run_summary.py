@@ -70,8 +70,10 @@ def _headline_notes(summary: Record) -> Iterable[str]:
         failed = f" ({draws['failed']} more failed)" if draws["failed"] else ""
         over = any("exporters" in number["range_over"] for number in summary["headline"])
         yield f"{note}{failed}{'; revenue also over who keeps the gap' if over else ''}."
-    else:
+    elif summary["touched"]:
         yield "No joint draws were asked for, so there are no ranges."
+    else:
+        yield "The rulebook changes nothing here, so there are no ranges."
     if beside:
         quoted = f"{beside['good']} {beside['price']:,.0f} USD/kg"
         yield f"{beside['short']}: the same at {beside['words']} ({quoted}), central parameters."

@@ -14,8 +14,8 @@ from footwall.runs.tidy_table import read_csv
 ADVICE = "Give the folder that was named with --out."
 AGAIN = "Run the rulebook again."
 PARTS = {
-    "adjustments", "anchors", "arcs", "buyers", "floors", "measures", "names", "prices", "processes", "quotas",
-    "states", "theta", "uses",
+    "adjustments", "anchors", "arcs", "buyers", "floors", "measures", "names", "prices", "processes",
+    "quotas", "states", "theta", "uses",
 }  # fmt: skip
 """What an explanation reads of each chain."""
 

@@ -66,7 +66,7 @@ class Mineral(Row):
 
 @dataclass(frozen=True)
 class ChainRow(Row):
-    """A chain: ``refined`` is the good whose price stands for its price level, ``made`` its leading product."""
+    """A chain: the price of ``refined`` stands for its price level, ``made`` is its leading product."""
 
     identity: ClassVar[tuple[str, ...]] = ("id",)
     id: str = text()

@@ -37,7 +37,7 @@ def gains_by_region(subject: Subject) -> Figure:
         message=f"{capitalised(' and '.join(told))} {UNIT}" if told else "No region gains or loses",
         shows=f"Change of surplus and receipts in a region, policy minus baseline, {UNIT}; one scale for "
         f"all panels.",
-        panels=tuple(_region_panel(name, rows, holds) for name, rows in panels.items()),
+        panels=tuple(_region_panel(subject, name, rows, holds) for name, rows in panels.items()),
         source=subject.source(ranges=False),
         table=Table(
             f"Gains and losses by region, {UNIT}",
@@ -82,7 +82,7 @@ def _region_rows(subject: Subject, values: dict[str, float], shown: list[str], r
     return rows
 
 
-def _region_panel(name: str, rows: list[Bar], holds: list[float]) -> Panel:
+def _region_panel(subject: Subject, name: str, rows: list[Bar], holds: list[float]) -> Panel:
     words = Words(
         subject.key(f"regions-{name.split(maxsplit=1)[0].lower()}"),
         f"{name}: gain or loss by region in {UNIT}",

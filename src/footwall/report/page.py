@@ -1,4 +1,4 @@
-"""The page: sections in reading order, filled into the template.
+"""The page: the answer, then the sections of every chain in reading order, filled into the template.
 
 Everything that comes from a rulebook, a file or a command line is text and is escaped. Only the pictures,
 which escape their own text, and the style rules of the regions are passed on as markup.
@@ -6,9 +6,11 @@ which escape their own text, and the style rules of the regions are passed on as
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from footwall.report.figure import Section
 from footwall.report.glossary import TERMS
 from footwall.report.region_colours import region_style
 from footwall.report.section_checks import checks, making
@@ -20,28 +22,53 @@ from footwall.report.section_opening import opening
 from footwall.report.section_origins import origins
 from footwall.report.section_output import output
 from footwall.report.section_prices import prices
-from footwall.report.subject import subject_of
+from footwall.report.subject import Subject, subject_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
     from footwall.runs import Result
 
+MOST_NAMED = 2
+"""Chains that the line above the title names."""
 _SECTIONS = (prices, origins, output, leakage, gains, floors, data, checks)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The sections of one chain; ``title`` is empty where a page has only one."""
+
+    key: str
+    title: str
+    findings: str
+    sections: tuple[Section, ...]
 
 
 def render(result: Result) -> str:
     """The report of a result as one HTML document without outside requests."""
-    subject = subject_of(result)
+    subjects = [subject_of(result, run) for run in result.chains]
     return page_template("report.html").render(
-        opening=opening(subject),
-        sections=[section(subject) for section in _SECTIONS],
-        making=making(subject),
+        opening=opening(result, subjects),
+        chapters=[_chapter(subject, len(subjects) == 1) for subject in subjects],
+        making=making(result),
         terms=TERMS,
         region_style=region_style(),
         model=result.model,
-        as_of=subject.summary["as_of"],
-        base_year=subject.year,
+        chains=" and ".join(subject.run.name.lower() for subject in subjects)
+        if len(subjects) <= MOST_NAMED
+        else f"{len(subjects)} chains",
+        as_of=result.summary["as_of"],
+        base_year=result.summary["base_year"],
+    )
+
+
+def _chapter(subject: Subject, alone: bool) -> Chapter:
+    untouched = f"This rulebook changes nothing here on {subject.summary['as_of']}: the baseline is shown."
+    return Chapter(
+        key=subject.run.id,
+        title="" if alone else subject.run.name,
+        findings=subject.with_rival_named(subject.summary["findings"]) if subject.run.touched else untouched,
+        sections=tuple(section(subject) for section in _SECTIONS),
     )
 
 

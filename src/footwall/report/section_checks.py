@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import small
 from footwall.report.subject import Subject
 from footwall.report.wording import CHECKS, plain_words
+
+if TYPE_CHECKING:
+    from footwall.runs import Result
 
 LIMIT = 1e-6
 
@@ -69,9 +73,9 @@ def checks(subject: Subject) -> Section:
     return Section(subject.key("checks"), "Solver and checks", lead, (), (states, identities), remarks)
 
 
-def making(subject: Subject) -> Making:
+def making(result: Result) -> Making:
     """Commands, versions, hashes and sources."""
-    manifest, options = subject.result.manifest, subject.result.options
+    manifest, options = result.manifest, result.options
     day = options.as_of
     year = f" --year {day.year}" if (day.month, day.day) == (12, 31) else ""
     prices = f" --prices '{_quoted(options.price_set)}'" if options.price_set else ""
@@ -83,12 +87,12 @@ def making(subject: Subject) -> Making:
         if year
         else f"Without --year a run shows the day on which it is made; this one shows {day.isoformat()}.",
         asked=str(manifest["command"]),
-        parts=tuple(_parts(subject)),
+        parts=tuple(_parts(result)),
         sources=tuple(
             Source(
                 row.author, row.title, str(row.year), row.address if _is_web(row.address) else "", row.licence
             )
-            for row in subject.result.facts.table("sources")
+            for row in result.facts.table("sources")
         ),
     )
 
@@ -102,8 +106,8 @@ def _is_web(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
-def _parts(subject: Subject) -> Iterator[tuple[str, str]]:
-    manifest = subject.result.manifest
+def _parts(result: Result) -> Iterator[tuple[str, str]]:
+    manifest = result.manifest
     yield "Model", str(manifest["model"])
     yield "Made", str(manifest["written"])
     yield "Day of the law", str(manifest["as_of"])

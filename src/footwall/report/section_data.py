@@ -31,7 +31,9 @@ def data(subject: Subject) -> Section:
         ),
     )
     notes = tuple(subject.summary["notes"]) or ("No warnings.",)
-    return Section(subject.key("data"), "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes)
+    return Section(
+        subject.key("data"), "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes
+    )
 
 
 def _clamped(capacities: int) -> str:

@@ -18,7 +18,9 @@ def floors(subject: Subject) -> Section:
     records: list[Floor] = subject.summary["floors"]
     if not records:
         return Section(
-            subject.key("floors"), TITLE, (f"The rulebook has no floor in force on {subject.summary['as_of']}.",)
+            subject.key("floors"),
+            TITLE,
+            (f"The rulebook has no floor in force on {subject.summary['as_of']}.",),
         )
     table = Table(
         "Floors at the members' borders (USD/kg)",

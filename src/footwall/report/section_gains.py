@@ -21,7 +21,9 @@ def gains(subject: Subject) -> Section:
     """The section of gains and losses."""
     if subject.unchanged:
         return Section(
-            subject.key("gains"), TITLE, ("Nothing changes against the baseline, so nobody pays and nobody gains.",)
+            subject.key("gains"),
+            TITLE,
+            ("Nothing changes against the baseline, so nobody pays and nobody gains.",),
         )
     figures = [_by_group(subject), gains_by_region(subject)]
     omega = _over_omega(subject)

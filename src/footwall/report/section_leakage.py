@@ -32,7 +32,9 @@ def leakage(subject: Subject) -> Section:
             ("The rulebook has no members on that day: there is no border to leak through.",),
         )
     if subject.unchanged:
-        return Section(subject.key("leakage"), TITLE, ("Nothing changes against the baseline, so nothing leaks.",))
+        return Section(
+            subject.key("leakage"), TITLE, ("Nothing changes against the baseline, so nothing leaks.",)
+        )
     if not leaks:
         return Section(
             subject.key("leakage"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -13,6 +13,10 @@ from footwall.report.chart_interval import interval
 from footwall.report.number_words import money, percent, plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
+from footwall.report.wording import listed
+
+if TYPE_CHECKING:
+    from footwall.runs import Result
 
 
 @dataclass(frozen=True)
@@ -41,21 +45,25 @@ class Opening:
     compared: tuple[tuple[str, str], ...]
 
 
-def opening(subject: Subject) -> Opening:
-    rulebook = subject.summary["rulebook"]
+def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
+    """The run as a whole; ``subjects`` are its chains."""
+    rulebook = result.summary["rulebook"]
+    told = [subject for subject in subjects if subject.run.touched] or list(subjects[:1])
+    unchanged = all(subject.unchanged for subject in subjects)
     return Opening(
         name=rulebook["name"],
         version=rulebook["version"],
         why=rulebook["why"],
-        answer=_answer(subject),
-        cards=() if subject.unchanged else tuple(_cards(subject)),
-        compared=tuple(_compared(subject)),
+        answer=_answer(result, told, unchanged),
+        cards=() if unchanged else tuple(_cards(result, told)),
+        compared=tuple(_compared(result, told)),
     )
 
 
-def _cards(subject: Subject) -> Iterator[HeadlineCard]:
-    for place, record in enumerate(subject.summary["headline"], 1):
-        yield _card(record, place, subject)
+def _cards(result: Result, told: Sequence[Subject]) -> Iterator[HeadlineCard]:
+    by_chain = {subject.run.id: subject for subject in told}
+    for place, record in enumerate(result.summary["headline"], 1):
+        yield _card(record, place, by_chain.get(record.get("chain", ""), told[0]))
 
 
 def _card(record: dict[str, Any], place: int, subject: Subject) -> HeadlineCard:
@@ -64,7 +72,7 @@ def _card(record: dict[str, Any], place: int, subject: Subject) -> HeadlineCard:
     has_range = low is not None and high is not None
     bounds = f"{write(low)} to {write(high)}" if has_range else "deterministic: no range was drawn"
     words = Words(
-        subject.key(f"headline-{place}"),
+        f"headline-{place}",
         f"{record['text']}: {write(value)} {'' if unit == '%' else unit}".strip(),
         f"Range {bounds}, {record['range_over']}." if has_range else "Deterministic.",
     )
@@ -87,15 +95,17 @@ def _writer(unit: str, value: float) -> Callable[[float], str]:
     return money
 
 
-def _answer(subject: Subject) -> str:
-    """The answer of the summary, with the rival's name instead of its code."""
-    if subject.unchanged:
+def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
+    """The answer of the summary, with the rivals' names instead of their codes."""
+    if unchanged:
         return (
-            f"Nothing in this rulebook changes the baseline on {subject.summary['as_of']}. Every change "
-            f"is zero; the page "
-            "shows the economy with the measures then in force."
+            f"Nothing in this rulebook changes the baseline on {result.summary['as_of']}. Every change "
+            "is zero; the page shows the economy with the measures then in force."
         )
-    return subject.with_rival_named(str(subject.summary["answer"]))
+    words = str(result.summary["answer"])
+    for subject in told:
+        words = subject.with_rival_named(words)
+    return words
 
 
 def _certainty(record: dict[str, Any]) -> str:
@@ -120,44 +130,49 @@ def _quoted(level: dict[str, Any]) -> str:
     return f"{level['good']} {level['price']:,.0f} USD/kg"
 
 
-def _compared(subject: Subject) -> Iterator[tuple[str, str]]:
-    as_of, summary = subject.summary["as_of"], subject.summary
+def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, str]]:
+    as_of, first = result.summary["as_of"], told[0]
     yield (
         "Baseline",
-        f"The economy of {subject.year} with every measure in force on {as_of}, without this rulebook.",
+        f"The economy of {first.year} with every measure in force on {as_of}, without this rulebook.",
     )
     yield "Policy", f"The baseline and what this rulebook has in force on {as_of}."
-    level = summary["price_levels"]["run"]
+    yield "Prices", " ".join(dict.fromkeys(_prices(subject) for subject in told))
+    if first.run.zone.members:
+        yield "Zone", f"{first.member_names}."
+    else:
+        yield "Zone", f"No members on that day. Zone figures are for {first.zone_name}."
+    yield "Rival", _rivals(told)
+    yield "Floors", _floors(told)
+
+
+def _prices(subject: Subject) -> str:
+    level = subject.summary["price_levels"]["run"]
     quoted = f"{_quoted(level)} in {level['region']} before tax"
-    if summary["price_set"]:
-        yield (
-            "Prices",
-            f"Anchored to {level['words']} ({summary['price_set']}; {quoted}); tonnes of {subject.year}.",
-        )
-    else:
-        yield (
-            "Prices",
-            f"Those of {subject.year} ({quoted}), moved by later measures; USD of {subject.year}.",
-        )
-    if subject.run.zone.members:
-        yield "Zone", f"{subject.member_names}."
-    else:
-        yield "Zone", f"No members on that day. Zone figures are for {subject.zone_name}."
-    yield "Rival", f"{subject.rival_name}, the largest producer outside the zone by value."
-    yield "Floors", _floors(subject)
+    if subject.summary["price_set"]:
+        named = subject.summary["price_set"]
+        return f"Anchored to {level['words']} ({named}; {quoted}); tonnes of {subject.year}."
+    return f"Those of {subject.year} ({quoted}), moved by later measures; USD of {subject.year}."
 
 
-def _floors(subject: Subject) -> str:
-    floors: dict[str, list[float]] = {}
-    for floor in summary_floors(subject):
-        floors.setdefault(floor["commodity"], []).append(floor["floor"])
-    if not floors:
-        return "No floor is in force."
+def _rivals(told: Sequence[Subject]) -> str:
+    names = dict.fromkeys(subject.rival_name for subject in told)
+    if len(names) == 1:
+        return f"{next(iter(names))}, the largest producer outside the zone by value."
+    parts = [f"{subject.rival_name} for {subject.run.name.lower()}" for subject in told]
+    return f"The largest producer outside the zone by value: {listed(parts)}."
+
+
+def _floors(told: Sequence[Subject]) -> str:
     parts = []
-    for commodity, values in floors.items():
-        low, high = plain(min(values)), plain(max(values))
-        parts.append(f"{subject.good(commodity)} {low if low == high else f'{low} to {high}'} USD/kg")
-    return "; ".join(parts) + "."
+    for subject in told:
+        floors: dict[str, list[float]] = {}
+        for floor in summary_floors(subject):
+            floors.setdefault(floor["commodity"], []).append(floor["floor"])
+        for commodity, values in floors.items():
+            low, high = plain(min(values)), plain(max(values))
+            parts.append(f"{subject.good(commodity)} {low if low == high else f'{low} to {high}'} USD/kg")
+    return "; ".join(parts) + "." if parts else "No floor is in force."
 
 
 def summary_floors(subject: Subject) -> list[dict[str, Any]]:

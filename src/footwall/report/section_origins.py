@@ -38,8 +38,7 @@ def origins(subject: Subject) -> Section:
     found = {}
     for commodity in network.commodities:
         before, after = (
-            _supply(subject, state, commodity.id)
-            for state in (subject.run.baseline, subject.run.policy)
+            _supply(subject, state, commodity.id) for state in (subject.run.baseline, subject.run.policy)
         )
         if before.total > 0.0 and after.total > 0.0:
             found[commodity.id] = before, after
@@ -100,7 +99,9 @@ def _panel(subject: Subject, commodity: str, before: _Supply, after: _Supply) ->
         for bar in bars
     ]
     words = Words(
-        subject.key(f"origins-{commodity}"), f"Origins of {name} bought {subject.in_zone}, % of t/yr", " ".join(told)
+        subject.key(f"origins-{commodity}"),
+        f"Origins of {name} bought {subject.in_zone}, % of t/yr",
+        " ".join(told),
     )
     return Panel(name, "", stacked_bars(words, bars))
 

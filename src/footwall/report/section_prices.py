@@ -143,12 +143,12 @@ def _floor_marks(subject: Subject, commodity: str) -> Iterator[tuple[float, str]
 
 
 def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
-    result = subject.result
-    rungs = {rung.commodity: rung for rung in price_ladder(result.baseline, result.policy, result.zone.share)}
+    run = subject.run
+    rungs = {rung.commodity: rung for rung in price_ladder(run.baseline, run.policy, run.zone.share)}
     rows = []
     for stage in stages:
         commodity, rung = stage["commodity"], rungs[stage["commodity"]]
-        earlier = zone_price(result.calibration, result.baseline, result.zone, commodity) / _KG_PER_T
+        earlier = zone_price(run.calibration, run.baseline, run.zone, commodity) / _KG_PER_T
         rival = _price_at(subject, commodity, subject.rival)
         floors = [label.partition(" ")[2] for _, label in _floor_marks(subject, commodity) if label]
         rows.append(

@@ -97,6 +97,8 @@ class Subject:
     def range_words(self) -> str:
         """What a range in this report is, or that there is none."""
         draws = self.summary["draws"]
+        if not self.run.touched:
+            return "the rulebook changes nothing here"
         if not draws["converged"]:
             return "deterministic: no ranges were drawn"
         return f"ranges: 5th to 95th percentile of {draws['converged']} joint draws of the parameters"

@@ -20,7 +20,7 @@ from footwall.measure.state import State
 from footwall.runs.chain_notes import chain_notes
 from footwall.runs.chain_summary import chain_summary
 from footwall.runs.declared_trade import declared_trade
-from footwall.runs.draws import DrawnFigures, draw_figures, no_draws
+from footwall.runs.draws import draw_figures, no_draws
 from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
 from footwall.runs.figures import figures
 from footwall.runs.measured import (
@@ -75,12 +75,15 @@ class EnactedChain:
     def touched(self) -> bool:
         """True if the rulebook changes a charge, a limit or a support of this chain on the day."""
         before, after = self.baseline_law, self.policy_law
-        return bool(after.covered) or before.quotas != after.quotas or not _same(before.charges, after.charges)
+        return (
+            bool(after.covered) or before.quotas != after.quotas or not _same(before.charges, after.charges)
+        )
 
 
 def _same(before: ArcCharges, after: ArcCharges) -> bool:
     return all(
-        np.array_equal(getattr(before, field.name), getattr(after, field.name)) for field in fields(ArcCharges)
+        np.array_equal(getattr(before, field.name), getattr(after, field.name))
+        for field in fields(ArcCharges)
     )
 
 
@@ -127,7 +130,13 @@ def _solve(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Solve
     seed, draws = asked.options.seed, asked.options.draws
     economy, policy_law = enacted.economy, enacted.policy_law
     levels = LevelRun(
-        economy, enacted.balanced, enacted.baseline_law, asked.policy, asked.as_of, enacted.prices, enacted.row
+        economy,
+        enacted.balanced,
+        enacted.baseline_law,
+        asked.policy,
+        asked.as_of,
+        enacted.prices,
+        enacted.row,
     )
     if enacted.prices.prices:
         economy = anchored_to(economy, enacted.balanced, enacted.prices, enacted.baseline_law)
@@ -149,7 +158,7 @@ def _solve(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Solve
         "policy": State(calibration, policy_law, after),
     }
     zone = reported_zone(calibration.network, policy_law.membership)
-    drawn, other = no_draws(calibration, draws), None
+    drawn, other = no_draws(calibration), None
     if enacted.touched:
         drawn = draw_figures(calibration, enacted.baseline_law, policy_law, zone, (draws, seed), advance)
         advance("Solving at the other price level")

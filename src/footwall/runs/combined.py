@@ -70,7 +70,9 @@ def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple
         "checks": {
             name: max(run.summary["checks"][name] for run in runs) for name in runs[0].summary["checks"]
         },
-        "draws": min((draws_record(run.drawn, options.seed) for run in runs), key=lambda item: item["converged"]),
+        "draws": min(
+            (draws_record(run.drawn, options.seed) for run in runs), key=lambda item: item["converged"]
+        ),
         "zone": {
             "members": _members(runs),
             "rivals": {run.id: run.zone.rival for run in runs},
@@ -100,7 +102,7 @@ def _solver(runs: tuple[ChainRun, ...]) -> Record:
 
 
 def _headline(runs: tuple[ChainRun, ...]) -> list[Record]:
-    """The numbers of the only chain; of several the money of all, then what each makes and its rival holds."""
+    """The numbers of the only chain; of several the money of all, then what each makes."""
     touched = [run for run in runs if run.touched]
     if len(touched) <= 1:
         return list((touched or runs)[0].summary["headline"])

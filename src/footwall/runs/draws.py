@@ -69,7 +69,7 @@ def draw_figures(
     count, seed = drawing
     network = calibration.network
     if count == 0:
-        return no_draws(calibration, 0)
+        return no_draws(calibration)
     parameters = draws(network, count, seed)
     drawn = calibrate(network, calibration.base_charges, parameters)
     advance(f"Solving the baseline for {count} joint draws")
@@ -92,9 +92,9 @@ def draw_figures(
     )
 
 
-def no_draws(calibration: Calibration, asked: int) -> DrawnFigures:
-    """The figures of no draw: none asked for, or nothing that a policy could move."""
-    return DrawnFigures({}, rows_of(calibration.parameters, []), asked, 0)
+def no_draws(calibration: Calibration) -> DrawnFigures:
+    """The figures of no draw: none asked for, or nothing that the policy could move."""
+    return DrawnFigures({}, rows_of(calibration.parameters, []), 0, 0)
 
 
 def rows_of(parameters: Parameters, rows: list[int]) -> Parameters:

@@ -56,7 +56,7 @@ def headline(
     revenue: tuple[RevenueAtOmega, ...],
     other: OtherLevel | None,
 ) -> tuple[HeadlineNumber, ...]:
-    """The five numbers, in the order in which they are told; a good that is both ends of the question is told once.
+    """The five numbers, in the order in which they are told; a good asked about twice is told once.
 
     The range of the treasury runs over ``revenue`` too, where that has more than one entry.
     """

@@ -34,7 +34,7 @@ ALL = "all"
 Progress = Callable[[str], None]
 
 
-def run(
+def run(  # noqa: PLR0913 - one parameter an option of the command
     rulebook: Rulebook | str | Path,
     *,
     year: int | None = None,
@@ -98,7 +98,8 @@ def _named_chains(facts: Facts, names: tuple[str, ...]) -> tuple[ChainRow, ...]:
     for name in names:
         if name not in rows:
             raise UnknownName(
-                f"--chain: read {name!r}; allowed: {', '.join(rows)}, {ALL}. {did_you_mean(name, rows)}".rstrip()
+                f"--chain: read {name!r}; allowed: {', '.join(rows)}, {ALL}. "
+                f"{did_you_mean(name, rows)}".rstrip()
             )
     return tuple(row for row in rows.values() if row.id in names)
 

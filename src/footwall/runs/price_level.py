@@ -142,7 +142,9 @@ class LevelRun:
             State(economy.calibration, law, solve(economy.calibration, law.charges, law.quotas))
             for law in (self.baseline_law, policy_law)
         )
-        return OtherLevel(level_of(economy, price_set, self.chain), bool(price_set.prices), figures(before, after, zone))
+        return OtherLevel(
+            level_of(economy, price_set, self.chain), bool(price_set.prices), figures(before, after, zone)
+        )
 
 
 def levels_record(level: PriceLevel, other: OtherLevel | str | None) -> Mapping[str, Any]:

@@ -78,8 +78,7 @@ def _chain(result: Result, run: ChainRun) -> Record:
         ],
         "processes": list(_processes(run)),
         "buyers": [
-            {"commodity": commodity, "region": region}
-            for commodity, region in run.policy.calibration.buyers
+            {"commodity": commodity, "region": region} for commodity, region in run.policy.calibration.buyers
         ],
         "uses": [
             {

@@ -106,7 +106,8 @@ class Result:
                 return chain
         known = [chain.id for chain in self.chains]
         raise UnknownName(
-            f"This result has no chain {name!r}; it has {', '.join(known)}. {did_you_mean(name, known)}".rstrip()
+            f"This result has no chain {name!r}; it has {', '.join(known)}. "
+            f"{did_you_mean(name, known)}".rstrip()
         )
 
     @property
