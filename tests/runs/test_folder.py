@@ -39,7 +39,7 @@ def left_in(place: Path) -> set[str]:
 
 def raising(problem: BaseException, on: int) -> Callable[..., None]:
     """A file writer that works until its call number ``on``."""
-    write = folder._write_text
+    write = folder.write_text
     calls = 0
 
     def failing(path: Path, text: str) -> None:
@@ -148,7 +148,7 @@ def test_a_broken_link_is_refused(cascade: Result, tmp_path: Path) -> None:
 def test_a_disk_that_gives_out_leaves_nothing(
     cascade: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on: int, problem: OSError, told: str
 ) -> None:
-    monkeypatch.setattr(folder, "_write_text", raising(problem, on))
+    monkeypatch.setattr(folder, "write_text", raising(problem, on))
     with pytest.raises(OutputError, match=told):
         cascade.write(tmp_path / "a" / "out", render=page)
     assert left_in(tmp_path) == set()
@@ -160,7 +160,7 @@ def test_the_old_folder_survives_whatever_happens(
 ) -> None:
     target = cascade.write(tmp_path / "out", render=page)
     before = {item.name: item.read_bytes() for item in target.iterdir()}
-    monkeypatch.setattr(folder, "_write_text", raising(problem, 4))
+    monkeypatch.setattr(folder, "write_text", raising(problem, 4))
     with pytest.raises((OutputError, KeyboardInterrupt, RuntimeError)):
         cascade.write(target, render=page)
     assert {item.name: item.read_bytes() for item in target.iterdir()} == before

@@ -109,10 +109,17 @@ def _zones(results: Sequence[ReadResult]) -> Iterator[str]:
                 f"{first.label} and {other.label} have different members ({'; '.join(apart)}): figures of "
                 "the zone are about different countries."
             )
-    rivals = {item.label: str(item.summary["zone"]["rival"]) for item in results}
+    rivals = {item.label: _rivals(item.summary["zone"]["rivals"]) for item in results}
     if len(set(rivals.values())) > 1:
         listed = ", ".join(f"{label} {rival}" for label, rival in rivals.items())
         yield f"The rival differs: {listed}."
+
+
+def _rivals(by_chain: dict[str, str]) -> str:
+    """The rival of all chains, or that of each."""
+    if len(set(by_chain.values())) == 1:
+        return next(iter(by_chain.values()))
+    return "; ".join(f"{rival} ({chain})" for chain, rival in by_chain.items())
 
 
 def _beside(one: dict[str, float], other: dict[str, float]) -> list[str]:
