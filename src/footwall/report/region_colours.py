@@ -1,8 +1,8 @@
 """One colour per region, the same in every picture.
 
 All colours have nearly the same luminance (0.15): white text on them and the marks on a white or near-black
-page keep a contrast of 4.5 and 3. Hues alone cannot tell twenty regions apart, so marks carry the region's
-name as well.
+page keep a contrast of 4.5 and 3. Hues alone cannot tell some forty regions apart, so marks carry the
+region's name as well.
 """
 
 from __future__ import annotations
@@ -30,6 +30,22 @@ COLOURS = {
     "PHL": "#10768f",
     "RUS": "#517086",
     "TWN": "#ad4298",
+    "CHL": "#a65544",
+    "ARG": "#1d7b49",
+    "COD": "#9a49b4",
+    "IDN": "#6c711a",
+    "ZWE": "#3b7290",
+    "MAR": "#c62f65",
+    "ZMB": "#377a32",
+    "CUB": "#7255d7",
+    "TUR": "#8c6439",
+    "KAZ": "#1c7967",
+    "UKR": "#a8459e",
+    "ZAF": "#53761c",
+    "SGP": "#496ab2",
+    "NOR": "#cb3034",
+    "PER": "#327a45",
+    "NGA": "#9343d3",
     "ROW": "#656d77",
 }
 OTHER = "#656d77"

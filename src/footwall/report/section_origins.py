@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from footwall.measure.state import State
 from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
 from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.flow_figure import flow_figure
 from footwall.report.number_words import plain
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
@@ -52,7 +53,9 @@ def origins(subject: Subject) -> Section:
         source=subject.source(ranges=False),
         table=_table(subject, found),
     )
-    return Section(subject.key("origins"), f"Who supplies {subject.zone_name}", (), (figure,))
+    routes = flow_figure(subject)
+    figures = (figure,) if routes is None else (figure, routes)
+    return Section(subject.key("origins"), f"Who supplies {subject.zone_name}", (), figures)
 
 
 def _supply(subject: Subject, state: State, commodity: str) -> _Supply:

@@ -1,0 +1,143 @@
+"""Who ships to whom across borders: the refined good and the leading product of a chain, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from footwall.measure.state import State
+from footwall.report.chart_flows import End, flows
+from footwall.report.figure import Figure, Panel, Table
+from footwall.report.number_words import plain
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+
+_NAMED = 6
+"""Places that are named at each side; the others are one."""
+OTHERS = "others"
+Flows = Mapping[tuple[str, str], float]
+
+
+def flow_figure(subject: Subject) -> Figure | None:
+    """Flows of the goods that stand for the chain; None where nothing is shipped."""
+    row = next(row for row in subject.result.facts.table("chains") if row.id == subject.run.id)
+    panels: list[Panel] = []
+    rows: list[tuple[str, ...]] = []
+    moved: list[tuple[float, str]] = []
+    for good in dict.fromkeys((row.refined, row.made)):
+        before, after = (_tonnes(state, good) for state in (subject.run.baseline, subject.run.policy))
+        if not before and not after:
+            continue
+        states = {"baseline": before} if subject.unchanged else {"baseline": before, "policy": after}
+        panels += [_panel(subject, good, name, found, before) for name, found in states.items()]
+        rows += _rows(subject, good, before, after)
+        moved += _moves(subject, good, before, after)
+    if not panels:
+        return None
+    return Figure(
+        key=subject.key("flows"),
+        message=_message(subject, moved),
+        shows="Tonnes a year across borders, from origin (left) to buyer (right). The height of a ribbon is "
+        "its share of these shipments.",
+        panels=tuple(panels),
+        source=subject.source(ranges=False),
+        table=Table(
+            "Routes across borders with at least 0.5% of these shipments, t/yr",
+            ("Commodity", "Route", "Baseline", "Policy"),
+            tuple(rows),
+            labels=2,
+        ),
+    )
+
+
+def _tonnes(state: State, good: str) -> Flows:
+    found: dict[tuple[str, str], float] = {}
+    for arc, flow in zip(state.network.arcs, state.equilibrium.flow.tolist(), strict=True):
+        if arc.commodity == good and flow > 0.0 and arc.origin != arc.destination:
+            found[arc.origin, arc.destination] = flow
+    return found
+
+
+def _panel(subject: Subject, good: str, scenario: str, found: Flows, ranked: Flows) -> Panel:
+    """One state; the places and their order are those of the baseline, so that two panels compare."""
+    origins, destinations = (_largest(ranked, side) for side in (0, 1))
+    grouped: dict[tuple[str, str], float] = {}
+    for (origin, destination), tonnes in found.items():
+        key = (
+            origin if origin in origins else OTHERS,
+            destination if destination in destinations else OTHERS,
+        )
+        grouped[key] = grouped.get(key, 0.0) + tonnes
+    ends = [
+        [
+            _end(subject, code, sum(tonnes for key, tonnes in grouped.items() if key[side] == code))
+            for code in codes
+        ]
+        for side, codes in enumerate(((*origins, OTHERS), (*destinations, OTHERS)))
+    ]
+    name = subject.good(good)
+    largest = sorted(grouped.items(), key=lambda item: -item[1])[:_NAMED]
+    words = Words(
+        subject.key(f"flows-{good}-{scenario}"),
+        f"{name}: shipments across borders from origin to buyer in t/yr, {scenario}",
+        " ".join(
+            f"{_place(subject, origin)} to {_place(subject, destination)} {plain(tonnes)} t."
+            for (origin, destination), tonnes in largest
+        ),
+    )
+    return Panel(name, scenario, flows(words, ends[0], ends[1], grouped, ("from", "to")))
+
+
+def _largest(found: Flows, side: int) -> list[str]:
+    totals: dict[str, float] = {}
+    for key, tonnes in found.items():
+        totals[key[side]] = totals.get(key[side], 0.0) + tonnes
+    return sorted(totals, key=lambda code: -totals[code])[:_NAMED]
+
+
+def _end(subject: Subject, code: str, tonnes: float) -> End:
+    colour = "others" if code == OTHERS else region_class(code)
+    return End(
+        code, _place(subject, code), "others" if code == OTHERS else code, f"{plain(tonnes)} t", colour
+    )
+
+
+def _place(subject: Subject, code: str) -> str:
+    return "All others" if code == OTHERS else subject.region(code)
+
+
+def _rows(subject: Subject, good: str, before: Flows, after: Flows) -> list[tuple[str, ...]]:
+    least = 0.005 * max(sum(before.values()), sum(after.values()))
+    routes = sorted({*before, *after}, key=lambda key: -max(before.get(key, 0.0), after.get(key, 0.0)))
+    return [
+        (
+            subject.good(good),
+            f"{subject.region(origin)} to {subject.region(destination)}",
+            plain(before.get((origin, destination), 0.0)),
+            plain(after.get((origin, destination), 0.0)),
+        )
+        for origin, destination in routes
+        if max(before.get((origin, destination), 0.0), after.get((origin, destination), 0.0)) >= least
+    ]
+
+
+def _moves(subject: Subject, good: str, before: Flows, after: Flows) -> list[tuple[float, str]]:
+    """Change over all shipments and its words, for every route."""
+    world = sum(before.values())
+    found = []
+    for origin, destination in {*before, *after}:
+        change = after.get((origin, destination), 0.0) - before.get((origin, destination), 0.0)
+        if world > 0.0:
+            verb = "grow" if change > 0.0 else "shrink"
+            words = (
+                f"Shipments of {subject.good_in_sentence(good)} from {subject.region_in_sentence(origin)} to "
+                f"{subject.region_in_sentence(destination)} {verb} most, by {plain(abs(change))} t a year"
+            )
+            found.append((abs(change) / world, words))
+    return found
+
+
+def _message(subject: Subject, moved: list[tuple[float, str]]) -> str:
+    if subject.unchanged or not moved:
+        return "Who ships to whom"
+    return max(moved)[1]
