@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from footwall.enacted.charges import ArcCharges
 from footwall.market.solve import BatchEquilibrium
-from footwall.market.system import Curves
 
 Array = NDArray[np.float64]
 
 
-def _charge(curves: Curves, names: tuple[str, ...]) -> dict[str, Array]:
-    return {name: curves.charge[:, :, position] for position, name in enumerate(names)}
+def _charge(charges: ArcCharges) -> dict[str, Array]:
+    return {name: np.atleast_2d(getattr(charges, name)) for name in charges.names()}
 
 
 def residuals(batch: BatchEquilibrium) -> Array:
@@ -53,7 +53,7 @@ def residuals(batch: BatchEquilibrium) -> Array:
 
 def _landed(batch: BatchEquilibrium, price: Array, rent: Array) -> Array:
     system = batch.system
-    c = _charge(system.curves, type(system.charges).names())
+    c = _charge(system.charges)
     assert not (c["compared"].any() or c["omega"].any() or c["evasion_spread"].any() or c["cap_of"].any())
     export = price[:, system.topology.arc_market] * (1.0 + c["export_tax"] + c["vat_not_refunded"])
     export = export + c["export_specific"]
@@ -70,7 +70,7 @@ def _sourcing(batch: BatchEquilibrium, landed: Array) -> tuple[Array, Array]:
     buyer_of, buyer, arc = system.topology.arc_buyer, system.curves.buyer, system.curves.arc
     theta, level, anchor = buyer[:, :, 1], buyer[:, :, 2], buyer[:, :, 3]
     exponent = -theta[:, buyer_of] * (landed / level[:, buyer_of] - arc[:, :, 1] / anchor[:, buyer_of])
-    is_open = system.curves.charge[:, :, 0] > 0.0
+    is_open = np.atleast_2d(system.charges.open) > 0.0
     exponent = np.where(is_open & (arc[:, :, 0] > 0.0), exponent, -np.inf)
     buyers = level.shape[1]
     share = np.zeros_like(landed)

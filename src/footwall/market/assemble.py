@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from footwall.enacted.charges import REFERENCE, ArcCharges, Quota
-from footwall.market.calibrate import Calibration
+from footwall.market.calibrate import Calibration, Wiring
 from footwall.market.charge import FIELDS
 from footwall.market.system import EXPORT_LIMIT, TARIFF_RATE, Curves, FloatArray, IntArray, Topology
 
@@ -40,17 +40,16 @@ class System:
         return f"reference price of {self.references[row - len(self.quotas)]}"
 
 
-def pack_charges(charges: ArcCharges, arcs: int) -> FloatArray:
-    """(S, arcs, 28) block of the charges; fields shaped (arcs,) are shared by all scenarios."""
+def pack_charges(charges: ArcCharges) -> tuple[FloatArray, FloatArray, IntArray]:
+    """``Curves.charge``, ``varying`` and ``varying_field``; fields shaped (arcs,) are shared."""
     blocks = [np.atleast_2d(np.asarray(getattr(charges, name), dtype=float)) for name in FIELDS]
-    scenarios = max(block.shape[0] for block in blocks)
+    arcs = max(block.shape[1] for block in blocks)
     shared = np.stack([np.broadcast_to(block[0], arcs) for block in blocks], axis=-1)
-    packed = np.empty((scenarios, arcs, len(FIELDS)))
-    packed[:] = shared
-    for position, block in enumerate(blocks):
-        if block.shape[0] > 1:
-            packed[:, :, position] = block
-    return packed
+    positions = [position for position, block in enumerate(blocks) if block.shape[0] > 1]
+    varying = np.zeros((1, 0, arcs))
+    if positions:
+        varying = np.stack([blocks[position] for position in positions], axis=1)
+    return shared, varying, np.array(positions, dtype=np.int64)
 
 
 def _rows(groups: Sequence[Sequence[int]]) -> tuple[IntArray, IntArray]:
@@ -58,6 +57,13 @@ def _rows(groups: Sequence[Sequence[int]]) -> tuple[IntArray, IntArray]:
     start[1:] = np.cumsum([len(group) for group in groups])
     flat = [member for group in groups for member in group]
     return start, np.array(flat, dtype=np.int64)
+
+
+def _arcs_of_buyers(wiring: Wiring) -> tuple[IntArray, IntArray]:
+    of_buyer: list[list[int]] = [[] for _ in wiring.buyers]
+    for a, b in enumerate(wiring.arc_buyer.tolist()):
+        of_buyer[b].append(a)
+    return _rows(of_buyer)
 
 
 def _references(calibration: Calibration, charges: ArcCharges) -> tuple[tuple[str, ...], IntArray]:
@@ -70,6 +76,37 @@ def _references(calibration: Calibration, charges: ArcCharges) -> tuple[tuple[st
         if compared[a] == REFERENCE and covered[a] > 0.0:
             of_arc[a] = names.setdefault(arc.commodity, len(names))
     return tuple(names), of_arc
+
+
+def _columns(
+    wiring: Wiring,
+    quota_rows: tuple[IntArray, IntArray],
+    arc_reference: IntArray,
+    sizes: tuple[int, int, int],
+) -> tuple[IntArray, IntArray, IntArray, IntArray, IntArray]:
+    """The last five arrays of ``Topology``: where the gradients of each buyer can differ from zero."""
+    markets, quotas, references = sizes
+    buyers, processes = len(wiring.buyers), len(wiring.input_start) - 1
+    quota_start, arc_quota = quota_rows
+    buyer_of_quota = np.repeat(wiring.arc_buyer, np.diff(quota_start))
+    refers = np.flatnonzero(arc_reference >= 0)
+    reads = np.zeros((buyers, markets + quotas + references))
+    reads[wiring.arc_buyer, wiring.arc_market] = 1.0
+    reads[buyer_of_quota, markets + arc_quota] = 1.0
+    reads[wiring.arc_buyer[refers], markets + quotas + arc_reference[refers]] = 1.0
+    buys = np.zeros((processes, buyers))
+    buys[np.repeat(np.arange(processes), np.diff(wiring.input_start)), wiring.input_buyer] = 1.0
+    margin = buys @ reads
+    margin[np.repeat(np.arange(processes), np.diff(wiring.output_start)), wiring.output_market] = 1.0
+    reads += buys.T @ margin
+    row, column = np.nonzero(reads)
+    place = np.full(reads.shape, -1)
+    place[row, column] = np.arange(len(column))
+    of_reference = np.full(len(arc_reference), -1)
+    of_reference[refers] = place[wiring.arc_buyer[refers], markets + quotas + arc_reference[refers]]
+    start = np.searchsorted(row, np.arange(buyers + 1))
+    of_market = place[wiring.arc_buyer, wiring.arc_market]
+    return start, column.astype(np.uintp), of_market, place[buyer_of_quota, markets + arc_quota], of_reference
 
 
 def assemble(
@@ -86,19 +123,19 @@ def assemble(
     """
     network, wiring = calibration.network, calibration.wiring
     arcs, markets = len(network.arcs), len(network.markets)
-    of_buyer: list[list[int]] = [[] for _ in wiring.buyers]
-    for a in range(arcs):
-        of_buyer[wiring.arc_buyer[a]].append(a)
     of_arc: list[list[int]] = [[] for _ in range(arcs)]
     for q, quota in enumerate(quotas):
         for a in quota.arcs:
             of_arc[a].append(q)
     references, arc_reference = _references(calibration, charges)
     of_reference = [np.flatnonzero(arc_reference == r).tolist() for r in range(len(references))]
-    buyer_start, buyer_arc = _rows(of_buyer)
+    buyer_start, buyer_arc = _arcs_of_buyers(wiring)
     quota_start, quota_arc = _rows([quota.arcs for quota in quotas])
     arc_quota_start, arc_quota = _rows(of_arc)
     reference_start, reference_arc = _rows(of_reference)
+    columns = _columns(
+        wiring, (arc_quota_start, arc_quota), arc_reference, (markets, len(quotas), len(references))
+    )
     topology = Topology(
         arc_market=wiring.arc_market,
         arc_buyer=wiring.arc_buyer,
@@ -119,6 +156,11 @@ def assemble(
         arc_reference=arc_reference,
         reference_start=reference_start,
         reference_arc=reference_arc,
+        column_start=columns[0],
+        column=columns[1],
+        arc_column=columns[2],
+        arc_quota_column=columns[3],
+        arc_reference_column=columns[4],
     )
     price_of_arc = calibration.base_price[wiring.arc_market]
     quota_scale = [float(price_of_arc[list(quota.arcs)].mean()) for quota in quotas]
@@ -129,6 +171,7 @@ def assemble(
     quota_block[:, :, 0] = limits
     quota_block[:, :, 1] = [quota.out_of_quota for quota in quotas]
     quota_block[:, :, 2] = quota_scale
+    charge, varying, varying_field = pack_charges(charges)
     curves = Curves(
         process=calibration.process,
         recipe_input=wiring.recipe_input,
@@ -138,7 +181,9 @@ def assemble(
         arc=calibration.arc,
         purchase=np.zeros((1, markets)) if purchase is None else np.atleast_2d(purchase),
         quota=quota_block,
-        charge=pack_charges(charges, arcs),
+        charge=charge,
+        varying=varying,
+        varying_field=varying_field,
         price_scale=np.concatenate([calibration.base_price, quota_scale, reference_scale]),
         tonnage=calibration.base_output,
     )

@@ -12,6 +12,7 @@ import numpy as np
 
 from footwall.enacted.charges import ArcCharges
 from footwall.market.assemble import System, pack_charges
+from footwall.market.scenario import charges_of
 from footwall.market.system import FloatArray
 
 _SWITCHES = frozenset(
@@ -31,12 +32,15 @@ _SWITCHES = frozenset(
 
 
 def at_strength(system: System, strength: float) -> System:
-    """The same problem with its policy at ``strength`` in [0, 1]; 1 is the problem itself."""
+    """The same problem of one scenario with its policy at ``strength`` in [0, 1]; 1 is the problem itself."""
     if strength == 1.0:
         return system
     curves = system.curves
+    arcs = curves.charge.shape[0]
     changed = curves._replace(
         charge=_charges(system, strength),
+        varying=np.zeros((1, 0, arcs)),
+        varying_field=np.zeros(0, dtype=np.int64),
         quota=_quotas(system, strength),
         process=_capacities(system, strength),
         arc=_weights(system, strength),
@@ -45,9 +49,9 @@ def at_strength(system: System, strength: float) -> System:
 
 
 def _charges(system: System, strength: float) -> FloatArray:
-    base = pack_charges(system.calibration.base_charges, len(system.calibration.network.arcs))
+    base = pack_charges(system.calibration.base_charges)[0]
     switches = np.array([item.name in _SWITCHES for item in fields(ArcCharges)])
-    full = system.curves.charge
+    full = charges_of(system.curves, 0)
     return np.ascontiguousarray(np.where(switches, full, base + strength * (full - base)))
 
 

@@ -92,7 +92,7 @@ def use(form: float, base: float, price: float, curve: tuple[float, float, float
         slope = -epsilon * q / cheap
         return q + slope * (price - cheap), slope
     if price <= choke:
-        q = base * (price / anchor) ** -epsilon
+        q = base * math.exp(-epsilon * math.log(price / anchor))  # the general power takes twice as long
         return q, -epsilon * q / price
     end = CHOKE_SPAN * choke
     if price >= end:

@@ -11,6 +11,7 @@ from footwall.market.charge import EXPORT_SPECIFIC, EXPORT_TAX, FREIGHT, VAT, un
 from footwall.market.curves import CHOKED_USE
 from footwall.market.curves import use as use_curve
 from footwall.market.residual import excess_supply, quantities
+from footwall.market.scenario import charges_of
 from footwall.market.system import TARIFF_RATE, FloatArray
 from footwall.market.work import Work
 
@@ -76,7 +77,7 @@ class Equilibrium:
 def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:
     """What one tonne pays on every arc at the unknowns ``x`` of scenario ``s``."""
     topology, curves = system.topology, system.curves
-    charge = curves.charge[s if curves.charge.shape[0] > 1 else 0]
+    charge = charges_of(curves, s)
     markets, quotas = curves.tonnage.shape[0], len(system.quotas)
     arcs = charge.shape[0]
     out = np.zeros((14, arcs))

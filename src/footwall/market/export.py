@@ -65,7 +65,7 @@ def export_network(
     a calibration or charges with more than one scenario.
     """
     system = assemble(calibration, charges, quotas, purchase=purchase)
-    if calibration.scenarios != 1 or system.curves.charge.shape[0] != 1:
+    if calibration.scenarios != 1 or system.curves.varying.shape[0] != 1:
         raise ValueError("An export holds one problem; pick one scenario of the draws or of the batch first.")
     network = calibration.network
     return {
@@ -219,7 +219,7 @@ def _arcs(system: System, equilibrium: Equilibrium) -> list[Record]:
                 "base_weight": float(weight),
                 "base_landed": float(landed),
                 "base_flow": float(flow),
-                "charges": _named(FIELDS, curves.charge[0, a]),
+                "charges": _named(FIELDS, curves.charge[a]),
                 "reference": None if reference < 0 else reference,
                 "quotas": of_arc.tolist(),
                 "landed": float(equilibrium.landed[a]),

@@ -2,8 +2,8 @@
 
 Rows are Fischer-Burmeister functions of scaled complementarity pairs: price against excess supply, rent
 against unused quota, and for tariff-rate quotas the doubly bounded form of Billups (1995). The Jacobian is
-assembled from one dense gradient per buyer and one per process (rank-one terms), so that the cost is
-O(arcs + processes) rows of length ``unknowns``.
+assembled from one gradient per buyer and one per process (rank-one terms); a buyer's holds only the
+unknowns that the buyer's price or purchases depend on, a dozen in a chain.
 """
 
 from __future__ import annotations
@@ -12,23 +12,11 @@ import math
 
 import numpy as np
 
-from footwall.market.charge import (
-    DUTY_AD_VALOREM,
-    DUTY_SPECIFIC,
-    EXPORT_SPECIFIC,
-    EXPORT_TAX,
-    FLOOR_CIF,
-    FREIGHT,
-    LEVIED_SHARE,
-    OPEN,
-    VALUATION_CIF,
-    VAT,
-    unit_charges,
-    unlevied,
-)
+from footwall.market.charge import EXPORT_SPECIFIC, FLOOR_CIF, FREIGHT, unit_charges
 from footwall.market.compiled import compiled
 from footwall.market.curves import CES
 from footwall.market.system import TARIFF_RATE, Curves, FloatArray, Topology
+from footwall.market.work import Work
 
 NO_ORIGIN_PRICE = 1e3
 """Effective price over N where no origin is left: far above every choke price."""
@@ -47,13 +35,14 @@ def fischer_burmeister(a: float, b: float) -> tuple[float, float, float]:
 
 
 @compiled
-def landed_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, out: FloatArray) -> None:
-    """Fill ``out`` (arcs, 3): landed price with tariff-rate rent, slope in export price, in reference."""
-    charge = curves.charge[s if curves.charge.shape[0] > 1 else 0]
+def landed_prices(x: FloatArray, topology: Topology, curves: Curves, work: Work) -> None:
+    """Fill ``work.landed`` (arcs, 4): landed price with tariff-rate rent; its slopes in the export price, in
+    the reference and in the FOB price.
+    """
     markets = curves.tonnage.shape[0]
     quotas = topology.quota_kind.shape[0]
+    line, out = work.line, work.landed
     for a in range(topology.arc_market.shape[0]):
-        c = charge[a]
         quota_rent = rent = 0.0
         for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
             q = topology.arc_quota[k]
@@ -61,26 +50,25 @@ def landed_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, out
                 rent += x[markets + q]
             else:
                 quota_rent += x[markets + q]
-        price = x[topology.arc_market[a]] * (1.0 + c[EXPORT_TAX] + c[VAT]) + c[EXPORT_SPECIFIC] + quota_rent
-        if c[LEVIED_SHARE] <= 0.0:
-            rate = c[DUTY_AD_VALOREM]
-            landed, _ = unlevied(price, c[FREIGHT], c[VALUATION_CIF], rate, c[DUTY_SPECIFIC])
-            out[a, 0] = landed + rent
-            out[a, 1] = 1.0 + rate
+        fob = x[topology.arc_market[a]]
+        if line[a, 3] <= 0.0:
+            out[a, 0] = fob * line[a, 0] + line[a, 1] + quota_rent * line[a, 2] + rent
+            out[a, 1] = line[a, 2]
             out[a, 2] = 0.0
+            out[a, 3] = line[a, 0]
             continue
         r = topology.arc_reference[a]
         reference = x[markets + quotas + r] if r >= 0 else 0.0
-        result = unit_charges(price, reference, c)
+        c = work.charge[a]
+        result = unit_charges(fob * line[a, 4] + c[EXPORT_SPECIFIC] + quota_rent, reference, c)
         out[a, 0] = result[0] + rent
         out[a, 1] = result[1]
         out[a, 2] = result[2]
+        out[a, 3] = result[1] * line[a, 4]
 
 
 @compiled
-def sourcing(
-    s: int, topology: Topology, curves: Curves, landed: FloatArray, share: FloatArray, effective: FloatArray
-) -> None:
+def sourcing(s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """Fill tonnes per t bought (arcs,) and the effective price (buyers,).
 
     Logit: s_i = s0_i·exp(−θ(ℓ_i/N − ℓ0_i/P0))/Z, P = N(1 − ln Z/θ). CES (replication only):
@@ -88,21 +76,19 @@ def sourcing(
     """
     buyer = curves.buyer[s if curves.buyer.shape[0] > 1 else 0]
     arc = curves.arc[s if curves.arc.shape[0] > 1 else 0]
-    charge = curves.charge[s if curves.charge.shape[0] > 1 else 0]
+    landed, share, effective, exponent = work.landed, work.share, work.effective, work.exponent
     for b in range(buyer.shape[0]):
-        form, theta, level, anchor = buyer[b, 0], buyer[b, 1], buyer[b, 2], buyer[b, 3]
+        form, theta, level = buyer[b, 0], buyer[b, 1], buyer[b, 2]
         start, end = topology.buyer_start[b], topology.buyer_start[b + 1]
         top = -np.inf
+        by_landed = theta / level
         for k in range(start, end):
             a = topology.buyer_arc[k]
-            if charge[a, OPEN] > 0.0 and arc[a, 0] > 0.0:
-                if form == CES:
-                    share[a] = -theta * math.log(max(landed[a, 0], 1e-9 * level))
-                else:
-                    share[a] = -theta * (landed[a, 0] / level - arc[a, 1] / anchor)
-                top = max(top, share[a])
+            if form == CES and exponent[a] == 0.0:
+                share[a] = -theta * math.log(max(landed[a, 0], 1e-9 * level))
             else:
-                share[a] = -np.inf
+                share[a] = exponent[a] - by_landed * landed[a, 0]
+            top = max(top, share[a])
         if top == -np.inf:
             effective[b] = NO_ORIGIN_PRICE * level
             for k in range(start, end):
@@ -126,26 +112,25 @@ def sourcing(
 
 
 @compiled
-def price_gradients(
-    x: FloatArray, s: int, topology: Topology, curves: Curves, landed: FloatArray, share: FloatArray,
-    gradient: FloatArray,
-) -> None:  # fmt: skip
-    """Fill ``gradient`` (buyers, unknowns) = ∂P/∂x, by ∂P/∂ℓ_i = s_i (Shephard for CES)."""
+def price_gradients(topology: Topology, landed: FloatArray, share: FloatArray, gradient: FloatArray) -> None:
+    """Fill ``gradient``, in the order of ``Topology.column``, = ∂P/∂x by ∂P/∂ℓ_i = s_i (Shephard for CES)."""
     gradient[:] = 0.0
     for a in range(topology.arc_market.shape[0]):
         if share[a] > 0.0:
-            add_landed_gradient(a, share[a], s, topology, curves, landed, gradient[topology.arc_buyer[a]])
+            gradient[topology.arc_column[a]] += share[a] * landed[a, 3]
+            for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
+                tariff_rate = topology.quota_kind[topology.arc_quota[k]] == TARIFF_RATE
+                gradient[topology.arc_quota_column[k]] += share[a] * (1.0 if tariff_rate else landed[a, 1])
+            if topology.arc_reference[a] >= 0:
+                gradient[topology.arc_reference_column[a]] += share[a] * landed[a, 2]
 
 
 @compiled
 def add_landed_gradient(
-    a: int, factor: float, s: int, topology: Topology, curves: Curves, landed: FloatArray, row: FloatArray
+    a: int, factor: float, topology: Topology, landed: FloatArray, markets: int, row: FloatArray
 ) -> None:
     """Add factor·∂ℓ_a/∂x to ``row``."""
-    # A call that takes or reads ``c`` here keeps its reference count in the loop: three times slower.
-    c = curves.charge[s if curves.charge.shape[0] > 1 else 0, a]
-    markets = curves.tonnage.shape[0]
-    row[topology.arc_market[a]] += factor * landed[a, 1] * (1.0 + c[EXPORT_TAX] + c[VAT])
+    row[topology.arc_market[a]] += factor * landed[a, 3]
     for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
         q = topology.arc_quota[k]
         row[markets + q] += factor * (1.0 if topology.quota_kind[q] == TARIFF_RATE else landed[a, 1])
@@ -169,15 +154,17 @@ def margins(
 
 
 @compiled
-def export_value(x: FloatArray, a: int, s: int, topology: Topology, curves: Curves) -> tuple[float, float]:
+def export_value(
+    x: FloatArray, a: int, topology: Topology, curves: Curves, work: Work
+) -> tuple[float, float]:
     """Price of arc ``a`` on the basis of its floor (CIF or FOB) and its slope in the FOB price."""
-    c = curves.charge[s if curves.charge.shape[0] > 1 else 0, a]
+    c = work.charge[a]
     quota_rent = 0.0
     for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
         q = topology.arc_quota[k]
         if topology.quota_kind[q] != TARIFF_RATE:
             quota_rent += x[curves.tonnage.shape[0] + q]
-    slope = 1.0 + c[EXPORT_TAX] + c[VAT]
+    slope = work.line[a, 4]
     price = x[topology.arc_market[a]] * slope + c[EXPORT_SPECIFIC] + quota_rent
     if c[FLOOR_CIF] == 1.0:
         price += c[FREIGHT]

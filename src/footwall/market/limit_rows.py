@@ -18,7 +18,8 @@ def quota_row(
 ) -> None:
     """0 ≤ ρ ⊥ limit − tonnes ≥ 0, or 0 ≤ ρ ≤ L with tonnes − limit between (tariff-rate quota)."""
     n = curves.tonnage.shape[0] + q
-    limit, ceiling, scale = curves.quota[s if curves.quota.shape[0] > 1 else 0, q]
+    row = s if curves.quota.shape[0] > 1 else 0
+    limit, ceiling, scale = curves.quota[row, q, 0], curves.quota[row, q, 1], curves.quota[row, q, 2]
     if not np.isfinite(limit):
         work.value[n] = x[n] / scale
         work.relative[n] = abs(work.value[n])
@@ -60,7 +61,7 @@ def outside_prices(x: FloatArray, s: int, topology: Topology, curves: Curves, wo
             a = topology.reference_arc[k]
             weight = work.flow[a] + REFERENCE_FLOOR * base[a, 2]
             tonnes += weight
-            dollars += weight * export_value(x, a, s, topology, curves)[0]
+            dollars += weight * export_value(x, a, topology, curves, work)[0]
         work.outside[r, 0] = dollars / tonnes
         work.outside[r, 1] = tonnes
 
@@ -83,7 +84,7 @@ def reference_row(
         markets = curves.tonnage.shape[0]
         for k in range(topology.reference_start[r], topology.reference_start[r + 1]):
             a = topology.reference_arc[k]
-            slope = export_value(x, a, s, topology, curves)[1]
+            slope = export_value(x, a, topology, curves, work)[1]
             weight = work.flow[a] + REFERENCE_FLOOR * base[a, 2]
             work.jacobian[n, topology.arc_market[a]] -= weight * slope
             for j in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):

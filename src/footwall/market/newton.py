@@ -1,18 +1,20 @@
-"""Semismooth Newton with a line search on the Fischer-Burmeister merit function, compiled.
+"""Semismooth Newton with a line search, on the market's potential or on the merit function, compiled.
 
 One code path for one scenario and for many: ``solve_scenarios`` loops over a range of the leading axis, so
 that threads can take ranges. The method follows De Luca, Facchinei and Kanzow (1996): Newton step if it
-descends, else a Levenberg-Marquardt step, Armijo backtracking.
+descends, else a Levenberg-Marquardt step, backtracking. Far from the solution the diagonal is raised a
+little (a regularised Newton step): a row that hardly answers then asks for no endless step.
 """
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
 from footwall.market.compiled import compiled
-from footwall.market.linear import normal_equations, solve_dense
+from footwall.market.linear import normal_equations, slope_along, solve_dense
 from footwall.market.residual import evaluate, evaluate_slopes, evaluate_values, uphill
 from footwall.market.system import Curves, FloatArray, IntArray, Options, Topology
 from footwall.market.work import Work
@@ -20,9 +22,13 @@ from footwall.market.work import Work
 CONVERGED, STALLED, NOT_FINITE = 0, 1, 2
 SHORTEST = 1e-3
 """No step starts shorter than this share, times ``GROWTH``, of the full one."""
-GROWTH = 8.0
-"""A bold step starts at this multiple of the length that the last one needed."""
-OVERSHOOT = 0.2
+GROWTH = 4.0
+"""A step starts at this multiple of the length that the last one needed: most trials of a longer one fail."""
+DAMPING = 1e-3
+"""Raise of the Jacobian's diagonal over the norm of the rows: it vanishes as they do."""
+NO_DAMPING = 1e-9
+"""Smaller raises are left out: they would only cost the last digits."""
+OVERSHOOT = 0.05
 """A step may end where the potential rises at up to this share of its initial fall."""
 NUDGE = 1e-3
 """Share of a step taken off a kink at which no step length helps."""
@@ -50,22 +56,21 @@ def empty_outcome(scenarios: int) -> Outcome:
 
 @compiled
 def direction(work: Work) -> FloatArray:
-    """Newton direction; Levenberg-Marquardt where it is not a descent direction or not finite."""
+    """Newton direction; Levenberg-Marquardt where it is not a descent direction or not finite.
+
+    Reads ``work.jacobian`` and its damped copy in ``work.matrix``; destroys the copy.
+    """
     n = work.value.shape[0]
-    step = np.empty(n)
-    work.matrix[:] = work.jacobian
+    step = work.step[:n]
+    size = 0.0
     for i in range(n):
         work.right[i] = -work.value[i]
-    if solve_dense(work.matrix, work.right, step):
-        descent = size = 0.0
-        for i in range(n):
-            along = 0.0
-            for j in range(n):
-                along += work.jacobian[i, j] * step[j]
-            descent += along * work.value[i]
-            size += work.value[i] * work.value[i]
-        if descent <= -1e-12 * size:
-            return step
+        size += work.value[i] * work.value[i]
+    if (
+        solve_dense(work.matrix, work.right, work.step, work.rows)
+        and slope_along(work.jacobian, step, work.value) <= -1e-12 * size
+    ):
+        return step
     normal_equations(work.jacobian, work.value, work.matrix, work.right)
     peak = 0.0
     for i in range(n):
@@ -74,9 +79,9 @@ def direction(work: Work) -> FloatArray:
     for i in range(n):
         work.matrix[i, i] = work.matrix[i, i] * (1.0 + 1e-6) + 1e-14 * peak
     downhill = work.right / max(peak, 1e-300)
-    if solve_dense(work.matrix, work.right, step):
-        return step
-    return downhill
+    if not solve_dense(work.matrix, work.right, work.step, work.rows):
+        step[:] = downhill
+    return step
 
 
 @compiled
@@ -97,13 +102,13 @@ def solve_one(
 ) -> tuple[int, int, float, int]:
     """Solve scenario ``s`` from ``x`` in place: (status, iterations, residual, worst row).
 
-    Steps are judged by the merit function; where that stalls, by the potential's slope, which allows long
-    ones; and in the last resort by the merit function again, from the start and with more patience.
+    Steps are judged by the potential's slope, which allows long ones; where that stalls, by the merit
+    function; and in the last resort by the merit function from the start and with more patience.
     """
     start = x.copy()
-    outcome = iterate(x, s, topology, curves, work, options, False)
+    outcome = iterate(x, s, topology, curves, work, options, True)
     if outcome[0] != CONVERGED:
-        again = iterate(x, s, topology, curves, work, options, True)
+        again = iterate(x, s, topology, curves, work, options, False)
         outcome = (again[0], outcome[1] + again[1], again[2], again[3])
     if outcome[0] != CONVERGED:
         x[:] = start
@@ -167,9 +172,21 @@ def iterate(
 def scaled_direction(work: Work, curves: Curves) -> FloatArray:
     """Direction in USD/t, computed in units of each unknown's scale for conditioning."""
     n = work.value.shape[0]
+    size = 0.0
     for i in range(n):
+        size += work.value[i] * work.value[i]
+    damping = DAMPING * math.sqrt(size)
+    if damping < NO_DAMPING:
+        damping = 0.0
+    for i in range(n):
+        row, copy = work.jacobian[i], work.matrix[i]
         for j in range(n):
-            work.jacobian[i, j] *= curves.price_scale[j]
+            row[j] *= curves.price_scale[j]
+        for j in range(n):
+            copy[j] = row[j]
+        for j in range(n, copy.shape[0]):
+            copy[j] = 0.0
+        copy[i] += damping if copy[i] >= 0.0 else -damping
     step = direction(work)
     for j in range(n):
         step[j] *= curves.price_scale[j]

@@ -18,6 +18,7 @@ from footwall.market.kernel import (
     sourcing,
 )
 from footwall.market.limit_rows import outside_prices, quota_row, reference_row
+from footwall.market.scenario import load_scenario
 from footwall.market.system import Curves, FloatArray, Topology
 from footwall.market.work import Work
 
@@ -28,12 +29,20 @@ DEAD = 1e-13
 @compiled
 def quantities(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """Prices to tonnes: landed prices, shares, margins, activities, purchases and flows."""
-    landed_prices(x, s, topology, curves, work.landed)
-    sourcing(s, topology, curves, work.landed, work.share, work.effective)
+    load_scenario(s, topology, curves, work)
+    respond(x, s, topology, curves, work)
+
+
+@compiled
+def respond(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
+    """The quantities of the loaded scenario ``s``."""
+    landed_prices(x, topology, curves, work)
+    sourcing(s, topology, curves, work)
     margins(x, topology, curves, work.effective, work.margin)
     process = curves.process[s if curves.process.shape[0] > 1 else 0]
     uses = curves.use[s if curves.use.shape[0] > 1 else 0]
     work.purchases[:] = 0.0
+    work.use_slope[:] = 0.0
     for k in range(process.shape[0]):
         p = process[k]
         y, dy = activity(p[0], p[1], work.margin[k], (p[2], p[3], p[4], p[5]))
@@ -44,7 +53,9 @@ def quantities(x: FloatArray, s: int, topology: Topology, curves: Curves, work: 
     for k in range(uses.shape[0]):
         u = uses[k]
         b = topology.use_buyer[k]
-        work.purchases[b] += use(u[0], u[1], work.effective[b], (u[2], u[3], u[4]))[0]
+        used, slope = use(u[0], u[1], work.effective[b], (u[2], u[3], u[4]))
+        work.purchases[b] += used
+        work.use_slope[b] += slope
     for a in range(topology.arc_market.shape[0]):
         work.flow[a] = work.share[a] * work.purchases[topology.arc_buyer[a]]
     outside_prices(x, s, topology, curves, work)
@@ -54,37 +65,17 @@ def quantities(x: FloatArray, s: int, topology: Topology, curves: Curves, work: 
 def jacobian_of_flows(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """Fill ``work.jacobian``: weighted supply less weighted shipments, and tonnes under quotas, by ∂x.
 
-    The weights are ``work.weight``; at one, the market rows are the derivative of excess supply.
+    The weights are ``work.weight``; at one, the market rows are the derivative of excess supply. Rows of
+    quotas without a limit are left at zero.
     """
-    jacobian, gradient, bought = work.jacobian, work.gradient, work.purchase_gradient
+    work.jacobian[:] = 0.0
+    work.purchase_gradient[:] = 0.0
+    price_gradients(topology, work.landed, work.share, work.gradient)
+    add_supply(topology, curves, work)
+    add_use_and_mix(s, topology, curves, work)
     markets, quotas = curves.tonnage.shape[0], topology.quota_kind.shape[0]
     buyer = curves.buyer[s if curves.buyer.shape[0] > 1 else 0]
-    unknowns = x.shape[0]
-    jacobian[:] = 0.0
-    bought[:] = 0.0
-    price_gradients(x, s, topology, curves, work.landed, work.share, gradient)
-    for k in range(work.margin.shape[0]):
-        slope = work.activity[k, 1]
-        if slope == 0.0:
-            continue
-        m = work.margin_gradient
-        m[:] = 0.0
-        for i in range(topology.output_start[k], topology.output_start[k + 1]):
-            m[topology.output_market[i]] += curves.recipe_output[i]
-        for i in range(topology.input_start[k], topology.input_start[k + 1]):
-            b = topology.input_buyer[i]
-            for n in range(unknowns):
-                m[n] -= curves.recipe_input[i] * gradient[b, n]
-        for i in range(topology.output_start[k], topology.output_start[k + 1]):
-            market = topology.output_market[i]
-            factor = curves.recipe_output[i] * slope * work.weight[market, 0]
-            for n in range(unknowns):
-                jacobian[market, n] += factor * m[n]
-        for i in range(topology.input_start[k], topology.input_start[k + 1]):
-            b = topology.input_buyer[i]
-            for n in range(unknowns):
-                bought[b, n] += curves.recipe_input[i] * slope * m[n]
-    add_use_and_mix(s, topology, curves, work)
+    quota = curves.quota[s if curves.quota.shape[0] > 1 else 0]
     for a in range(topology.arc_market.shape[0]):
         share = work.share[a]
         if share == 0.0:
@@ -93,49 +84,70 @@ def jacobian_of_flows(x: FloatArray, s: int, topology: Topology, curves: Curves,
         price = work.landed[a, 0] if buyer[b, 0] == CES else buyer[b, 2]
         own = -buyer[b, 1] / price * work.flow[a]
         market = topology.arc_market[a]
-        weight = -work.weight[market, 1]
-        add_flow_gradient(a, market, (weight, own), s, topology, curves, work)
+        add_flow_gradient(a, market, (-work.weight[market, 1], own), markets, topology, work)
         for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
-            add_flow_gradient(a, markets + topology.arc_quota[k], (1.0, own), s, topology, curves, work)
-        if topology.arc_reference[a] >= 0:
-            r = topology.arc_reference[a]
-            apart = work.outside[r, 0] - export_value(x, a, s, topology, curves)[0]
-            add_flow_gradient(a, markets + quotas + r, (apart, own), s, topology, curves, work)
+            q = topology.arc_quota[k]
+            if np.isfinite(quota[q, 0]):
+                add_flow_gradient(a, markets + q, (1.0, own), markets, topology, work)
+        r = topology.arc_reference[a]
+        if r >= 0:
+            apart = work.outside[r, 0] - export_value(x, a, topology, curves, work)[0]
+            add_flow_gradient(a, markets + quotas + r, (apart, own), markets, topology, work)
+
+
+@compiled
+def add_supply(topology: Topology, curves: Curves, work: Work) -> None:
+    """Add the slope of every activity to the rows of its outputs and to the purchases of its inputs."""
+    m = work.margin_gradient
+    for k in range(work.margin.shape[0]):
+        slope = work.activity[k, 1]
+        if slope == 0.0:
+            continue
+        m[:] = 0.0
+        for i in range(topology.output_start[k], topology.output_start[k + 1]):
+            m[topology.output_market[i]] += curves.recipe_output[i]
+        for i in range(topology.input_start[k], topology.input_start[k + 1]):
+            b = topology.input_buyer[i]
+            for c in range(topology.column_start[b], topology.column_start[b + 1]):
+                m[topology.column[c]] -= curves.recipe_input[i] * work.gradient[c]
+        for i in range(topology.output_start[k], topology.output_start[k + 1]):
+            market = topology.output_market[i]
+            row = work.jacobian[market]
+            factor = curves.recipe_output[i] * slope * work.weight[market, 0]
+            for n in range(m.shape[0]):
+                row[n] += factor * m[n]
+        for i in range(topology.input_start[k], topology.input_start[k + 1]):
+            b = topology.input_buyer[i]
+            for c in range(topology.column_start[b], topology.column_start[b + 1]):
+                work.purchase_gradient[c] += curves.recipe_input[i] * slope * m[topology.column[c]]
 
 
 @compiled
 def add_use_and_mix(s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """Add to ∂(purchases)/∂x the slope of final use and the common part of sourcing, (θ/N)·Q·∂P/∂x."""
-    uses = curves.use[s if curves.use.shape[0] > 1 else 0]
     buyer = curves.buyer[s if curves.buyer.shape[0] > 1 else 0]
-    slopes = work.use_slope
     for b in range(buyer.shape[0]):
         price = work.effective[b] if buyer[b, 0] == CES else buyer[b, 2]
-        slopes[b] = buyer[b, 1] / price * work.purchases[b]
-    for k in range(uses.shape[0]):
-        u = uses[k]
-        b = topology.use_buyer[k]
-        slopes[b] += use(u[0], u[1], work.effective[b], (u[2], u[3], u[4]))[1]
-    for b in range(buyer.shape[0]):
-        for n in range(work.gradient.shape[1]):
-            work.purchase_gradient[b, n] += slopes[b] * work.gradient[b, n]
+        slope = buyer[b, 1] / price * work.purchases[b] + work.use_slope[b]
+        for c in range(topology.column_start[b], topology.column_start[b + 1]):
+            work.purchase_gradient[c] += slope * work.gradient[c]
 
 
 @compiled
 def add_flow_gradient(
-    a: int, row: int, weights: tuple[float, float], s: int, topology: Topology, curves: Curves, work: Work
+    a: int, row: int, weights: tuple[float, float], markets: int, topology: Topology, work: Work
 ) -> None:
     """Add weight·∂q_a/∂x to a row of the Jacobian.
 
     ``weights`` is that weight and ∂q_a/∂ℓ_a at a given effective price.
     """
-    common = work.purchase_gradient[topology.arc_buyer[a]]
+    b = topology.arc_buyer[a]
     target = work.jacobian[row]
     weight, own = weights
     factor = weight * work.share[a]
-    for n in range(target.shape[0]):
-        target[n] += factor * common[n]
-    add_landed_gradient(a, weight * own, s, topology, curves, work.landed, target)
+    for c in range(topology.column_start[b], topology.column_start[b + 1]):
+        target[topology.column[c]] += factor * work.purchase_gradient[c]
+    add_landed_gradient(a, weight * own, topology, work.landed, markets, target)
 
 
 @compiled
@@ -172,6 +184,7 @@ def evaluate(
     q0 keeps them finite where nothing is made or shipped.
     ``work.relative`` holds each row's natural residual: |min(price/scale, excess/tonnage)| and its like.
     """
+    load_scenario(s, topology, curves, work)
     merit = evaluate_values(x, s, topology, curves, work)
     if with_jacobian:
         evaluate_slopes(x, s, topology, curves, work)
@@ -180,13 +193,13 @@ def evaluate(
 
 @compiled
 def evaluate_values(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> float:
-    """Quantities and rows at ``x``; returns ½‖value‖²."""
-    quantities(x, s, topology, curves, work)
+    """Quantities and rows of the loaded scenario ``s`` at ``x``; returns ½‖value‖²."""
+    respond(x, s, topology, curves, work)
     supply_and_shipments(s, topology, curves, work)
     markets, quotas = curves.tonnage.shape[0], topology.quota_kind.shape[0]
     for i in range(markets):
         a, b = market_pair(i, x, curves, work)
-        work.value[i] = fischer_burmeister(a, b)[0]
+        work.value[i], work.by_pair[i, 0], work.by_pair[i, 1] = fischer_burmeister(a, b)
         work.relative[i] = abs(min(a, (work.balance[i, 0] - work.balance[i, 1]) / curves.tonnage[i]))
     for q in range(quotas):
         quota_row(q, x, s, topology, curves, work, False)
@@ -211,20 +224,20 @@ def evaluate_slopes(x: FloatArray, s: int, topology: Topology, curves: Curves, w
     """Jacobian of the rows at the ``x`` whose values were evaluated last."""
     markets, quotas = curves.tonnage.shape[0], topology.quota_kind.shape[0]
     for i in range(markets):
-        work.weight[i, 0] = 1.0 / (work.balance[i, 0] + curves.tonnage[i])
-        work.weight[i, 1] = 1.0 / (work.balance[i, 1] + curves.tonnage[i])
+        work.weight[i, 0] = work.by_pair[i, 1] / (work.balance[i, 0] + curves.tonnage[i])
+        work.weight[i, 1] = work.by_pair[i, 1] / (work.balance[i, 1] + curves.tonnage[i])
     jacobian_of_flows(x, s, topology, curves, work)
     work.weight[:] = 1.0
     for i in range(markets):
-        a, b = market_pair(i, x, curves, work)
-        _, by_a, by_b = fischer_burmeister(a, b)
-        steepest = 0.0
-        for n in range(x.shape[0]):
-            work.jacobian[i, n] *= by_b
-            steepest = max(steepest, abs(work.jacobian[i, n]) * curves.price_scale[n])
-        work.jacobian[i, i] += by_a / curves.price_scale[i]
-        if max(steepest, by_a) < DEAD:
-            work.jacobian[i, i] = 1.0 / curves.price_scale[i]
+        by_price, scale = work.by_pair[i, 0], curves.price_scale[i]
+        if max(by_price, abs(work.jacobian[i, i]) * scale) < DEAD:
+            for n in range(x.shape[0]):
+                by_price = max(by_price, abs(work.jacobian[i, n]) * curves.price_scale[n])
+            if by_price < DEAD:
+                work.jacobian[i, i] = 1.0 / scale
+                continue
+            by_price = work.by_pair[i, 0]
+        work.jacobian[i, i] += by_price / scale
     for q in range(quotas):
         quota_row(q, x, s, topology, curves, work, True)
     for r in range(x.shape[0] - markets - quotas):

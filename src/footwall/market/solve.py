@@ -102,7 +102,7 @@ def solve_system(
             curves.arc,
             curves.purchase,
             curves.quota,
-            curves.charge,
+            curves.varying,
         )
     )
     unknowns = starting_point(system, scenarios) if start is None else np.array(start, dtype=float)
@@ -156,7 +156,7 @@ def solve_batch(
 
 
 def _one_scenario(system: System, scenario: int) -> System:
-    blocks = {"process", "use", "buyer", "arc", "purchase", "quota", "charge"}
+    blocks = {"process", "use", "buyer", "arc", "purchase", "quota", "varying"}
     picked = {
         name: getattr(system.curves, name)[[scenario if getattr(system.curves, name).shape[0] > 1 else 0]]
         for name in blocks

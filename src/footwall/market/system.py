@@ -1,8 +1,8 @@
 """The packed equation system that the compiled kernel reads: integer topology and float curves.
 
 Unknowns in order: FOB prices (one per market), quota rents (one per quota), reference prices (one per
-commodity whose levy compares with the published price). Every float block carries a leading scenario axis
-of length S or 1; length 1 is shared by all scenarios of a batch.
+commodity whose levy compares with the published price). Every float block but the shared
+charges carries a leading scenario axis of length S or 1; length 1 is shared by all scenarios of a batch.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ class Topology(NamedTuple):
     """Index of the reference price that the arc's levy reads, or -1."""
     reference_start: IntArray
     reference_arc: IntArray
+    column_start: IntArray
+    column: IntArray
+    """Unknowns that the price or the purchases of each buyer depend on, rising."""
+    arc_column: IntArray
+    """Place in ``column`` of the arc's market in its buyer's row."""
+    arc_quota_column: IntArray
+    """The same for each quota of ``arc_quota``."""
+    arc_reference_column: IntArray
+    """The same for the reference price that the arc's levy reads, or -1."""
 
 
 class Curves(NamedTuple):
@@ -61,7 +70,11 @@ class Curves(NamedTuple):
     quota: FloatArray
     """(S, quotas, 3): limit t/year, out-of-quota charge USD/t, rent scale USD/t."""
     charge: FloatArray
-    """(S, arcs, 28): the fields of ``ArcCharges``."""
+    """(arcs, 28): the fields of ``ArcCharges``; those of the first scenario where they vary."""
+    varying: FloatArray
+    """(S, fields, arcs): the charges that differ between scenarios; read them by ``scenario.charges_of``."""
+    varying_field: IntArray
+    """(fields,) positions of these in ``ArcCharges``."""
     price_scale: FloatArray
     """(unknowns,) USD/t."""
     tonnage: FloatArray
@@ -75,5 +88,5 @@ class Options(NamedTuple):
     """Stop when every row's relative residual is below this."""
     accepted: float = 1e-9
     """A solve that cannot reach ``tolerance`` counts as converged below this, never above."""
-    iterations: int = 40
+    iterations: int = 80
     backtracks: int = 24

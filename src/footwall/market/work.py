@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from footwall.market.system import Curves, FloatArray, Topology
+from footwall.market.linear import padded
+from footwall.market.system import Curves, FloatArray, IntArray, Topology
 
 
 class Work(NamedTuple):
     """Scratch arrays of one scenario, all overwritten by ``evaluate``."""
 
+    charge: FloatArray
+    line: FloatArray
+    exponent: FloatArray
     landed: FloatArray
     share: FloatArray
     effective: FloatArray
@@ -26,9 +30,12 @@ class Work(NamedTuple):
     use_slope: FloatArray
     balance: FloatArray
     weight: FloatArray
+    by_pair: FloatArray
     jacobian: FloatArray
     matrix: FloatArray
     right: FloatArray
+    step: FloatArray
+    rows: IntArray
     value: FloatArray
     relative: FloatArray
 
@@ -38,7 +45,10 @@ def workspace(topology: Topology, curves: Curves) -> Work:
     arcs, buyers = topology.arc_market.shape[0], topology.buyer_start.shape[0] - 1
     processes, unknowns = topology.input_start.shape[0] - 1, curves.price_scale.shape[0]
     return Work(
-        landed=np.zeros((arcs, 3)),
+        charge=np.zeros(curves.charge.shape),
+        line=np.zeros((arcs, 5)),
+        exponent=np.zeros(arcs),
+        landed=np.zeros((arcs, 4)),
         share=np.zeros(arcs),
         effective=np.zeros(buyers),
         margin=np.zeros(processes),
@@ -46,15 +56,18 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         purchases=np.zeros(buyers),
         flow=np.zeros(arcs),
         outside=np.zeros((topology.reference_start.shape[0] - 1, 2)),
-        gradient=np.zeros((buyers, unknowns)),
-        purchase_gradient=np.zeros((buyers, unknowns)),
+        gradient=np.zeros(topology.column.shape[0]),
+        purchase_gradient=np.zeros(topology.column.shape[0]),
         margin_gradient=np.zeros(unknowns),
         use_slope=np.zeros(buyers),
         balance=np.zeros((curves.tonnage.shape[0], 2)),
         weight=np.ones((curves.tonnage.shape[0], 2)),
+        by_pair=np.zeros((curves.tonnage.shape[0], 2)),
         jacobian=np.zeros((unknowns, unknowns)),
-        matrix=np.zeros((unknowns, unknowns)),
+        matrix=np.zeros((unknowns, padded(unknowns))),
         right=np.zeros(unknowns),
+        step=np.zeros(padded(unknowns)),
+        rows=np.zeros(unknowns, dtype=np.int64),
         value=np.zeros(unknowns),
         relative=np.zeros(unknowns),
     )
