@@ -36,7 +36,17 @@ def vocabulary_of(facts: Facts) -> Vocabulary:
         regions=frozenset(row.code for row in facts.table("regions")),
         prices=_highest_prices(facts),
         recipes={recipe: frozenset(made) for recipe, (_, made) in recipes.items()},
+        markets=_markets(facts),
+        indices=frozenset(row.series for row in facts.table("indices")),
     )
+
+
+def _markets(facts: Facts) -> dict[str, frozenset[str]]:
+    """Commodity to the markets of its quotes."""
+    markets: dict[str, set[str]] = {}
+    for row in facts.table("prices"):
+        markets.setdefault(row.commodity, set()).add(row.market)
+    return {commodity: frozenset(names) for commodity, names in markets.items()}
 
 
 def _highest_prices(facts: Facts) -> dict[str, float]:

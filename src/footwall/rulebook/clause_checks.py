@@ -6,23 +6,19 @@ Each clause is checked on its own, so that a fault in one hides nothing in anoth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from footwall.errors import Fault
-from footwall.rulebook import floor as floor_arithmetic
 from footwall.rulebook.border_schema import Evasion, Exemption
-from footwall.rulebook.floor_schema import Reference, Tariff
+from footwall.rulebook.draft_values import at, parsed
+from footwall.rulebook.floor_schema import Tariff
 from footwall.rulebook.levy_schema import Levy, TariffRateQuota
 from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.reference_checks import reference_faults
+from footwall.rulebook.term_checks import ceiling_faults, phase_in_faults, steps_faults
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.yaml_tree import Draft, Place
 
-Model = TypeVar("Model", bound=BaseModel)
-
-HIGHEST_FLOOR = 100
-"""A floor may be this many times the price of its commodity."""
 _FIXED_TERMS = {
     "variable": (),
     "minimum_import_price": (),
@@ -33,6 +29,7 @@ _FIXED_TERMS = {
 }
 _GAP_TERMS = (
     "compared", "compared_with", "cumulation", "mode", "top_up", "dead_band", "cap", "omega", "rent_to",
+    "steps",
 )  # fmt: skip
 _FIGURES_OF_KIND = {
     "export_licence": ("approval",),
@@ -49,10 +46,12 @@ def clause_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
         if place[-1] == "cascade":
             yield from _levy_faults(draft, (*place, "levy"))
             continue
-        yield from _reference_faults(draft, vocabulary, str(place[-1]), (*place, "reference"))
+        yield from reference_faults(draft, vocabulary, str(place[-1]))
+        yield from ceiling_faults(draft, place)
         yield from _levy_faults(draft, (*place, "levy"))
     for place, raw in _entries(draft.data, "tariffs"):
         yield from _quota_faults(draft, (*place, "tariff_rate_quota"))
+        yield from phase_in_faults(draft, place)
         tariff = parsed(Tariff, raw)
         if tariff and tariff.ad_valorem is None and tariff.specific is None and not tariff.tariff_rate_quota:
             yield draft.fault("TARIFF-2", place, "none of them", "ad_valorem, specific or tariff_rate_quota")
@@ -63,26 +62,6 @@ def clause_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
             yield from _measure_faults(draft, place, measure)
 
 
-def parsed(model: type[Model], raw: Any) -> Model | None:
-    """The clause, if it stands by itself; the schema tells of the rest."""
-    try:
-        return model.model_validate(raw)
-    except ValidationError:
-        return None
-
-
-def at(data: Any, place: Place) -> Any:
-    """The value at a place; None where there is none."""
-    for step in place:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int):
-            data = data[step]
-        else:
-            return None
-    return data
-
-
 def _entries(data: dict[str, Any], *section: str) -> Iterator[tuple[Place, Any]]:
     block = at(data, section)
     pairs = block.items() if isinstance(block, dict) else enumerate(block) if isinstance(block, list) else ()
@@ -90,36 +69,13 @@ def _entries(data: dict[str, Any], *section: str) -> Iterator[tuple[Place, Any]]
         yield (*section, key), item
 
 
-def _reference_faults(draft: Draft, vocabulary: Vocabulary, commodity: str, place: Place) -> Iterator[Fault]:
-    reference = parsed(Reference, at(draft.data, place))
-    if reference is None:
-        return
-    if (reference.vat == "included") != (reference.vat_rate is not None):
-        if reference.vat_rate is None:
-            yield draft.fault(
-                "FLOOR-6", (*place, "vat"), "included", "vat: included with its vat_rate, such as 13%"
-            )
-        else:
-            read = at(draft.data, (*place, "vat_rate"))
-            yield draft.fault("FLOOR-6", (*place, "vat_rate"), read, "no vat_rate where vat is excluded")
-    written = at(draft.data, (*place, "price"))
-    if reference.price <= 0:
-        advice = "Leave the floor out to have none."
-        yield draft.fault("FLOOR-7", (*place, "price"), written, "a price above zero", advice)
-    known = vocabulary.prices.get(commodity)
-    price = floor_arithmetic.without_vat(float(reference.price), float(reference.vat_rate or 0.0))
-    if known is not None and price > HIGHEST_FLOOR * known:
-        highest = f"the highest recent price of {commodity}, {known / 1000:.6g} USD/kg"
-        allowed = f"at most {HIGHEST_FLOOR} times {highest}"
-        advice = f"The floor is {price / known:.0f} times the price. Check the unit."
-        yield draft.fault("FLOOR-5", (*place, "price"), written, allowed, advice)
-
-
 def _levy_faults(draft: Draft, place: Place) -> Iterator[Fault]:
     raw = at(draft.data, place)
     levy = parsed(Levy, raw)
     if isinstance(raw, dict):
         yield from _quota_faults(draft, (*place, "tariff_rate_quota"))
+        yield from phase_in_faults(draft, place)
+        yield from steps_faults(draft, place)
     if levy is None or not isinstance(raw, dict):
         return
     needed = _FIXED_TERMS[levy.instrument]

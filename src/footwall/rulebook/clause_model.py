@@ -36,8 +36,17 @@ class Clause(BaseModel):
     )
 
 
+class LegalBasis(Clause):
+    """The act that a clause rests on."""
+
+    text: str = Field(min_length=1, description="Statute, treaty or decision.")
+    expires: Day | None = Field(
+        default=None, description="Last day on which it holds; after it the clause is off. Empty: no end."
+    )
+
+
 class DatedClause(Clause):
-    """A clause with optional first and last day."""
+    """A clause with optional first and last day, and the act that it rests on."""
 
     starts: Day | None = Field(
         default=None, alias="from", description="First day in force (ISO date); empty: always was."
@@ -45,7 +54,20 @@ class DatedClause(Clause):
     ends: Day | None = Field(
         default=None, alias="to", description="Last day in force (ISO date, included); empty: no end."
     )
+    legal_basis: LegalBasis | None = Field(
+        default=None, description="Act that the clause rests on; the clause is off once it has expired."
+    )
 
     def in_force(self, on: date) -> bool:
-        """True on every day from ``from`` to ``to``, both included."""
-        return (self.starts is None or self.starts <= on) and (self.ends is None or on <= self.ends)
+        """True on every day from ``from`` to ``to``, both included, while its legal basis holds."""
+        return (self.starts is None or self.starts <= on) and (self.last_day is None or on <= self.last_day)
+
+    @property
+    def basis_expires(self) -> date | None:
+        """Last day of the legal basis; None where it has no end."""
+        return self.legal_basis.expires if self.legal_basis is not None else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The earlier of the clause's own last day and that of its legal basis."""
+        return min((day for day in (self.ends, self.basis_expires) if day is not None), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,8 @@ from footwall.errors import UnknownName
 from footwall.rulebook.amounts import Rate, Share, UnitPrice
 from footwall.rulebook.clause_model import Clause, DatedClause
 from footwall.rulebook.levy_schema import Levy, TariffRateQuota
+from footwall.rulebook.reference_schema import Reference
+from footwall.rulebook.term_schema import Ceiling, PhaseIn, Preference, Sunset
 
 
 def _hs_code(value: Any) -> str:
@@ -50,29 +52,13 @@ class BorderClause(DatedClause):
         default=(),
         description="HS codes in quotes to which it is limited at the border; empty: those in the facts.",
     )
+    sunset: Sunset | None = Field(
+        default=None, description="An end that comes with a result; empty: dates alone end it."
+    )
 
     def covers(self, origin: str) -> bool:
         """True if goods of an outside ``origin`` are charged."""
         return origin not in self.excluded and (not self.origins or origin in self.origins)
-
-
-class Reference(Clause):
-    """The reference price of a floor."""
-
-    method: Literal["fixed"] = Field(
-        default="fixed", description="How the price is set; this release knows fixed prices."
-    )
-    price: UnitPrice = Field(description="The price, such as 110 USD/kg, nominal. Held as USD/t.")
-    basis: Literal["CIF", "FOB"] = Field(
-        default="CIF", description="Whether the floor is compared with the CIF value or the FOB invoice."
-    )
-    vat: Literal["excluded", "included"] = Field(
-        default="excluded", description="Whether the price as written contains value-added tax."
-    )
-    vat_rate: Rate | None = Field(
-        default=None,
-        description="Rate contained in a price with vat: included, such as 13%; taken out before use.",
-    )
 
 
 class Floor(BorderClause):
@@ -80,6 +66,14 @@ class Floor(BorderClause):
 
     reference: Reference = Field(description="The reference price that is the floor.")
     levy: Levy = Field(default=Levy(), description="How the floor is enforced.")
+    ceiling: Ceiling | None = Field(
+        default=None,
+        description="Price above which the member's duty is cut; empty: that of a moving-average band, else "
+        "none.",
+    )
+    preferences: tuple[Preference, ...] = Field(
+        default=(), description="Lower floors for goods of named origins outside the zone."
+    )
 
 
 class Cascade(Clause):
@@ -126,4 +120,7 @@ class Tariff(BorderClause):
     specific: UnitPrice | None = Field(default=None, description="Amount, such as 20 USD/kg. Held as USD/t.")
     tariff_rate_quota: TariffRateQuota | None = Field(
         default=None, description="A volume free of charge and the charge beyond it."
+    )
+    phase_in: tuple[PhaseIn, ...] = Field(
+        default=(), description="Shares of the charge by first day; empty: all of it from the start."
     )

@@ -21,9 +21,11 @@ from footwall.rulebook.amounts import (
     read_share,
     share_schema,
     text_schema,
+    with_range,
     write,
 )
 from footwall.rulebook.clause_model import Clause
+from footwall.rulebook.term_schema import PhaseIn, Steps
 
 Instrument = Literal[
     "variable", "minimum_import_price", "ad_valorem", "specific", "compound", "tariff_rate_quota"
@@ -35,7 +37,8 @@ ON_THE_GAP = ("variable", "minimum_import_price")
 
 
 def _cap_value_schema(schema: dict[str, Any]) -> None:
-    schema["anyOf"] = [share_schema(minimum=0), text_schema("20 USD/kg", "price"), {"type": "null"}]
+    either = {"anyOf": [*share_schema(minimum=0)["anyOf"], text_schema("20 USD/kg", "price")]}
+    schema["anyOf"] = [*with_range(either)["anyOf"], {"type": "null"}]
 
 
 class Cap(Clause):
@@ -61,7 +64,7 @@ class Cap(Clause):
         return read_price(value) if info.data.get("of") == "specific" else read_rate(value)
 
     @field_serializer("value", when_used="json-unless-none")
-    def _with_unit(self, value: float) -> str | float:
+    def _with_unit(self, value: float) -> Any:
         return write(value)
 
 
@@ -151,6 +154,13 @@ class Levy(Clause):
     )
     tariff_rate_quota: TariffRateQuota | None = Field(
         default=None, description="Volume, charge and allocation of the instrument tariff_rate_quota."
+    )
+    steps: Steps | None = Field(
+        default=None,
+        description="A cliff below which a maximum is charged in place of the gap; empty: the gap alone.",
+    )
+    phase_in: tuple[PhaseIn, ...] = Field(
+        default=(), description="Shares of the levy by first day; empty: all of it from the start."
     )
 
     @model_validator(mode="before")

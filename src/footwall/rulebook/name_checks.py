@@ -14,7 +14,7 @@ from footwall.rulebook.vocabulary import CUSTOMS_UNION, Vocabulary, in_customs_u
 from footwall.rulebook.yaml_tree import Draft, Place
 from footwall.spelling import did_you_mean
 
-# "*" is any key or position, "{key}" asks for the key itself.
+# "*" is any key or position, "**" any number of them, "{key}" asks for the key itself.
 REGIONS = (
     "zone.members.*",
     "zone.members.*.region",
@@ -22,6 +22,10 @@ REGIONS = (
     "zone.associates.{key}",
     "floors.*.origins.*",
     "floors.*.except.*",
+    "floors.*.preferences.*.origins.*",
+    "floors.*.reference.**.rivals.*",
+    "floors.*.reference.**.regions.*",
+    "floors.*.reference.**.maker",
     "tariffs.*.origins.*",
     "tariffs.*.except.*",
     "border.valuation.{key}",
@@ -37,6 +41,7 @@ COMMODITIES = (
     "zone.members.*.commodities.*",
     "zone.associates.*.commodities.*",
     "floors.{key}",
+    "floors.*.reference.**.inputs.{key}",
     "floors.cascade.to.*",
     "floors.cascade.conversion.{key}",
     "tariffs.{key}",
@@ -90,21 +95,29 @@ def _reach(data: Any, steps: list[str], place: Place) -> Iterator[tuple[Place, s
             yield place, data
         return
     step, rest = steps[0], steps[1:]
-    if step == "{key}":
+    if step == "**":
+        yield from _reach(data, rest, place)
+        for key, item in _items(data):
+            yield from _reach(item, steps, (*place, key))
+    elif step == "{key}":
         if isinstance(data, dict):
             yield from (((*place, key), key) for key in data)
     elif step != "*":
         if isinstance(data, dict) and step in data:
             yield from _reach(data[step], rest, (*place, step))
+    elif place == ("zone", "members") and isinstance(data, dict):  # one list in place of a list of entries
+        yield from _reach(data, rest, place)
+    else:
+        for key, item in _items(data):
+            yield from _reach(item, rest, (*place, key))
+
+
+def _items(data: Any) -> Iterator[tuple[str | int, Any]]:
+    """Keys or positions of a block with what they hold; nothing of a single value."""
+    if isinstance(data, dict):
+        yield from data.items()
     elif isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from _reach(item, rest, (*place, index))
-    elif isinstance(data, dict):
-        if place == ("zone", "members"):  # one list in place of a list of entries
-            yield from _reach(data, rest, place)
-        else:
-            for key, item in data.items():
-                yield from _reach(item, rest, (*place, key))
+        yield from enumerate(data)
 
 
 def _region_faults(

@@ -11,10 +11,11 @@ from typing import Literal
 from pydantic import Field
 
 from footwall.rulebook.border_schema import Border, Evasion, Exemption
-from footwall.rulebook.clause_model import Clause, DatedClause
-from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Reference, Tariff
+from footwall.rulebook.clause_model import Clause, DatedClause, LegalBasis
+from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Tariff
 from footwall.rulebook.levy_schema import Cap, Levy, OutOfQuota, TariffRateQuota
 from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.reference_schema import Reference
 from footwall.rulebook.support_schema import Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
@@ -30,6 +31,7 @@ __all__ = [
     "Exemption",
     "Floor",
     "Floors",
+    "LegalBasis",
     "Levy",
     "Measure",
     "Member",

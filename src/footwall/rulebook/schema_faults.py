@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from footwall.errors import Fault
+from footwall.rulebook.reference_schema import METHODS, TAG
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.yaml_tree import Draft, Place
 from footwall.spelling import did_you_mean
 
-_DEFINITION_OF_TAG = {"member": "Member", "member_list": "MemberList"}
+_DEFINITION_OF_TAG = {
+    "member": "Member",
+    "member_list": "MemberList",
+    **{f"{TAG}{method}": block.__name__ for method, block in METHODS.items()},
+}
 _TYPES = {
     "string_type": "text",
     "tuple_type": "a list, such as [ndpr_oxide]",
@@ -23,6 +28,9 @@ _TYPES = {
     "too_short": "at least one entry",
     "string_too_short": "text that is not empty",
     "dict_attributes_type": "a mapping",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "string_pattern_mismatch": "a year or a month in quotes, such as '2024-06'",
 }
 
 
@@ -31,14 +39,22 @@ def schema_faults(draft: Draft) -> tuple[Fault, ...]:
     try:
         Rulebook.model_validate(draft.data)
     except ValidationError as refusal:
-        found = [_fault(draft, error) for error in refusal.errors(include_url=False)]
-        return tuple(found)
+        errors = refusal.errors(include_url=False)
+        return tuple(_fault(draft, error) for error in errors if not _follows(error, errors))
     return ()
+
+
+def _follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
+    """True for a list that is too short only because its entries have faults of their own."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and other is not error for other in errors
+    )
 
 
 def _fault(draft: Draft, error: Mapping[str, Any]) -> Fault:
     location = tuple(error["loc"])
-    place = _as_written(draft, tuple(step for step in location if step not in _DEFINITION_OF_TAG))
+    place = _as_written(draft, tuple(step for step in location if not _is_tag(step)))
     read, kind, context = error["input"], error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         keys = allowed_keys(location[:-1])
@@ -46,6 +62,10 @@ def _fault(draft: Draft, error: Mapping[str, Any]) -> Fault:
         return draft.fault("RULEBOOK-9", place, key, ", ".join(keys), did_you_mean(key, keys))
     if kind == "missing":
         return draft.fault("RULEBOOK-10", place, "nothing", f"the key {place[-1]!r}")
+    if kind == "union_tag_invalid":
+        method = str(context["tag"]).removeprefix(TAG)
+        advice = did_you_mean(method, METHODS)
+        return draft.fault("RULEBOOK-12", (*place, "method"), method, ", ".join(METHODS), advice)
     if kind == "literal_error":
         allowed = str(context["expected"])
         names = [name.strip("'") for name in allowed.replace(" or ", ", ").split(", ")]
@@ -58,8 +78,15 @@ def _fault(draft: Draft, error: Mapping[str, Any]) -> Fault:
             place = (*place, context["field"])
             read = read.get(context["field"]) if isinstance(read, dict) else read
         return draft.fault(context["code"], place, read, context["allowed"], context.get("advice", ""))
+    bound = {"greater_than_equal": "at least {ge}", "less_than_equal": "at most {le}"}.get(kind)
+    if bound is not None:
+        return draft.fault("RULEBOOK-8", place, read, bound.format(**context))
     advice = "Write it in quotes." if kind == "string_type" and isinstance(read, int | float) else ""
     return draft.fault("RULEBOOK-11", place, read, _TYPES.get(kind, str(error["msg"])), advice)
+
+
+def _is_tag(step: str | int) -> bool:
+    return step in _DEFINITION_OF_TAG or str(step).startswith(TAG)
 
 
 def _as_written(draft: Draft, place: Place) -> Place:
@@ -80,9 +107,9 @@ def allowed_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
 def _nodes(location: tuple[str | int, ...]) -> list[dict[str, Any]]:
     nodes = list(_alternatives(_root()))
     for step in location:
-        if step in _DEFINITION_OF_TAG:
-            wanted = _DEFINITION_OF_TAG[str(step)]
-            nodes = [node for node in nodes if node.get("title") == wanted]
+        if _is_tag(step):
+            wanted = _DEFINITION_OF_TAG.get(str(step))
+            nodes = [node for node in nodes if wanted in (None, node.get("title"))]
         else:
             nodes = [
                 deeper for node in nodes for child in _children(node, step) for deeper in _alternatives(child)

@@ -41,6 +41,9 @@ class Vocabulary:
     prices: Mapping[str, float] = field(default_factory=dict)
     recipes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Recipe to the commodities that it makes; empty means unchecked."""
+    markets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Commodity to the markets on which it is quoted."""
+    indices: frozenset[str] = frozenset()
 
     def knows_region(self, code: str) -> bool:
         return code in self.aggregates or code in countries()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from footwall.errors import Fault
-from footwall.rulebook.clause_checks import at, parsed
+from footwall.rulebook.draft_values import at, parsed
 from footwall.rulebook.floor_schema import Cascade
 from footwall.rulebook.member_lists import member_lists
 from footwall.rulebook.vocabulary import Vocabulary
