@@ -32,6 +32,8 @@ CONTENTS = {
     "prices": "Quotes by market and period, with their basis.",
     "parameters": "Elasticities, costs, freight and the like, with their ranges.",
     "measures": "Duties, taxes, licences, bans and contracts of governments, with dates.",
+    "costs": "Cash costs of assets, for reference prices set on a cost curve.",
+    "indices": "Published indices, for reference prices that move with them.",
     "products": "Things that users buy, with their price.",
     "intensities": "What the maker of a product buys of a commodity.",
     "publishers": "Totals of publishers beside ours.",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from footwall.rulebook import bundled_names, read_rulebook
+from footwall.rulebook.amounts import RANGE
 from footwall.rulebook.json_schema import json_schema
 from footwall.rulebook.member_lists import member_lists
 from generator.tables import markdown_table
@@ -24,12 +25,33 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "floors.md": (
         "Floors",
         "What is protected, at which price, and what follows downstream.",
-        ("Floors", "Floor", "Reference", "Cascade"),
+        ("Floors", "Floor", "Ceiling", "Preference", "Cascade"),
+    ),
+    "reference-prices.md": (
+        "Reference prices",
+        "How the price of a floor is set. The arithmetic is exact; `footwall check` tells it for today.",
+        (
+            "FixedPrice",
+            "CostPlus",
+            "CostCurvePercentile",
+            "IncentivePrice",
+            "MovingAverageBand",
+            "TransactionIndex",
+            "IndexedBasket",
+            "Blend",
+            "BlendPart",
+            "Staleness",
+        ),
+    ),
+    "terms.md": (
+        "Dates, sunset and legal basis",
+        "What bounds a clause in time, beside its `from` and `to`.",
+        ("LegalBasis", "Sunset", "Condition"),
     ),
     "levy.md": (
         "Levy",
         "How a floor is enforced. The arithmetic is in [charges](../model/charges.md).",
-        ("Levy", "Cap", "TariffRateQuota", "OutOfQuota"),
+        ("Levy", "Cap", "Steps", "PhaseIn", "TariffRateQuota", "OutOfQuota"),
     ),
     "tariffs.md": ("Tariffs", "Fixed charges that need no floor.", ("Tariff",)),
     "border.md": ("Border", "Valuation, evasion and exemptions.", ("Border", "Evasion", "Exemption")),
@@ -102,6 +124,9 @@ between them; without them it is always in force.
 | duration | `90 days`, `12 weeks`, `1 year` |
 | day | `2027-07-01` |
 | HS code | six digits in quotes: `"284690"` |
+
+Any amount may be written with its range: `{{value: 110 USD/kg, low: 95 USD/kg, high: 125 USD/kg}}`. The value
+is the law; the range says how sure its author is, and the draws of a run may take it up.
 
 An amount is never negative. Money is in US dollars of the day. Thousands separators, other currencies and
 expressions are refused.
@@ -176,7 +201,8 @@ def _kind(entry: Schema) -> str:
 
 def _union(options: Sequence[Schema]) -> str:
     """The kinds of a union, each once: a number beside ``25%`` is the same, and so is one entry of a list."""
-    kinds = [_kind(option) for option in options if option.get("type") != "null"]
+    told = [option for option in options if option.get("type") != "null" and option.get("title") != RANGE]
+    kinds = [_kind(option) for option in told]
     if kinds[0] == "share":
         kinds = [kind for kind in kinds if kind != _PERCENT]
     elif kinds[0].startswith("list of "):
@@ -186,7 +212,9 @@ def _union(options: Sequence[Schema]) -> str:
 
 def _scalar(entry: Schema) -> str:
     if entry.get("type") == "number":
-        return "share"
+        return "share" if "minimum" in entry else "number"
+    if entry.get("type") == "integer":
+        return "whole number"
     if entry.get("format") == "date":
         return "day"
     pattern = entry.get("pattern", "")

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from rulebook.bad_prices import BAD_PRICES
+
 BAD: dict[str, str] = {
     "unknown key at the top": """\
 name: x
@@ -31,7 +33,7 @@ name: x
 zone:
   members:
     - region: USA
-      since: 2027-01-01  #! RULEBOOK-9 zone.members.0.since | from, to, minerals
+      since: 2027-01-01  #! RULEBOOK-9 zone.members.0.since | from, to, legal_basis, minerals
 """,
     "key of a list on a member": """\
 name: x
@@ -758,3 +760,4 @@ supports:
     paid_in: DEU  #! RULEBOOK-17 supports.0.paid_in | EU27
 """,
 }
+BAD |= BAD_PRICES

@@ -13,6 +13,7 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "array": lambda value: isinstance(value, list),
     "string": lambda value: isinstance(value, str),
     "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "null": lambda value: value is None,
 }
 
@@ -106,5 +107,8 @@ _KEYWORDS: dict[str, Callable[..., Iterator[str]]] = {
     "minimum": _test(lambda value, asked: not _TYPES["number"](value) or value >= asked, "at least"),
     "maximum": _test(lambda value, asked: not _TYPES["number"](value) or value <= asked, "at most"),
     "minLength": _test(lambda value, asked: not isinstance(value, str) or len(value) >= asked, "as long as"),
+    "minProperties": _test(
+        lambda value, asked: not isinstance(value, dict) or len(value) >= asked, "as long as"
+    ),
     "minItems": _test(lambda value, asked: not isinstance(value, list) or len(value) >= asked, "as long as"),
 }

@@ -19,6 +19,8 @@ VOCABULARY = Vocabulary(
     },
     minerals=frozenset({"rare_earths"}),
     regions=frozenset({"CHN", "USA", "EU27", "JPN", "VNM", "ROW"}),
+    markets={"ndpr_oxide": frozenset({"China export", "Europe"})},
+    indices=frozenset({"coal", "crude_oil"}),
     prices={"ndpr_oxide": 60_000.0, "ndpr_metal": 75_000.0},
     recipes={"separate_bastnaesite": frozenset({"ndpr_oxide"}), "reduce_ndpr": frozenset({"ndpr_metal"})},
 )

@@ -47,6 +47,7 @@ def test_the_schema_accepts_every_block() -> None:
 READER_ONLY = {
     "a key that is a number",  # JSON has no such keys
     "a number that is not one",  # JSON has no such numbers
+    "a sunset in another unit",  # the unit of a value depends on its variable
     "a cap of a specific amount as a share",  # the unit of a cap depends on its basis
 }
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from footwall.enacted.arcs import CAP_OF
 from footwall.enacted.base_prices import BasePrices
 from footwall.enacted.decision import SCRAP
-from footwall.enacted.floors import derived_price, recipe_mix
+from footwall.enacted.floors import derived_price
 from footwall.enacted.law import LawInForce, conversion_costs, zone_share
+from footwall.enacted.recipe_mix import recipe_mix
 from footwall.enacted.wording import per_kg
 from footwall.errors import RulebookError
 from footwall.rulebook import floor as floor_clause

@@ -19,9 +19,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from footwall.enacted.exact import exact
+from footwall.enacted.recipe_mix import Mix, recipe_mix
+from footwall.enacted.reference_figures import Evidence
+from footwall.enacted.reference_prices import ReferencePrice, reference_price
+from footwall.enacted.sunset import sunset_reached
 from footwall.enacted.wording import per_kg, percent
 from footwall.errors import Fault, RulebookError
 from footwall.rulebook import floor as floor_clause
+from footwall.rulebook.reference_price import band_ceiling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 
     from footwall.chain.network import Network, Process
     from footwall.rulebook.schema import BorderClause, Cascade, Floor, Levy, Rulebook
+    from footwall.rulebook.term_schema import Preference
 
 ZERO = Fraction(0)
 
@@ -46,45 +52,41 @@ class FloorClause:
     path: str
     derivation: str
     code: str
-
-
-@dataclass(frozen=True)
-class Mix:
-    """What one t of a commodity is made with, averaged over its processes."""
-
-    inputs: Mapping[str, Fraction]
-    by_products: Mapping[str, Fraction]
-    weights: tuple[tuple[Process, Fraction], ...]
-    inside: bool
-    """True where the weights are the zone's own processes."""
+    ceiling: Fraction | None = None
+    """Price above which the member's duty is cut."""
+    preferences: tuple[Preference, ...] = ()
 
 
 def floors_in_force(
-    rulebook: Rulebook,
-    network: Network,
-    on: date,
-    zone_share: Callable[[str, str], Fraction],
-    conversion: Callable[[str, Process], Fraction],
+    rulebook: Rulebook, evidence: Evidence
 ) -> tuple[Mapping[str, FloorClause], tuple[str, ...]]:
     """Floors by commodity, and notes.
 
-    ``zone_share(region, commodity)`` is the part of a region inside the zone, ``conversion(commodity,
-    process)`` the conversion cost in USD/t of the commodity. Raises RulebookError where a cascade cannot be
-    derived.
+    Floors on commodities that the network does not trade are left out. Raises RulebookError where a reference
+    price or a cascade cannot be derived.
     """
-    found = {
-        commodity: _written(commodity, clause)
-        for commodity, clause in rulebook.floors.by_commodity.items()
-        if clause.in_force(on)
-    }
+    network, on, conversion = evidence.network, evidence.on, evidence.conversion
+    traded = {commodity.id for commodity in network.commodities}
+    found: dict[str, FloorClause] = {}
     notes: list[str] = []
+    for commodity, clause in rulebook.floors.by_commodity.items():
+        if commodity in traded and clause.in_force(on):
+            ended = sunset_reached(clause.sunset, commodity, evidence)
+            if ended:
+                notes.append(f"floors.{commodity} is not in force on {on}: {ended}.")
+                continue
+            written = _written(commodity, clause, evidence)
+            if isinstance(written, FloorClause):
+                found[commodity] = written
+            else:
+                notes.append(written)
     cascade = rulebook.floors.cascade
     if cascade is None:
-        return found, ()
+        return found, tuple(notes)
     for commodity in _downstream_order(cascade, network):
         if commodity in found:
             continue
-        mix = recipe_mix(commodity, network, zone_share)
+        mix = recipe_mix(commodity, network, evidence.zone_share)
         if mix is None or not any(item in found for item in mix.inputs):
             notes.append(_not_derived(commodity, mix, on))
             continue
@@ -93,25 +95,42 @@ def floors_in_force(
     return found, tuple(notes)
 
 
-def _written(commodity: str, clause: Floor) -> FloorClause:
-    reference = clause.reference
-    price = exact(reference.price)
-    text = f"fixed at {per_kg(price)}"
-    if reference.vat == "included" and reference.vat_rate is not None:
-        rate = exact(reference.vat_rate)
-        net = floor_clause.without_vat(price, rate)
-        text = f"{per_kg(price)} with value-added tax of {percent(rate)}, {per_kg(net)} without it"
-        price = net
+def _written(commodity: str, clause: Floor, evidence: Evidence) -> FloorClause | str:
+    """The floor as its reference price sets it; a sentence where the staleness rule suspends it."""
+    price = reference_price(clause.reference, commodity, evidence)
+    if price.suspended:
+        return f"The floor on {commodity} is {price.words}."
+    words = f"{price.words}, {price.basis}"
+    ceiling = _ceiling(clause, price)
+    if ceiling is not None and ceiling <= price.price:
+        fault = Fault(
+            "FLOOR-10",
+            f"floors.{commodity}.ceiling",
+            f"a ceiling of {per_kg(ceiling)} over a floor of {per_kg(price.price)}",
+            "a ceiling above the floor",
+        )
+        raise RulebookError("rulebook", [fault])
     return FloorClause(
         commodity,
-        price,
-        reference.basis,
+        price.price,
+        price.basis,
         clause.levy,
         clause,
         f"floors.{commodity}",
-        f"{text}, {reference.basis}",
-        "FLOOR-1",
+        words,
+        price.code,
+        ceiling,
+        clause.preferences,
     )
+
+
+def _ceiling(clause: Floor, price: ReferencePrice) -> Fraction | None:
+    """The ceiling that the floor states, else that of its reference price."""
+    if clause.ceiling is None:
+        return price.ceiling
+    if clause.ceiling.price is not None:
+        return exact(clause.ceiling.price)
+    return band_ceiling(price.price, exact(clause.ceiling.above or 0.0))
 
 
 def _downstream_order(cascade: Cascade, network: Network) -> list[str]:
@@ -141,31 +160,6 @@ def _downstream_order(cascade: Cascade, network: Network) -> list[str]:
             raise RulebookError("rulebook", [fault])
         ordered += ready
     return ordered
-
-
-def recipe_mix(commodity: str, network: Network, zone_share: Callable[[str, str], Fraction]) -> Mix | None:
-    """Inputs and by-products per t of a commodity; None where no process makes it from anything."""
-    makers = [
-        (process, exact(process.activity) * exact(dict(process.outputs)[commodity]))
-        for process in network.processes
-        if process.inputs and process.kind == "processor" and commodity in dict(process.outputs)
-    ]
-    inside = [(process, made * zone_share(process.region, commodity)) for process, made in makers]
-    in_zone = any(made > 0 for _, made in inside)
-    weighted = [(process, made) for process, made in (inside if in_zone else makers) if made > 0]
-    total = sum((made for _, made in weighted), ZERO)
-    if total == 0:
-        return None
-    inputs: dict[str, Fraction] = {}
-    by_products: dict[str, Fraction] = {}
-    for process, made in weighted:
-        own = exact(dict(process.outputs)[commodity])
-        for item, coefficient in process.inputs:
-            inputs[item] = inputs.get(item, ZERO) + exact(coefficient) / own * made / total
-        for item, coefficient in process.outputs:
-            if item != commodity:
-                by_products[item] = by_products.get(item, ZERO) + exact(coefficient) / own * made / total
-    return Mix(inputs, by_products, tuple((process, made / total) for process, made in weighted), in_zone)
 
 
 def derived_price(

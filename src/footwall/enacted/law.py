@@ -18,6 +18,8 @@ from footwall.enacted.floors import FloorClause, floors_in_force
 from footwall.enacted.measures import Measure, MeasureKind, measures_of_facts, measures_of_rulebook
 from footwall.enacted.membership import Membership, Seat, membership, seats
 from footwall.enacted.places import Places, places
+from footwall.enacted.reference_figures import Evidence
+from footwall.enacted.sunset import sunset_reached
 from footwall.errors import Fault, RulebookError, UnknownName
 
 if TYPE_CHECKING:
@@ -78,13 +80,14 @@ def compile_law(rulebook: Rulebook | None, facts: Facts | None, network: Network
 
 @lru_cache(maxsize=64)
 def in_force(law: Law, on: date) -> LawInForce:
-    """What is in force on a day; raises RulebookError where a cascade cannot be derived."""
+    """What is in force on a day; raises RulebookError where a reference price or cascade has no figure."""
     members = membership(law.seats, law.places, on)
     tariffs: Mapping[str, Tariff] = {}
     exemptions: tuple[Exemption, ...] = ()
     floors, notes = floors_at(law, on, members, conversion_costs(law))
     if law.rulebook is not None:
-        tariffs = {name: clause for name, clause in law.rulebook.tariffs.items() if clause.in_force(on)}
+        tariffs, ended = _tariffs(law, law.rulebook, evidence(law, on, members, conversion_costs(law)))
+        notes += ended
         exemptions = tuple(item for item in law.rulebook.border.exemptions if item.in_force(on))
     return LawInForce(law, on, members, floors, tariffs, exemptions, _index(law, on), notes)
 
@@ -95,7 +98,40 @@ def floors_at(
     """Floors of one day at given conversion costs, and notes; raises RulebookError as ``floors_in_force``."""
     if law.rulebook is None:
         return {}, ()
-    return floors_in_force(law.rulebook, law.network, on, zone_share(law, members), conversion)
+    return floors_in_force(law.rulebook, evidence(law, on, members, conversion))
+
+
+def _tariffs(law: Law, rulebook: Rulebook, known: Evidence) -> tuple[Mapping[str, Tariff], tuple[str, ...]]:
+    """Tariffs of one day, and notes on those whose sunset is reached."""
+    found: dict[str, Tariff] = {}
+    notes = []
+    for name, clause in rulebook.tariffs.items():
+        if not clause.in_force(known.on):
+            continue
+        ended = sunset_reached(clause.sunset, name, known) if name in law.commodities else ""
+        if ended:
+            notes.append(f"tariffs.{name} is not in force on {known.on}: {ended}.")
+        else:
+            found[name] = clause
+    return found, tuple(notes)
+
+
+def evidence(law: Law, on: date, members: Membership, conversion: ConversionCostOf) -> Evidence:
+    """What reference prices and conditions may read on a day."""
+
+    def allies(commodity: str, tiers: tuple[str, ...]) -> tuple[str, ...]:
+        good = law.commodities[commodity]
+        return tuple(region for region in law.network.regions if members.has_tier(region, good, tiers))
+
+    return Evidence(
+        law.facts,
+        law.network,
+        on,
+        allies,
+        conversion,
+        zone_share(law, members),
+        lambda region, commodity: members.share(region, law.commodities[commodity]),
+    )
 
 
 def _index(law: Law, on: date) -> dict[tuple[MeasureKind, str], tuple[Measure, ...]]:

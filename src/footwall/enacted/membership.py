@@ -35,6 +35,7 @@ class Seat:
     enters_free: bool
     standing: Standing
     path: str
+    tier: str
 
     def covers(self, commodity: Commodity) -> bool:
         """True if the standing extends to the commodity: by its mineral, by its id, or without limit."""
@@ -56,10 +57,10 @@ def seats(rulebook: Rulebook) -> tuple[Seat, ...]:
             codes, excluded = (entry.region,), ()
         path = f"zone.members[{position}]"
         levies, free = entry.tier in LEVYING_TIERS, entry.tier in FREE_TIERS
-        found.append(Seat(codes, excluded, levies, free, entry, path))
+        found.append(Seat(codes, excluded, levies, free, entry, path, entry.tier))
     for code, associate in rulebook.zone.associates.items():
         path = f"zone.associates.{code}"
-        found.append(Seat((code,), (), levies=False, enters_free=True, standing=associate, path=path))
+        found.append(Seat((code,), (), False, True, associate, path, "associate"))
     return tuple(found)
 
 
@@ -78,6 +79,10 @@ class Membership:
     def enters_free(self, code: str, commodity: Commodity) -> bool:
         """True if goods of the country enter the zone free of its instruments."""
         return any(seat.enters_free and self._holds(seat, code, commodity) for seat in self.seats)
+
+    def has_tier(self, region: str, commodity: Commodity, tiers: tuple[str, ...]) -> bool:
+        """True if a region of the network, itself, sits in one of some tiers for the commodity."""
+        return any(seat.tier in tiers and self._holds(seat, region, commodity) for seat in self.seats)
 
     def _holds(self, seat: Seat, code: str, commodity: Commodity) -> bool:
         return seat.covers(commodity) and self.places.names(code, seat.codes) and code not in seat.excluded

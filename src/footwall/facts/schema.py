@@ -16,6 +16,7 @@ from typing import ClassVar
 
 from footwall.facts.columns import day, key, keys, number, text, words, year
 from footwall.facts.product_rows import Intensity, Product
+from footwall.facts.reference_rows import Cost, Index
 from footwall.facts.row import Row
 from footwall.facts.vocabulary import (
     INCOTERMS,
@@ -277,6 +278,8 @@ TABLES: dict[str, type[Row] | type[Source]] = {
     "prices": Price,
     "parameters": Parameter,
     "measures": Measure,
+    "costs": Cost,
+    "indices": Index,
     "products": Product,
     "intensities": Intensity,
     "publishers": Publisher,

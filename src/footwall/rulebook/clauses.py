@@ -24,6 +24,14 @@ ARITHMETIC: Mapping[str, str] = MappingProxyType(
         "FLOOR-2": "floor.content_cost: an input costs content times its floor over recovery",
         "FLOOR-3": "floor.derived: a derived floor is inputs plus conversion less credit, plus margin",
         "FLOOR-4": "floor.stage_leak: a floor below the derived one leaves a margin to skip the stage",
+        "REFERENCE-1": "reference_price.cost_plus: a cost with its margin",
+        "REFERENCE-2": "reference_price.percentile: the cost that covers a share of the capacity",
+        "REFERENCE-3": "reference_price.incentive: the price at which the net present value is zero",
+        "REFERENCE-4": "reference_price.average: the plain mean of the months",
+        "REFERENCE-5": "reference_price.band_floor: a deviation below and above the average",
+        "REFERENCE-6": "reference_price.volume_weighted: the mean of prices by their volumes",
+        "REFERENCE-7": "reference_price.indexed: a base price moved by weighted indices",
+        "REFERENCE-8": "reference_price.blended: other reference prices by their weights",
         "TARIFF-1": "tariff.compound: rate on the customs value plus amount per unit",
         "QUOTA-1": "tariff.beyond_quota: tonnes beyond a tariff-rate quota pay its charge",
         "QUOTA-2": "tariff.within_quota: tonnes within it bear its rent",
@@ -70,6 +78,7 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "REFERENCE-11": "the weights of a blend add up to 100%, those of a basket to at most that",
         "REFERENCE-12": "the parts of a blend stand on its basis, without value-added tax",
         "REFERENCE-13": "a market, index or recipe is one that the facts know",
+        "REFERENCE-14": "value-added tax is stated of figures that the rulebook states, not of quotes",
         "CASCADE-1": "a cascade starts from a floor",
         "CASCADE-2": "a commodity has either a floor of its own or a derived one",
         "CASCADE-3": "a cascade runs downstream",
@@ -97,6 +106,8 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
 
 ENACTMENT: Mapping[str, str] = MappingProxyType(
     {
+        "REFERENCE-9": "a reference price has a figure on the day, or a rule for what holds without one",
+        "FLOOR-10": "a ceiling is above its floor",
         "CASCADE-6": "a derived floor has a conversion cost, in the rulebook or in the facts",
     }
 )

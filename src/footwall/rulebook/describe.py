@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from footwall.rulebook.border_schema import Evasion
-from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Reference, Tariff
+from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Tariff
 from footwall.rulebook.levy_schema import Levy
 from footwall.rulebook.measure_schema import Measure
 from footwall.rulebook.member_lists import member_lists
+from footwall.rulebook.reference_schema import PriceTerms
+from footwall.rulebook.reference_words import reference_words
 from footwall.rulebook.remarks import remarks as own_remarks
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.support_words import support_words
@@ -102,19 +104,13 @@ def _limits(standing: Standing | Associate) -> str:
 
 def _floors(rulebook: Rulebook) -> Iterator[str]:
     for commodity, floor in rulebook.floors.by_commodity.items():
-        yield _sentence(f"{commodity}: {_reference(floor.reference)}", _origins(floor), dates(floor))
+        yield _sentence(f"{commodity}: {reference_words(floor.reference)}", _origins(floor), dates(floor))
         yield f"  {levy_words(floor.levy)}"
     cascade = rulebook.floors.cascade
     if cascade is not None:
         yield _cascade(cascade)
         if cascade.levy is not None:
             yield f"  {levy_words(cascade.levy)}"
-
-
-def _reference(reference: Reference) -> str:
-    against = "the CIF value" if reference.basis == "CIF" else "the FOB invoice"
-    vat = f" (contains {share(reference.vat_rate)} value-added tax, taken out)" if reference.vat_rate else ""
-    return f"a fixed floor of {price(reference.price)}{vat} on {against}"
 
 
 def _origins(clause: BorderClause) -> str:
@@ -215,7 +211,7 @@ def _levy_defaults(floor: Floor) -> list[str]:
     return [*_unwritten(floor.levy, *fields), *cap]
 
 
-def _unwritten(clause: Levy | Reference, *fields: str) -> list[str]:
+def _unwritten(clause: Levy | PriceTerms, *fields: str) -> list[str]:
     written = clause.model_fields_set
     values = {name: getattr(clause, name) for name in fields if name not in written}
     return [

@@ -20,6 +20,7 @@ from footwall.rulebook.reference_schema import (
     MovingAverageBand,
     PriceTerms,
     Reference,
+    TransactionIndex,
 )
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.yaml_tree import Draft, Place
@@ -27,6 +28,7 @@ from footwall.spelling import did_you_mean
 
 HIGHEST_FLOOR = 100
 """A floor may be this many times the price of its commodity."""
+_ON_QUOTES = (CostCurvePercentile, MovingAverageBand, TransactionIndex)
 ROUNDING = 1e-9
 """By how much weights written as decimals may miss 1."""
 
@@ -82,6 +84,10 @@ def stated_price(reference: PriceTerms) -> tuple[str, float] | None:
 
 
 def _tax_faults(draft: Draft, place: Place, reference: PriceTerms) -> Iterator[Fault]:
+    if reference.vat == "included" and isinstance(reference, _ON_QUOTES):
+        yield draft.fault(
+            "REFERENCE-14", (*place, "vat"), "included", "vat: excluded with figures of the facts"
+        )
     if (reference.vat == "included") == (reference.vat_rate is not None):
         return
     if reference.vat_rate is None:

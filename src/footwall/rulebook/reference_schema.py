@@ -7,6 +7,7 @@ evaluates them for a day; nothing is computed here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -36,13 +37,14 @@ class Staleness(Clause):
 class PriceTerms(Clause):
     """What every reference price says of itself."""
 
+    method: str = Field(description="How the price is set.")
     basis: Literal["CIF", "FOB"] = Field(
         default="CIF", description="Whether the floor is compared with the CIF value or the FOB invoice."
     )
     vat: Literal["excluded", "included"] = Field(
         default="excluded",
-        description="Whether the price contains value-added tax. Quotes of the facts are taken without it "
-        "by their own terms.",
+        description="Whether the figures written here contain value-added tax. Quotes of the facts are "
+        "taken without it by their own terms.",
     )
     vat_rate: Rate | None = Field(
         default=None,
@@ -51,8 +53,10 @@ class PriceTerms(Clause):
     stated: Day | None = Field(
         default=None, description="Day on which the figures written here were set; empty: they do not age."
     )
-    lag: Duration = Field(
-        default=0.0, description="Time from the date of a figure to the first day on which it applies."
+    lag: Duration | None = Field(
+        default=None,
+        description="Time from the date of a figure to the first day on which it applies, such as 30 days; "
+        "empty: none.",
     )
     staleness: Staleness | None = Field(
         default=None,
@@ -219,7 +223,7 @@ class Blend(PriceTerms):
     of: tuple[BlendPart, ...] = Field(min_length=1, description="The parts with their weights.")
 
 
-METHODS: dict[str, type[PriceTerms]] = {
+METHODS: Mapping[str, type[PriceTerms]] = {
     "fixed": FixedPrice,
     "cost_plus": CostPlus,
     "cost_curve_percentile": CostCurvePercentile,
@@ -236,7 +240,8 @@ TAG = "reference:"
 def _method(value: Any) -> str:
     """The tag of a block; without a method a price is fixed."""
     method = value.get("method", "fixed") if isinstance(value, dict) else getattr(value, "method", "fixed")
-    return f"{TAG}{method}"
+    known = str(method).encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"{TAG}{known}"
 
 
 def _word_or_block(value: Any) -> str:
@@ -258,5 +263,7 @@ Successor = Annotated[
     Annotated[Literal["last", "suspend"], Tag(f"{TAG}word")] | Annotated[Reference, Tag(f"{TAG}block")],
     Discriminator(_word_or_block),
 ]
-for _block in (Staleness, BlendPart, *METHODS.values()):
+Staleness.model_rebuild()
+BlendPart.model_rebuild()
+for _block in METHODS.values():
     _block.model_rebuild()

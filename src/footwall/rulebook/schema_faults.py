@@ -62,25 +62,37 @@ def _fault(draft: Draft, error: Mapping[str, Any]) -> Fault:
         return draft.fault("RULEBOOK-9", place, key, ", ".join(keys), did_you_mean(key, keys))
     if kind == "missing":
         return draft.fault("RULEBOOK-10", place, "nothing", f"the key {place[-1]!r}")
-    if kind == "union_tag_invalid":
-        method = str(context["tag"]).removeprefix(TAG)
-        advice = did_you_mean(method, METHODS)
-        return draft.fault("RULEBOOK-12", (*place, "method"), method, ", ".join(METHODS), advice)
-    if kind == "literal_error":
-        allowed = str(context["expected"])
-        names = [name.strip("'") for name in allowed.replace(" or ", ", ").split(", ")]
-        advice = did_you_mean(read, names) if isinstance(read, str) else ""
-        return draft.fault("RULEBOOK-12", place, read, allowed, advice)
-    if kind == "day":
-        return draft.fault("RULEBOOK-13", place, read, error["msg"])
+    if kind in {"union_tag_invalid", "literal_error"}:
+        return _choice_fault(draft, place, error)
     if "code" in context:
         if "field" in context:
             place = (*place, context["field"])
             read = read.get(context["field"]) if isinstance(read, dict) else read
         return draft.fault(context["code"], place, read, context["allowed"], context.get("advice", ""))
+    return _value_fault(draft, place, error)
+
+
+def _choice_fault(draft: Draft, place: Place, error: Mapping[str, Any]) -> Fault:
+    """A word that is none of those allowed."""
+    read, context = error["input"], error["ctx"]
+    if error["type"] == "union_tag_invalid":
+        method = str(context["tag"]).removeprefix(TAG)
+        advice = did_you_mean(method, METHODS)
+        return draft.fault("RULEBOOK-12", (*place, "method"), method, ", ".join(METHODS), advice)
+    allowed = str(context["expected"])
+    names = [name.strip("'") for name in allowed.replace(" or ", ", ").split(", ")]
+    advice = did_you_mean(read, names) if isinstance(read, str) else ""
+    return draft.fault("RULEBOOK-12", place, read, allowed, advice)
+
+
+def _value_fault(draft: Draft, place: Place, error: Mapping[str, Any]) -> Fault:
+    """A value of another type than the schema asks for, or out of its bounds."""
+    read, kind = error["input"], error["type"]
+    if kind == "day":
+        return draft.fault("RULEBOOK-13", place, read, error["msg"])
     bound = {"greater_than_equal": "at least {ge}", "less_than_equal": "at most {le}"}.get(kind)
     if bound is not None:
-        return draft.fault("RULEBOOK-8", place, read, bound.format(**context))
+        return draft.fault("RULEBOOK-8", place, read, bound.format(**error["ctx"]))
     advice = "Write it in quotes." if kind == "string_type" and isinstance(read, int | float) else ""
     return draft.fault("RULEBOOK-11", place, read, _TYPES.get(kind, str(error["msg"])), advice)
 

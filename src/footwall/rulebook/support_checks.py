@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from footwall.errors import Fault
-from footwall.rulebook.clause_checks import HIGHEST_FLOOR, at, parsed
+from footwall.rulebook.draft_values import at, parsed
+from footwall.rulebook.reference_checks import HIGHEST_FLOOR
 from footwall.rulebook.support_schema import Support
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.yaml_tree import Draft, Place
