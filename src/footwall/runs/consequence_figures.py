@@ -49,7 +49,7 @@ def consequence_figures(found: Consequences) -> Iterator[Figure]:
         yield from _protection(row)
     for stage in found.stages:
         if not math.isnan(stage.effective):
-            yield f"Protection|Stage|{stage.stage}", ZONE, PERCENT * stage.effective
+            yield f"Protection|Stage|{found.chain}|{stage.stage}", ZONE, PERCENT * stage.effective
     for use in found.uses:
         if not math.isnan(use.shortage_share):
             yield f"Shortage share|{use.sector}", use.region, PERCENT * use.shortage_share

@@ -7,6 +7,7 @@ null.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from footwall.measure.protection import Protection
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from footwall.runs.wedge import Wedge
 
 Record = dict[str, Any]
+_ADDED = ("baseline", "policy", "change", "low", "high", "share_of_price")
 LEVEL_UNITS = {"USD/t": "USD/kg", "share of the customs value": "%", "t/yr": "t/yr"}
 
 
@@ -137,6 +139,25 @@ def _product(cost: ContentCost) -> Record:
         "share_of_price": PERCENT * cost.share_of_price,
         "unit": "USD",
     }
+
+
+def product_totals(records: Iterable[Record]) -> list[Record]:
+    """Cost of each product over the contents of all chains, from their ``product_costs`` entries.
+
+    Low and high add up the ends of the contents: the widest range.
+    """
+    totals: dict[str, Record] = {}
+    for record in records:
+        total = totals.setdefault(
+            record["product"],
+            {name: record[name] for name in ("product", "name", "per", "product_price", "unit")}
+            | {"commodities": []}
+            | dict.fromkeys(_ADDED, 0.0),
+        )
+        total["commodities"].append(record["commodity"])
+        for name in _ADDED:
+            total[name] += record[name]
+    return list(totals.values())
 
 
 def wedge_record(found: Consequences) -> Record | None:

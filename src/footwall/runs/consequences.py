@@ -49,6 +49,7 @@ class Security:
 class Consequences:
     """All measures of one chain; policy against baseline."""
 
+    chain: str
     zone: ReportedZone
     governance: Mapping[str, float]
     """World Governance Indicator by region."""
@@ -66,6 +67,7 @@ class Consequences:
 def consequences(baseline: State, policy: State, zone: ReportedZone, facts: Facts) -> Consequences:
     """Measure one chain. Both states stand on the same calibration."""
     return Consequences(
+        chain=policy.network.chain,
         zone=zone,
         governance={row.code: row.wgi for row in facts.table("regions")},
         processes=process_protection(baseline, policy),
