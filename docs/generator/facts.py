@@ -34,6 +34,7 @@ CONTENTS = {
     "measures": "Duties, taxes, licences, bans and contracts of governments, with dates.",
     "costs": "Cash costs of assets, for reference prices set on a cost curve.",
     "indices": "Published indices, for reference prices that move with them.",
+    "owners": "Who owns the plants of a region.",
     "products": "Things that users buy, with their price.",
     "intensities": "What the maker of a product buys of a commodity.",
     "publishers": "Totals of publishers beside ours.",

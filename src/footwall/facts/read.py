@@ -16,6 +16,7 @@ from typing import Any
 from footwall.errors import FactsError, Fault
 from footwall.facts.chain_faults import Numbered, chain_faults
 from footwall.facts.columns import ANY, CellError, Column, columns_of
+from footwall.facts.owner_rows import owner_faults
 from footwall.facts.schema import TABLES
 from footwall.facts.vocabulary import ELEMENTS
 
@@ -42,6 +43,7 @@ def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
         faults += _repeated(name, numbered[name], row_type)
         faults += _out_of_range(name, numbered[name], row_type)
     faults += chain_faults(numbered)
+    faults += owner_faults(numbered["owners"])
     if faults:
         raise FactsError(str(directory), faults)
     return {name: tuple(row for _, _, row in rows) for name, rows in numbered.items()}

@@ -15,6 +15,7 @@ from datetime import date
 from typing import ClassVar
 
 from footwall.facts.columns import day, key, keys, number, text, words, year
+from footwall.facts.owner_rows import OwnerRow
 from footwall.facts.product_rows import Intensity, Product
 from footwall.facts.reference_rows import Cost, Index
 from footwall.facts.row import Row
@@ -280,6 +281,7 @@ TABLES: dict[str, type[Row] | type[Source]] = {
     "measures": Measure,
     "costs": Cost,
     "indices": Index,
+    "owners": OwnerRow,
     "products": Product,
     "intensities": Intensity,
     "publishers": Publisher,

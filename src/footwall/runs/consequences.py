@@ -78,7 +78,7 @@ def consequences(baseline: State, policy: State, zone: ReportedZone, facts: Fact
         products=content_costs(
             baseline, policy, zone.share, facts.table("products"), facts.table("intensities")
         ),
-        owners=gains_by_owner(baseline, policy, facts.tables.get("owners", ())),
+        owners=gains_by_owner(baseline, policy, facts.table("owners")),
         wedge=wedge_table(baseline, policy, zone),
     )
 

@@ -1,0 +1,36 @@
+"""The ownership table: nobody owns more than the whole of a plant."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+from tests.facts.tables_on_disk import copied, faults_of
+
+from footwall.facts import load_facts
+
+
+def test_shares_of_a_plant_add_up_to_one_at_most() -> None:
+    held: dict[tuple[str, str, int], float] = defaultdict(float)
+    for row in load_facts().table("owners"):
+        held[row.recipe, row.region, row.year] += row.share
+    assert held and max(held.values()) <= 1.0 + 1e-9
+
+
+def test_every_owned_plant_produces() -> None:
+    made = {(row.recipe, row.region) for row in load_facts().table("production")}
+    assert {(row.recipe, row.region) for row in load_facts().table("owners")} <= made
+
+
+def test_more_than_the_whole_of_a_plant_is_refused(tmp_path: Path) -> None:
+    directory = copied(tmp_path)
+    path = directory / "ree_magnets" / "owners.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        header, row = list(reader.fieldnames or ()), next(reader)
+    with path.open("a", newline="", encoding="utf-8") as file:
+        csv.DictWriter(file, header, lineterminator="\n").writerow(row | {"owner": "Another"})
+    [fault] = faults_of(directory)
+    assert fault.code == "FACTS-10"
+    assert "180% of mine_bastnaesite in CHN" in fault.read
