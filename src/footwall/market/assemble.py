@@ -48,7 +48,9 @@ def pack_charges(charges: ArcCharges) -> tuple[FloatArray, FloatArray, IntArray]
     positions = [position for position, block in enumerate(blocks) if block.shape[0] > 1]
     varying = np.zeros((1, 0, arcs))
     if positions:
-        varying = np.stack([blocks[position] for position in positions], axis=1)
+        varying = np.empty((max(block.shape[0] for block in blocks), len(positions), arcs))
+        for place, position in enumerate(positions):
+            varying[:, place] = blocks[position]
     return shared, varying, np.array(positions, dtype=np.int64)
 
 
