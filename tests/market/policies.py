@@ -103,6 +103,20 @@ POLICIES: dict[str, tuple[dict[str, Any], Any]] = {
     "cap of floor": ({"cap_of": CAP_FLOOR, "cap": 0.15}, None),
     "cap specific": ({"cap_of": CAP_SPECIFIC, "cap": 5_000.0}, None),
     "half top-up, dead band": ({"top_up": 0.5, "dead_band": 0.05}, None),
+    "ceiling that cuts a part": ({"floor": 20_000.0, "ceiling": 45_000.0, **DUTY}, None),
+    "ceiling that cuts the whole duty, mode B": (
+        {"floor": 20_000.0, "ceiling": 25_000.0, "mode_b": 1.0, "compared_with": DUTY_PAID, **DUTY},
+        None,
+    ),
+    "ceiling over the published price": (
+        {"floor": 20_000.0, "ceiling": 45_000.0, "compared": REFERENCE, **DUTY},
+        None,
+    ),
+    "cliff": ({"cliff": 0.92, "cliff_charge": 9_000.0}, None),
+    "cliff on the published price": (
+        {"compared": REFERENCE, "cliff": 0.92, "cliff_charge": 9_000.0, **EVASION},
+        None,
+    ),
     "exporters keep all": ({"omega": 1.0, **DUTY}, None),
     "evasion": (EVASION, None),
     "evasion on tariff": ({**TARIFF, **EVASION, "instrument_ad_valorem": 0.4}, None),

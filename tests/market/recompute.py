@@ -101,7 +101,7 @@ def charges(arc: Record, document: Record) -> dict[str, float]:
 def levied(c: Record, export: float, value: float, reference: float | None) -> dict[str, float]:
     rate, specific, levied_share = c["duty_ad_valorem"], c["duty_specific"], c["levied_share"]
     duty_paid = c["compared_with"] == 1
-    amount = 0.0
+    amount = cut = 0.0
     if c["floor"] > 0:
         if c["compared"] == 1:
             assert reference is not None
@@ -111,6 +111,13 @@ def levied(c: Record, export: float, value: float, reference: float | None) -> d
             compared += (rate * value + specific) if duty_paid else 0.0
         gap = max(0.0, (1 - c["dead_band"]) * c["floor"] - compared)
         amount = c["top_up"] * gap * (1 + rate * c["mode_b"])
+        if c["cliff"] > 0:
+            ahead = min(max((c["cliff"] + 0.005 - compared / c["floor"]) / 0.01, 0.0), 1.0)
+            weight = 3 * ahead**2 - 2 * ahead**3
+            amount = (1 - weight) * amount + weight * c["cliff_charge"]
+        if c["ceiling"] > 0:
+            excess = max(0.0, compared - c["ceiling"]) * (1 + rate * c["mode_b"])
+            cut = min(rate * value + specific, excess)
         cap = [math.inf, c["cap"] * value, c["cap"] * c["floor"], c["cap"]][int(c["cap_of"])]
         amount = min(amount, cap)
     kept = c["omega"] if c["compared"] == 0 else 0.0
@@ -129,7 +136,7 @@ def levied(c: Record, export: float, value: float, reference: float | None) -> d
         evaded = min(max(saving / (c["evasion_spread"] * raised), 0.0), c["evasion_max"])
     return {
         "exporter_rent": levied_share * rise,
-        "duty": rate * (value + levied_share * rise) + specific - replaced,
+        "duty": rate * (value + levied_share * rise) + specific - replaced - levied_share * cut,
         "levy": levied_share * charge * (1 - evaded * (1 - c["evasion_detection"])) + replaced,
         "fine": levied_share * evaded * c["evasion_detection"] * c["evasion_fine"] * raised,
         "concealment": levied_share

@@ -90,6 +90,9 @@ def _instrument_fields(clauses: Clauses) -> dict[str, float]:
             "cap": float(floor.cap),
             "omega": float(floor.omega),
             "rent_to": RENT_TO[floor.rent_to],
+            "ceiling": float(floor.ceiling),
+            "cliff": float(floor.cliff),
+            "cliff_charge": float(floor.maximum),
         }
     if clauses.evasion is not None and (clauses.floor is not None or clauses.tariff is not None):
         evasion = clauses.evasion

@@ -72,6 +72,12 @@ class ArcCharges:
     evasion_fine: FloatArray
     """Fine as a share of the customs value."""
     evasion_max: FloatArray
+    ceiling: FloatArray
+    """Price in USD/t above which the duty is cut by the excess; 0 where there is none."""
+    cliff: FloatArray
+    """Share of F below which ``cliff_charge`` replaces the gap; 0 where there is none."""
+    cliff_charge: FloatArray
+    """USD/t charged below the cliff."""
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

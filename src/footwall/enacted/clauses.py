@@ -57,6 +57,11 @@ class FloorTerms:
     cap: Fraction
     omega: Fraction
     rent_to: Literal["exporters", "state", "producer"]
+    ceiling: Fraction = ZERO
+    """Price above which the duty is cut; 0 without one."""
+    cliff: Fraction = ZERO
+    """Share of the floor below which ``maximum`` is charged; 0 without one."""
+    maximum: Fraction = ZERO
 
 
 @dataclass(frozen=True)

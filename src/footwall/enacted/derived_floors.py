@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from footwall.chain.network import Estimate
 from footwall.enacted.law import conversion_costs, conversion_fact, floors_at
 
@@ -77,8 +75,12 @@ def at_conversion_costs(enactment: Enactment, values: Sequence[float]) -> Enactm
     drawn = {cost.row: float(value) for cost, value in zip(derived.costs, values, strict=True)}
     clauses, _ = floors_at(force.law, force.on, force.membership, conversion_costs(force.law, drawn))
     price = {commodity: float(clause.price) for commodity, clause in clauses.items()}
-    at_arcs = [price.get(arc.commodity, 0.0) for arc in force.law.network.arcs]
-    on_arcs = np.where(enactment.charges.floor > 0.0, at_arcs, 0.0)
+    central = {commodity: float(clause.price) for commodity, clause in force.floors.items()}
+    moved = [
+        price[arc.commodity] / central[arc.commodity] if arc.commodity in price else 0.0
+        for arc in force.law.network.arcs
+    ]
+    on_arcs = enactment.charges.floor * moved
     floors = tuple(
         replace(floor, price=price[floor.commodity], derivation=clauses[floor.commodity].derivation)
         for floor in enactment.floors

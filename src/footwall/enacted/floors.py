@@ -214,6 +214,7 @@ def _derived(
         price=price,
         levy=cascade.levy or main.levy,
         path="floors.cascade",
+        ceiling=None,
         derivation=f"{text}; {main.basis}; {place}; enforced as the floor on {main.commodity}",
         code="FLOOR-3",
     )

@@ -7,14 +7,17 @@ levies. It is limited to borders of the zone: measures of governments are in ``f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from footwall.enacted.clauses import Citation, FloorTerms, QuotaTerms, TariffTerms
 from footwall.enacted.exact import exact
 from footwall.enacted.floors import FloorClause
+from footwall.enacted.gap_terms import gap_citations, gap_terms, phase_share
 from footwall.enacted.law import LawInForce
-from footwall.enacted.wording import charge, per_kg, percent
+from footwall.enacted.wording import charge
+from footwall.rulebook.levy import phased
 
 if TYPE_CHECKING:
     from footwall.chain.network import Commodity
@@ -54,16 +57,15 @@ def reach_on_arc(force: LawInForce, good: Commodity, origin: str, member: str) -
         return Reach(citations=(Citation("ZONE-ORIGIN", "zone", text),) if free else ())
     floor, tariff = floor if floor_share else None, tariff if tariff_share else None
     cited = [Citation(floor.code, floor.path, floor.derivation)] if floor else []
-    quota = _quota(good, floor, tariff)
+    quota = _quota(force, good, floor, tariff)
     if quota is not None:
         beyond = charge(quota.out_of_quota.ad_valorem, quota.out_of_quota.specific)
         cited.append(Citation("QUOTA-1", quota.path, f"tonnes beyond the volume pay {beyond}"))
         return Reach(share, quota=quota, citations=tuple(cited))
-    gap = _gap_terms(floor, floor_share / share) if floor else None
+    gap = gap_terms(force, good, origin, floor, floor_share / share) if floor else None
     if floor and gap:
-        text = f"{percent(gap.top_up)} of the gap to {per_kg(gap.price)}"
-        cited.append(Citation("LEVY-1", floor.path, text))
-    fixed = _fixed_charges(good, floor, floor_share / share, tariff, tariff_share / share)
+        cited += gap_citations(floor, gap, phase_share(floor.levy.phase_in, force.on))
+    fixed = _fixed_charges(force.on, good, floor, floor_share / share, tariff, tariff_share / share)
     cited += [Citation("TARIFF-1", path, charge(terms.ad_valorem, terms.specific)) for path, terms in fixed]
     total = TariffTerms(
         sum((terms.ad_valorem for _, terms in fixed), ZERO), sum((terms.specific for _, terms in fixed), ZERO)
@@ -71,15 +73,20 @@ def reach_on_arc(force: LawInForce, good: Commodity, origin: str, member: str) -
     return Reach(share, gap, total if fixed else None, None, tuple(cited))
 
 
-def _quota(good: Commodity, floor: FloorClause | None, tariff: Tariff | None) -> QuotaTerms | None:
+def _quota(
+    force: LawInForce, good: Commodity, floor: FloorClause | None, tariff: Tariff | None
+) -> QuotaTerms | None:
     if floor and floor.levy.tariff_rate_quota:
-        return _quota_terms(floor.levy.tariff_rate_quota, floor.path)
+        scale = phase_share(floor.levy.phase_in, force.on)
+        return _quota_terms(floor.levy.tariff_rate_quota, floor.path, scale)
     if tariff and tariff.tariff_rate_quota:
-        return _quota_terms(tariff.tariff_rate_quota, f"tariffs.{good.id}")
+        scale = phase_share(tariff.phase_in, force.on)
+        return _quota_terms(tariff.tariff_rate_quota, f"tariffs.{good.id}", scale)
     return None
 
 
 def _fixed_charges(
+    on: date,
     good: Commodity,
     floor: FloorClause | None,
     floor_scale: Fraction,
@@ -88,9 +95,11 @@ def _fixed_charges(
 ) -> list[tuple[str, TariffTerms]]:
     found = []
     if floor and not floor.levy.follows_gap:
-        found.append((floor.path, _fixed_terms(floor.levy.rate, floor.levy.amount, floor_scale)))
+        scale = phased(floor_scale, phase_share(floor.levy.phase_in, on))
+        found.append((floor.path, _fixed_terms(floor.levy.rate, floor.levy.amount, scale)))
     if tariff:
-        found.append((f"tariffs.{good.id}", _fixed_terms(tariff.ad_valorem, tariff.specific, tariff_scale)))
+        scale = phased(tariff_scale, phase_share(tariff.phase_in, on))
+        found.append((f"tariffs.{good.id}", _fixed_terms(tariff.ad_valorem, tariff.specific, scale)))
     return [(path, terms) for path, terms in found if terms.ad_valorem or terms.specific]
 
 
@@ -112,26 +121,6 @@ def _outside(force: LawInForce, good: Commodity, origin: str, clause: BorderClau
     return places.share(origin, concerned, good.id, "production")
 
 
-def _gap_terms(floor: FloorClause, scale: Fraction) -> FloorTerms | None:
-    levy = floor.levy
-    if not levy.follows_gap:
-        return None
-    return FloorTerms(
-        price=floor.price,
-        basis=floor.basis,
-        compared=levy.compared,
-        compared_with=levy.compared_with,
-        cumulation=levy.cumulation,
-        mode=levy.mode,
-        top_up=exact(levy.top_up) * scale,
-        dead_band=exact(levy.dead_band),
-        cap_of=None if levy.cap.value is None else levy.cap.of,
-        cap=ZERO if levy.cap.value is None else exact(levy.cap.value),
-        omega=exact(levy.omega),
-        rent_to=levy.rent_to,
-    )
-
-
-def _quota_terms(clause: TariffRateQuota, path: str) -> QuotaTerms:
+def _quota_terms(clause: TariffRateQuota, path: str, scale: Fraction) -> QuotaTerms:
     beyond = clause.out_of_quota
-    return QuotaTerms(TariffTerms(exact(beyond.rate or 0.0), exact(beyond.amount or 0.0)), clause, path)
+    return QuotaTerms(_fixed_terms(beyond.rate, beyond.amount, scale), clause, path)

@@ -1,9 +1,11 @@
 """The landed price of one arc, with every component and its slope, compiled.
 
 Order of charges (model chapter, "Charges"): FOB price, export tax, value-added tax not refunded, export
-specific, quota rent = export price; freight = CIF; duties on the customs value; levy on the gap to the
-floor; evasion; tariff-rate quota rent. The levy and evasion clauses are those of ``footwall.rulebook``,
-compiled here from the same source that a customs entry runs in exact arithmetic.
+specific, quota rent = export price; freight = CIF; duties on the customs value, cut above a ceiling; levy on
+the gap to the floor, or the maximum below a cliff; evasion; tariff-rate quota rent. The levy and evasion
+clauses are those of ``footwall.rulebook``, compiled here from the same source that a customs entry runs in
+exact arithmetic. One thing differs: an entry below a cliff pays the maximum and one at it pays the gap, while
+the market passes from one to the other over ``CLIFF_WIDTH`` around the cliff, or it would have no slope.
 """
 
 from __future__ import annotations
@@ -47,7 +49,13 @@ FIELDS = ArcCharges.names()
     EVASION_DETECTION,
     EVASION_FINE,
     EVASION_MAX,
-) = range(28)
+    CEILING,
+    CLIFF,
+    CLIFF_CHARGE,
+) = range(31)
+
+CLIFF_WIDTH = 0.01
+"""Points of price over floor, as a share, over which the market passes a cliff."""
 
 _gap = compiled_clause(_levy.gap)
 _variable = compiled_clause(_levy.variable)
@@ -56,6 +64,7 @@ _cumulate = compiled_clause(_levy.cumulate)
 _duty_replaced = compiled_clause(_levy.duty_replaced)
 _invoice_rise = compiled_clause(_levy.invoice_rise)
 _levy_left = compiled_clause(_levy.levy_left)
+_duty_cut = compiled_clause(_levy.duty_cut)
 _compared_price = compiled_clause(_levy.compared_price)
 _evaded = compiled_clause(_evasion.share)
 _charge_paid = compiled_clause(_evasion.charge_paid)
@@ -88,23 +97,69 @@ def price_against_floor(
 
 
 @compiled
-def gap_amount(
-    export_price: float, value: float, reference: float, c: NDArray[np.float64]
-) -> tuple[float, float, float]:
-    """Charge on the gap to the floor before it is shared by ω, with its two slopes (USD/t)."""
+def below_cliff(ratio: float, cliff: float) -> tuple[float, float]:
+    """Weight of the maximum below a cliff, 1 below and 0 above it, and its slope in price over floor.
+
+    Between them it is the cubic 3w² − 2w³ of the distance w, which has no kink.
+    """
+    w = (cliff + 0.5 * CLIFF_WIDTH - ratio) / CLIFF_WIDTH
+    if w <= 0.0:
+        return 0.0, 0.0
+    if w >= 1.0:
+        return 1.0, 0.0
+    return w * w * (3.0 - 2.0 * w), -6.0 * w * (1.0 - w) / CLIFF_WIDTH
+
+
+@compiled
+def gap_amount(price: float, value: float, c: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Charge on the gap to the floor before it is shared by ω (USD/t), with two slopes.
+
+    They are those in the price held against the floor and in the customs value; only a cap has the latter.
+    """
     floor = c[FLOOR]
-    if floor <= 0.0:
-        return 0.0, 0.0, 0.0
-    price, by_export, by_reference = price_against_floor(export_price, value, reference, c)
     gap = _gap(floor, price, c[DEAD_BAND])
-    if gap <= 0.0:
-        return 0.0, 0.0, 0.0
-    amount = _variable(gap, c[TOP_UP], c[MODE_B], c[DUTY_AD_VALOREM])
-    factor = amount / gap
+    amount = slope = 0.0
+    if gap > 0.0:
+        amount = _variable(gap, c[TOP_UP], c[MODE_B], c[DUTY_AD_VALOREM])
+        slope = -amount / gap
+    if c[CLIFF] > 0.0:
+        weight, by_ratio = below_cliff(price / floor, c[CLIFF])
+        beyond = c[CLIFF_CHARGE] - amount
+        amount += weight * beyond
+        slope = slope * (1.0 - weight) + by_ratio / floor * beyond
     limited = _capped(amount, c[CAP_OF], c[CAP], value, floor)
     if limited < amount:
-        return limited, (c[CAP] if c[CAP_OF] == 1.0 else 0.0), 0.0
-    return amount, -factor * by_export, -factor * by_reference
+        return limited, 0.0, (c[CAP] if c[CAP_OF] == 1.0 else 0.0)
+    return amount, slope, 0.0
+
+
+@compiled
+def ceiling_cut(price: float, value: float, c: NDArray[np.float64]) -> tuple[float, float, float]:
+    """What the ceiling takes off the duty (USD/t), with its slopes as those of ``gap_amount``."""
+    if c[CEILING] <= 0.0 or price <= c[CEILING]:
+        return 0.0, 0.0, 0.0
+    rate = c[DUTY_AD_VALOREM]
+    due = rate * value + c[DUTY_SPECIFIC]
+    cut = _duty_cut(c[CEILING], price, due, c[MODE_B], rate)
+    if cut < due:
+        return cut, 1.0 + c[MODE_B] * rate, 0.0
+    return cut, 0.0, rate
+
+
+@compiled
+def charges_at_floor(
+    export_price: float, value: float, reference: float, c: NDArray[np.float64]
+) -> tuple[float, float, float, float, float, float]:
+    """Charge on the gap and cut of the duty, each with its slopes in export price and reference (USD/t)."""
+    if c[FLOOR] <= 0.0:
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    price, price_by_export, price_by_reference = price_against_floor(export_price, value, reference, c)
+    amount, slope, value_slope = gap_amount(price, value, c)
+    cut, cut_slope, cut_value_slope = ceiling_cut(price, value, c)
+    return (
+        amount, slope * price_by_export + value_slope, slope * price_by_reference,
+        cut, cut_slope * price_by_export + cut_value_slope, cut_slope * price_by_reference,
+    )  # fmt: skip
 
 
 @compiled
@@ -124,7 +179,9 @@ def unit_charges(
     if share <= 0.0:
         landed, duty = unlevied(export_price, freight, c[VALUATION_CIF], rate, c[DUTY_SPECIFIC])
         return landed, 1.0 + rate, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
-    amount, by_export, by_reference = gap_amount(export_price, value, reference, c)
+    amount, by_export, by_reference, cut, cut_by_export, cut_by_reference = charges_at_floor(
+        export_price, value, reference, c
+    )
     kept = c[OMEGA] if c[COMPARED] == 0.0 else 0.0
     rise = _invoice_rise(amount, kept, c[COMPARED_WITH], rate)
     raise_factor = rise / amount if amount > 0.0 else 0.0
@@ -160,7 +217,7 @@ def unit_charges(
         concealment = _concealment(raised_value, evaded, c[EVASION_COST], c[EVASION_SPREAD])
         by_charge = 1.0 - evaded * (1.0 - caught)
         by_value = evaded * (caught * c[EVASION_FINE] + c[EVASION_COST]) + 0.5 * c[EVASION_SPREAD] * evaded**2
-    duty = rate * (value + share * rise) + c[DUTY_SPECIFIC]
+    duty = rate * (value + share * rise) + c[DUTY_SPECIFIC] - share * cut
     replaced = share * _duty_replaced(levy, duty_paid, c[CUMULATION])
     landed = export_price + freight + duty + share * (rise + paid + fine + concealment)
     rise_by_export = raise_factor * by_export
@@ -168,10 +225,10 @@ def unit_charges(
     landed_by_export = (
         1.0
         + rate * (1.0 + share * rise_by_export)
-        + share * (rise_by_export + by_charge * charge_by_export + by_value * value_by_export)
+        + share * (rise_by_export + by_charge * charge_by_export + by_value * value_by_export - cut_by_export)
     )
     landed_by_reference = rate * share * rise_by_reference + share * (
-        rise_by_reference + by_charge * charge_by_reference + by_value * value_by_reference
+        rise_by_reference + by_charge * charge_by_reference + by_value * value_by_reference - cut_by_reference
     )
     return (
         landed, landed_by_export, landed_by_reference, share * rise, duty - replaced,

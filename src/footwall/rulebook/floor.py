@@ -1,6 +1,7 @@
 """The arithmetic of a floor: value-added tax taken out, content carried downstream.
 
     F = price / (1 + VAT rate)                                              FLOOR-1
+    F for a preferred origin = share·F                                      FLOOR-8
     F_down = (Σ content·F_up / recovery + conversion − credit) · (1 + m)    FLOOR-2, FLOOR-3
 
 Content in t of the upstream good per t of the derived one, recovery as a share, prices in USD/t. A floor
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def without_vat(price: Number, vat_rate: Number) -> Number:
     """The price without the value-added tax that it contains."""
     return price / (1 + vat_rate)
+
+
+def preferred(floor: Number, share: Number) -> Number:
+    """The floor for goods of a preferred origin: a share of it (FLOOR-8)."""
+    return share * floor
 
 
 def content_cost(content: Number, upstream_floor: Number, recovery: Number) -> Number:

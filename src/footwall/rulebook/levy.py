@@ -2,15 +2,18 @@
 
     g = max(0, (1 − δ)·F − U)            gap           LEVY-1
     A = α·g·(1 + t in mode B)            top-up        LEVY-2
+    A, or the maximum where U < x·F      cliff         LEVY-11
     min(A, cap)                          cap           LEVY-3
     L = A, or max(0, A − duty)           cumulation    LEVY-4
     ω·A (÷ (1 + t) if duty-paid)         invoice rise  LEVY-5
+    min(duty, max(0, U − C)·(1 + t in mode B))  duty cut   LEVY-12
 
-F floor, U compared price, δ dead band, α top-up, t ad valorem duty rate, ω exporters' share; money in USD/t
-or any one unit. Forms: Regulation (EU) 2025/2351 (threshold less net free-at-frontier price), Chile's Law
-19.897 (gap grossed up by the duty, mode B). The functions use only ``+ − · / min max`` and conditional
-expressions and call nothing, so that ``numba.njit`` compiles them as they stand. They do not check their
-arguments: the schema does.
+F floor, U compared price, δ dead band, α top-up, t ad valorem duty rate, ω exporters' share, C ceiling, x
+cliff as a share of F; money in USD/t or any one unit. Forms: Regulation (EU) 2025/2351 (threshold less net
+free-at-frontier price), Chile's Law 19.897 (gap grossed up by the duty, mode B), the entry price of
+Regulation (EU) 2017/891 (cliff at 92%), the price band of Andean Decision 371 (duty cut above the ceiling).
+The functions use only ``+ − · / min max`` and conditional expressions and call nothing, so that
+``numba.njit`` compiles them as they stand. They do not check their arguments: the schema does.
 """
 
 from __future__ import annotations
@@ -37,6 +40,27 @@ def gap(floor: Number, compared_price: Number, dead_band: Number) -> Number:
 def variable(gap: Number, top_up: Number, mode_b: Number, duty_rate: Number) -> Number:
     """A before the cap: α·g in mode A (``mode_b`` 0), α·g·(1 + t) in mode B (``mode_b`` 1)."""
     return top_up * gap * (1 + mode_b * duty_rate)
+
+
+def stepped(amount: Number, compared_price: Number, floor: Number, cliff: Number, maximum: Number) -> Number:
+    """The amount, or the maximum where the compared price is below the cliff; ``cliff`` 0: there is none."""
+    return maximum if compared_price < cliff * floor else amount
+
+
+def phased(figure: Number, share: Number) -> Number:
+    """A top-up, rate, amount or maximum on a day on which ``share`` of it is charged (LEVY-13)."""
+    return share * figure
+
+
+def duty_cut(
+    ceiling: Number, compared_price: Number, duty: Number, mode_b: Number, duty_rate: Number
+) -> Number:
+    """What is taken off the duty above the ceiling, at most all of it; ``ceiling`` 0: there is none."""
+    return (
+        min(duty, max(compared_price - ceiling, 0 * duty) * (1 + mode_b * duty_rate))
+        if ceiling > 0
+        else 0 * duty
+    )
 
 
 def capped(amount: Number, cap_of: Number, cap: Number, customs_value: Number, floor: Number) -> Number:
