@@ -38,6 +38,7 @@ def test_the_commands_are_these() -> None:
         "schema",
         "why",
         "compare",
+        "sweep",
         "facts list",
         "facts show",
         "facts explain",

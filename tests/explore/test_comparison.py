@@ -43,7 +43,7 @@ def _spoilt(folder: Path, target: Path, name: str, change: Callable[[dict[str, A
 def test_every_figure_is_that_of_its_result(comparison: Comparison, folders: dict[str, Path]) -> None:
     for place, name in enumerate(("cascade", "tariff-25", "oxide-only")):
         summary = _summary(folders[name])
-        chain = summary.get("chains", {CHAIN: summary})[CHAIN]
+        chain = summary["chains"][CHAIN]
         told = {line.item: line.found[place] for line in comparison.table(CHAIN, HEADLINE)}
         for number in chain["headline"]:
             found = told[number["figure"]]
@@ -67,7 +67,7 @@ def test_gains_add_up_to_the_sum_over_all_agents(comparison: Comparison, folders
         assert together is not None
         assert together.value == pytest.approx(sum(part.value for part in parts if part is not None))
         summary = _summary(folders[name])
-        records = summary.get("chains", {CHAIN: summary})[CHAIN]["who_pays"]
+        records = summary["chains"][CHAIN]["who_pays"]
         assert together.value == pytest.approx(sum(record["zone"] for record in records))
 
 

@@ -171,6 +171,46 @@ def compare_folders(
     command.compare_folders(folders, out, force)
 
 
+@app.command("sweep")
+def sweep_rulebook(  # noqa: PLR0913 - one parameter an option
+    rulebook: Annotated[str, typer.Argument(help="A bundled name or a YAML file.")],
+    grid: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH=FROM:TO:COUNT...", help="Fields of the rulebook with their values, or PATH=A,B,C."
+        ),
+    ],
+    out: Annotated[Path | None, typer.Option(help="Folder of the sweep; made if missing.")] = None,
+    year: Annotated[int | None, typer.Option(help="Clauses in force on 31 December of this year.")] = None,
+    prices: Annotated[
+        str | None,
+        typer.Option(help="Re-anchor the baseline: commodity=PRICE,..., a CSV file or a month of the facts."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change a field at every point; may be repeated."),
+    ] = None,
+    draws: Annotated[
+        int,
+        typer.Option(
+            min=0, max=10_000, help="Joint draws at every point of a single path, for ranges; 0: none."
+        ),
+    ] = 0,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a sweep to which other files were added.")
+    ] = False,
+) -> None:
+    """Solve a rulebook over a grid of its own values; write a table and a page.
+
+    Example: footwall sweep cascade "floors.ndpr_oxide.reference.price=60 USD/kg:140 USD/kg:9"
+    """
+    from footwall.cli import sweep as command
+
+    command.sweep_rulebook(
+        command.Request(rulebook, tuple(grid), out, year, prices, tuple(settings or ()), draws, force)
+    )
+
+
 @facts_app.callback()
 def facts() -> None:
     """Read the embedded facts: tables, single figures with their source, and the audit.

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footwall.explore.comparison import compare as compare
+    from footwall.explore.tornado import tornado as tornado
 
-_MODULE_OF = {"compare": "comparison"}
+_MODULE_OF = {"compare": "comparison", "tornado": "tornado"}
 
-__all__ = ["compare"]
+__all__ = ["compare", "tornado"]
 
 
 def __getattr__(name: str) -> Any:

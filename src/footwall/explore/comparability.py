@@ -41,7 +41,8 @@ def refuse_incomparable(results: Sequence[ReadResult]) -> None:
 
 def cautions(results: Sequence[ReadResult]) -> tuple[str, ...]:
     """Sentences on what differs without touching the baseline."""
-    return (*_zones(results), *_draws(results), *_versions(results), *_twins(results))
+    found = (_zones, _chains, _draws, _versions, _twins)
+    return tuple(sentence for caution in found for sentence in caution(results))
 
 
 def _disagreements(results: Sequence[ReadResult]) -> Iterator[str]:
@@ -60,18 +61,18 @@ def _prices(item: ReadResult) -> str:
 
 
 def _other_baselines(results: Sequence[ReadResult]) -> Iterator[str]:
-    """Results whose baseline figures differ although they were asked for alike."""
+    """Results whose baseline figures differ although they were asked for alike.
+
+    Chains that a rulebook does not touch may be missing from its result.
+    """
     first = results[0]
     expected = _baseline(first)
     for other in results[1:]:
         found = _baseline(other)
-        if found.keys() != expected.keys():
-            missing = sorted(found.keys() ^ expected.keys())[0]
-            yield f"baseline: only one of {first.label} and {other.label} has {missing[0]} of {missing[1]}"
-            continue
-        apart = {key: abs(value - found[key]) / max(abs(value), 1.0) for key, value in expected.items()}
-        worst = max(apart, key=lambda key: apart[key])
-        if apart[worst] > SAME:
+        both = expected.keys() & found.keys()
+        apart = {key: abs(expected[key] - found[key]) / max(abs(expected[key]), 1.0) for key in both}
+        worst = max(apart, key=lambda key: apart[key], default=None)
+        if worst is not None and apart[worst] > SAME:
             yield (
                 f"baseline {worst[0]} of {worst[1]}: {expected[worst]:,.6g} in {first.label}, "
                 f"{found[worst]:,.6g} in {other.label}"
@@ -129,6 +130,14 @@ def _beside(one: dict[str, float], other: dict[str, float]) -> list[str]:
         for region, share in one.items()
         if other.get(region) != share
     ]
+
+
+def _chains(results: Sequence[ReadResult]) -> Iterator[str]:
+    names = {chain.chain: chain.name for item in results for chain in item.chains}
+    for chain, name in names.items():
+        without = [item.label for item in results if item.chain(chain) is None]
+        if without:
+            yield f"{name}: no figures from {', '.join(without)}; a run leaves out chains it does not touch."
 
 
 def _draws(results: Sequence[ReadResult]) -> Iterator[str]:

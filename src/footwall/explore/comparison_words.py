@@ -5,6 +5,8 @@ Signs and verbs follow the numbers. Values that print alike are called alike; ra
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from footwall.explore.comparison import HEADLINE, Comparison, Line
 from footwall.runs.figures import OUTPUT as OUTPUT_CHANGE
 from footwall.runs.figures import USER_COST
@@ -44,18 +46,27 @@ def message(comparison: Comparison) -> str:
 
 def _both_ends(line: Line, places: tuple[int, int], labels: tuple[str, ...]) -> str:
     """``The zone makes 2.8% more NdFeB magnet under A, 9.0% less under B``."""
-    whose, separator, good = line.text.partition(": output of ")
-    if not separator or line.unit != "%":
-        return f"{line.text}: " + ", ".join(f"{shown(line, place)} under {labels[place]}" for place in places)
-    told = [_more_or_less(line, place) for place in places]
-    first = f"{told[0]} {good}" if told[0].endswith(("more", "less")) else f"{told[0]} {good} as before"
+    found = [(line.found[place], f"under {labels[place]}") for place in places]
+    return told_of(line.text, line.unit, [(item.value, where) for item, where in found if item is not None])
+
+
+def told_of(text: str, unit: str, found: Sequence[tuple[float, str]]) -> str:
+    """A headline number at several places: outputs in words, others as ``text: value place, value place``.
+
+    ``found`` are pairs of the value and where it holds.
+    """
+    whose, separator, good = text.partition(": output of ")
+    if not separator or unit != "%" or not found:
+        return f"{text}: " + ", ".join(f"{with_unit(value, unit)} {where}" for value, where in found)
+    told = [_more_or_less(value, unit) for value, _ in found]
+    told[0] = f"{told[0]} {good}" + ("" if told[0].endswith(("more", "less")) else " as before")
     verb = "make" if whose.startswith("All ") else "makes"
-    return f"{whose} {verb} {first} under {labels[places[0]]}, {told[1]} under {labels[places[1]]}"
+    listed = ", ".join(f"{words} {where}" for words, (_, where) in zip(told, found, strict=True))
+    return f"{whose} {verb} {listed}"
 
 
-def _more_or_less(line: Line, place: int) -> str:
-    found = line.found[place]
-    size = signed(found.value, line.unit) if found is not None else ""
+def _more_or_less(value: float, unit: str) -> str:
+    size = signed(value, unit)
     if size[:1] not in ("+", "−"):
         return "as much"
     return f"{size[1:]}% {'more' if size[0] == '+' else 'less'}"

@@ -24,11 +24,9 @@ from footwall.runs.tidy_table import read_csv
 Record = Mapping[str, Any]
 ADVICE = "Give folders that footwall run wrote, as named with its --out."
 AGAIN = "Run the rulebook again."
-OF_A_CHAIN = ("headline", "stages", "who_pays", "leakage", "floors")
-OF_A_RUN = ("rulebook", "as_of", "base_year", "draws", "zone")
+OF_A_CHAIN = ("name", "headline", "stages", "who_pays", "leakage", "floors")
+OF_A_RUN = ("rulebook", "as_of", "base_year", "price_set", "draws", "zone", "chains")
 OF_A_MANIFEST = ("model", "facts_sha256", "rulebook_sha256", "seed", "draws", "overrides", "prices_usd_per_t")
-ONLY_CHAIN = "ree_magnets"
-"""The chain of a summary that holds one chain and does not name it."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +34,12 @@ class ReadChain:
     """The records of one chain, as ``summary.json`` has them."""
 
     chain: str
+    name: str
     headline: Sequence[Record]
     stages: Sequence[Record]
     who_pays: Sequence[Record]
     leakage: Sequence[Record]
     floors: Sequence[Record]
-
-    @property
-    def name(self) -> str:
-        return CHAIN_NAMES.get(self.chain, self.chain.replace("_", " "))
-
-
-CHAIN_NAMES = {"ree_magnets": "rare-earth magnets"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,9 +123,8 @@ def read_result(folder: Path) -> ReadResult:
 
 
 def _chains(folder: Path, summary: Record) -> tuple[ReadChain, ...]:
-    found = summary.get("chains") or {ONLY_CHAIN: summary}
     chains = []
-    for chain, record in found.items():
+    for chain, record in summary["chains"].items():
         lacking = _lacking(record, OF_A_CHAIN)
         if lacking:
             raise OutputError(

@@ -9,8 +9,10 @@ from typing import Any
 
 from footwall.explore.comparison import Comparison
 from footwall.explore.comparison_table import comparison_csv
+from footwall.explore.sweep import Sweep
+from footwall.explore.sweep_table import sweep_csv
 from footwall.runs.folder import MANIFEST, FolderKind, refuse_target, replacing, write_json, write_text
-from footwall.runs.manifest import model_name
+from footwall.runs.manifest import model_name, sha256
 
 COMPARISON = FolderKind(
     "footwall comparison",
@@ -34,6 +36,31 @@ def write_comparison(comparison: Comparison, page: str, folder: Path, force: boo
     }
     files = {"comparison.csv": comparison_csv(comparison), "comparison.html": page}
     return _write(folder, COMPARISON, record, files, force)
+
+
+SWEEP = FolderKind(
+    "footwall sweep", "Footwall sweep", frozenset({MANIFEST, "sweep.csv", "sweep.html", "rulebook.yaml"})
+)
+
+
+def write_sweep(sweep: Sweep, page: str, folder: Path, force: bool = False) -> Path:
+    """Write ``sweep.html``, ``sweep.csv``, the rulebook as it stands and a manifest. Raises OutputError."""
+    record = {
+        "rulebook": sweep.rulebook,
+        "grid": {axis.path: list(axis.values) for axis in sweep.axes},
+        "overrides": list(sweep.overrides),
+        "as_of": sweep.as_of,
+        "base_year": sweep.base_year,
+        "price_set": sweep.price_set,
+        "draws": sweep.draws,
+        "seed": sweep.seed,
+        "rulebook_sha256": sha256(sweep.rulebook_text),
+        "facts_sha256": sweep.facts_sha256,
+        "seconds": {"kernel": sweep.speed.kernel, "total": sweep.speed.total},
+        "policies_solved": sweep.speed.policies,
+    }
+    files = {"sweep.csv": sweep_csv(sweep), "sweep.html": page, "rulebook.yaml": sweep.rulebook_text}
+    return _write(folder, SWEEP, record, files, force)
 
 
 def _write(

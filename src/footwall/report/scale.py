@@ -46,10 +46,22 @@ def scale(values: Iterable[float], start: float, end: float, ticks: int = 4) -> 
     low, high = min(finite), max(finite)
     if high - low < _NO_SPAN:
         low, high = -1.0, 1.0
-    raw = (high - low) / ticks
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * factor for factor in _STEPS if power * factor >= raw * 0.999)
+    step = _round_step((high - low) / ticks)
     return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, start, end, step)
+
+
+def _round_step(raw: float) -> float:
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(power * factor for factor in _STEPS if power * factor >= raw * 0.999)
+
+
+def span(values: Iterable[float], start: float, end: float, ticks: int = 4) -> Scale:
+    """An axis that ends at the least and the largest value, with round ticks in between."""
+    finite = [value for value in values if math.isfinite(value)]
+    low, high = min(finite), max(finite)
+    if high - low < _NO_SPAN:
+        low, high = low - 1.0, high + 1.0
+    return Scale(low, high, start, end, _round_step((high - low) / ticks))
 
 
 def tick_label(value: float, step: float) -> str:

@@ -1,0 +1,59 @@
+"""Inputs at their low and high, one row each: the figure that follows, around its central value.
+
+The widest row stands first. A hollow end belongs to the low of the input, a filled one to its high, so that
+the direction is read without colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from footwall.report.axis import FOOT, horizontal_axis
+from footwall.report.scale import Scale, scale
+from footwall.report.svg import INSET, WIDTH, Words, bar, dot, line, picture, shortened, text, text_width
+
+_MARGIN = 10.0
+_ROW = 52.0
+
+
+@dataclass(frozen=True)
+class Range:
+    """One input: ``at_low`` and ``at_high`` are the figure there, None where there is none.
+
+    ``figures`` is printed above the track, ``inputs`` (the range of the input, its grade) below.
+    """
+
+    label: str
+    at_low: float | None
+    at_high: float | None
+    figures: str
+    inputs: str
+
+
+def tornado_chart(words: Words, central: float, rows: Sequence[Range], unit: str) -> Markup:
+    """A panel of rows on one axis that holds zero and the central value."""
+    ends = [end for row in rows for end in (row.at_low, row.at_high) if end is not None]
+    axis = scale([central, *ends], _MARGIN, WIDTH - _MARGIN)
+    bottom = 2.0 + _ROW * len(rows)
+    drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
+    drawn.append(line(axis(central), 2.0, axis(central), bottom, "central"))
+    for place, row in enumerate(rows):
+        drawn += _row(axis, central, row, 2.0 + place * _ROW)
+    return picture(words, bottom + FOOT, drawn)
+
+
+def _row(axis: Scale, central: float, row: Range, top: float) -> Iterator[Markup]:
+    track = top + 26.0
+    room = WIDTH - 4.0 * _MARGIN - text_width(row.figures)
+    yield text(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
+    yield text(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
+    ends = [end for end in (row.at_low, row.at_high) if end is not None]
+    yield bar(axis(min([central, *ends])), axis(max([central, *ends])), track - 4.0, 8.0, "band zone")
+    if row.at_high is not None:
+        yield dot(axis(row.at_high), track, 5.0, "zone")
+    if row.at_low is not None:
+        yield dot(axis(row.at_low), track, 5.0, "low-end")
+    yield text(_MARGIN + INSET, top + 44.0, row.inputs, "m")
