@@ -7,6 +7,7 @@ A row of ``publishers.csv`` names our comparable by a key, ``<kind>.<item>``:
 | ``deposits.reo_tonnes`` | rare-earth oxide mined, from the deposits table |
 | ``deposits.magnet_oxides`` | Nd, Pr, Dy and Tb oxide in it |
 | ``production.<commodity>`` or ``production.<recipe>`` | balanced output |
+| ``mined.<element>`` | t of a tracked element that mines and hosts of by-products bring up |
 | ``production.magnet_oxides``, ``demand.magnet_oxides`` | NdPr, Dy and Tb oxide made, or bought |
 | ``share.<commodity>`` | percent of world output |
 | ``exports.<commodity>`` | shipped to other regions |
@@ -62,6 +63,7 @@ def our_total(facts: Facts, network: Network, key: str, region: str) -> float:
     totals: dict[str, Callable[[], float]] = {
         "deposits": lambda: _deposits(facts, item, region),
         "production": lambda: _production(network, item, region),
+        "mined": lambda: _mined(network, item, region),
         "demand": lambda: sum(
             arc.flow
             for arc in network.arcs
@@ -89,6 +91,17 @@ def _deposits(facts: Facts, item: str, region: str) -> float:
     if item == "magnet_oxides":
         return float(sum(row.reo_tonnes * (row.ndpr_share + row.dy_share + row.tb_share) for row in rows))
     raise UnknownName(f"publishers.csv: no total deposits.{item}; allowed: reo_tonnes, magnet_oxides.")
+
+
+def _mined(network: Network, element: str, region: str) -> float:
+    """Old scrap is no mine output; tonnes of the element."""
+    return sum(
+        amount * process.activity * network.commodity(item).contents.get(element, 0.0)
+        for process in network.processes
+        if process.kind == "mine" and region in (WORLD, process.region)
+        for item, amount in process.outputs
+        if network.commodity(item).stage != "scrap"
+    )
 
 
 def _commodities(network: Network, item: str) -> set[str]:
