@@ -29,6 +29,10 @@ from footwall.runs.price_sets import ANCHOR_REGION, PriceSet
 PERTURBATION = 0.2
 """The calibration is solved from prices off by up to this share (natural logarithm), not from the answer."""
 
+MIDDLE_OF_YEAR = (7, 1)
+"""Tonnes and prices of the base year are those of a whole year. The law of its middle stands for it: a ban of
+December closes no route on which the year has tonnes."""
+
 ANCHOR_TOLERANCE, ANCHOR_PASSES = 1e-6, 40
 
 
@@ -52,9 +56,9 @@ class Economy:
 def base_economy(
     facts: Facts, year: int = BASE_YEAR, chain: str = RARE_EARTH_MAGNETS
 ) -> tuple[BalancedQuantities, Economy]:
-    """The base year of one chain under the measures in force at its end. Raises CalibrationError."""
+    """The base year of one chain under the measures in force at its middle. Raises CalibrationError."""
     balanced = balance_network(facts, year, chain)
-    law = enact(None, facts, balanced.network, date(year, 12, 31))
+    law = enact(None, facts, balanced.network, date(year, *MIDDLE_OF_YEAR))
     built = price_network(balanced, landed_wedge(law.charges))
     calibration = calibrate(built.network, law.charges)
     return balanced, Economy(facts, built, law, calibration, built, calibration)
