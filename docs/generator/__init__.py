@@ -15,15 +15,17 @@ DOCS = Path(__file__).parents[1]
 
 def pages() -> dict[Path, str]:
     """Path to text of every page that is generated in whole or in part."""
-    from generator.base_year import tables
+    from generator.base_year import base_year_pages
     from generator.facts import fact_pages
     from generator.rulebook import rulebook_pages
     from generator.tables import with_tables
 
     found = {DOCS / "rulebook" / name: text for name, text in rulebook_pages().items()}
     found.update({DOCS / "facts" / name: text for name, text in fact_pages().items()})
-    base_year = DOCS / "model" / "base-year.md"
-    found[base_year] = with_tables(base_year.read_text(encoding="utf-8"), tables())
+    for name, tables in base_year_pages().items():
+        page = DOCS / "model" / name
+        if page.is_file():
+            found[page] = with_tables(page.read_text(encoding="utf-8"), tables)
     return found
 
 

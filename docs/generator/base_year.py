@@ -1,7 +1,8 @@
-"""Tables of the page on the base year, from the same audit that ``footwall facts audit`` prints."""
+"""Tables of the pages on base years, from the same audit that ``footwall facts audit`` prints."""
 
 from __future__ import annotations
 
+from footwall.chain import chains_of
 from footwall.chain.audit import Audit, audit
 from footwall.facts import load_facts
 from footwall.facts.audit import Cell, Section
@@ -12,10 +13,19 @@ _WORDS = {"figure", "table", "reason", "grade", "publisher", "item", "region", "
           "process", "element", "deposit", "concentrate"}  # fmt: skip
 
 
-def tables() -> dict[str, str]:
-    """Name of each marked table to its text."""
+PAGE = {"ree_magnets": "base-year"}
+"""Page of a chain below ``docs/model``; other chains have a page of their own name."""
+
+
+def base_year_pages() -> dict[str, dict[str, str]]:
+    """Name of each page to its marked tables, name to text."""
+    return {f"{PAGE.get(chain, chain)}.md": tables(chain) for chain in chains_of(load_facts())}
+
+
+def tables(chain: str) -> dict[str, str]:
+    """Name of each marked table of one chain to its text."""
     facts = load_facts()
-    audited = audit(facts, base_economy(facts)[1].base)
+    audited = audit(facts, base_economy(facts, chain=chain)[1].base)
     return {
         "coverage": _coverage(audited),
         "elements": _table(audited.section("Element balance")),

@@ -95,7 +95,8 @@ $ footwall facts audit
 
 An `import_duty` that names an origin replaces the one for `*`. An `additional_duty` adds to it.
 `vat_not_refunded` and `export_tax` act at the origin's border. `export_licence` gives the share of
-applications that is approved; the lowest of several applies. `to` is the last day in force.
+applications that is approved; the lowest of several applies. `licence_rent` is what licensing adds to the
+export price, on top of any tax; it stays in the origin. `to` is the last day in force.
 `contract_for_difference` is recorded and charges nothing.
 
 ```{{toctree}}

@@ -72,6 +72,17 @@ def test_a_specific_duty_is_in_usd_per_tonne():
     )
 
 
+def test_a_licence_rent_is_charged_on_top_of_an_export_tax():
+    result = charges(
+        measure("export_tax", "A", 400.0, unit="USD/t"),
+        measure("licence_rent", "A", 900.0, unit="USD/t"),
+    )
+    assert result.export_specific[OXIDE_A_TO_C] == 1300.0
+    assert result.export_specific[OXIDE_B_TO_C] == 0.0
+    assert not result.export_specific[DOMESTIC].any()
+    assert result.open.all()
+
+
 def test_export_charges_fall_on_exports_and_never_at_home():
     result = charges(
         measure("export_tax", "A", 0.1),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from footwall.chain import chains_of, facts_of
 from footwall.chain.anchors import leading_market
 from footwall.chain.build import BalancedQuantities
 from footwall.enacted import enact
 from footwall.errors import RulebookError, UnitError, UnknownName
 from footwall.facts import load_facts
 from footwall.runs.economy import ANCHOR_TOLERANCE, Economy, anchored_to, base_economy
-from footwall.runs.price_sets import bundled_sets, latest_set, read_price_set
+from footwall.runs.price_sets import bundled_sets, latest_set, of_chain, read_price_set
 
 FACTS = load_facts()
 
@@ -105,19 +107,27 @@ def test_a_binary_or_missing_file_is_refused(tmp_path: Path) -> None:
         read_price_set(str(tmp_path / "none.csv"), FACTS)
 
 
+SETS_OF_CHAINS = [
+    (chain, period) for chain in chains_of(FACTS) for period in bundled_sets(facts_of(FACTS, chain))
+]
+
+
+@cache
+def economy_of(chain: str) -> tuple[BalancedQuantities, Economy]:
+    return base_economy(FACTS, chain=chain)
+
+
 @pytest.fixture(scope="module")
 def base_year() -> tuple[BalancedQuantities, Economy]:
-    return base_economy(FACTS)
+    return economy_of("ree_magnets")
 
 
 @pytest.mark.parametrize("day", [date(2024, 12, 31), date(2026, 2, 28), date(2026, 12, 31)])
-@pytest.mark.parametrize("period", bundled_sets(FACTS))
-def test_every_bundled_set_can_stand(
-    period: str, day: date, base_year: tuple[BalancedQuantities, Economy]
-) -> None:
+@pytest.mark.parametrize(("chain", "period"), SETS_OF_CHAINS)
+def test_every_bundled_set_can_stand(chain: str, period: str, day: date) -> None:
     """The baseline clears inside the band of every quote that its region makes."""
-    balanced, economy = base_year
-    given = read_price_set(period, FACTS)
+    balanced, economy = economy_of(chain)
+    given = of_chain(read_price_set(period, FACTS), balanced.network)
     assert given.bands is not None
     law = enact(None, FACTS, balanced.network, day)
     anchored = anchored_to(economy, balanced, given, law)

@@ -74,6 +74,7 @@ def measures_of_facts(facts: Facts) -> tuple[Measure, ...]:
     """Measures of the fact table that act on trade; contracts for difference pay producers and are left out.
 
     A licence of unit ``flag`` or with an approval of 1 is granted on every application: it limits nothing.
+    A licence rent, what licensing adds to the export price, is charged like an export tax and on top of one.
     """
     rows: Iterable[MeasureRow] = facts.table("measures")
     return tuple(measure for row in rows for measure in _measures_of_row(row))
@@ -86,6 +87,8 @@ def _measures_of_row(row: MeasureRow) -> Iterator[Measure]:
         partner = row.origin
     elif row.kind in ("export_tax", "vat_not_refunded", "export_quota", "ban"):
         kind, partner = row.kind, row.destination  # type: ignore[assignment]
+    elif row.kind == "licence_rent":
+        kind, partner = "export_tax", row.destination
     elif row.kind == "export_licence" and row.unit == "share" and value < 1:
         kind, partner = "export_licence", row.destination
     else:
@@ -103,7 +106,7 @@ def _measures_of_row(row: MeasureRow) -> Iterator[Measure]:
         quota=value if kind == "export_quota" else None,
         approval=value if kind == "export_licence" else None,
         rent_to="state" if kind == "export_quota" else "holders",
-        additional=row.kind == "additional_duty",
+        additional=row.kind in ("additional_duty", "licence_rent"),
     )
 
 

@@ -5,6 +5,7 @@ are in the currency and unit of their row. The module declares; ``read`` checks;
 
 How measures combine: an ``import_duty`` that names an origin replaces the one for ``*``;
 ``additional_duty`` adds to it; ``vat_not_refunded`` and ``export_tax`` act at the origin's border;
+``licence_rent`` is what licensing adds to the export price, kept in the origin;
 ``export_licence`` gives the share of applications approved; ``to`` is the last day in force.
 """
 
