@@ -106,3 +106,17 @@ def test_whole_blocks_of_another_kind(override: str) -> None:
 def test_a_tag_that_promises_something_else(tag: str) -> None:
     with pytest.raises(RulebookError, match=r"RULEBOOK-(5|7|11)\] at zone"):
         read_rulebook_text(f"name: x\nzone: !!{tag} zzz\n", "any.yaml")
+
+
+def test_characters_beyond_the_basic_plane_survive_json() -> None:
+    read = answer(json.dumps({"name": "😀"}))
+    assert isinstance(read, Rulebook)
+    assert read.name == "😀"
+
+
+@pytest.mark.parametrize("text", ['{"name": "\\ud83d"}', '{"name": "x", "\\ud83d": 1}'])
+def test_half_a_character_is_refused(text: str) -> None:
+    refusal = answer(text)
+    assert isinstance(refusal, RulebookError)
+    assert refusal.faults[0].code == "RULEBOOK-11"
+    str(refusal).encode("utf-8")

@@ -163,6 +163,14 @@ def parse(text: str, document: str) -> Draft:
     return draft
 
 
+def whole_characters(text: str) -> str:
+    r"""``text`` with escaped pairs such as ``\\ud83d\\ude00`` joined to the characters that they stand for.
+
+    JSON writes characters beyond the basic plane as such pairs. Raises UnicodeDecodeError for half a pair.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16")
+
+
 class _Tree:
     """Builds plain data from composed nodes, keeping positions and faults."""
 
@@ -193,7 +201,8 @@ class _Tree:
         from ruamel.yaml.error import YAMLError
 
         try:
-            return self.reader.constructor.construct_object(node)
+            found = self.reader.constructor.construct_object(node)
+            return whole_characters(found) if isinstance(found, str) else found
         except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, YAMLError):
             # ruamel raises what it meets where a scalar is not what its tag or form promises
             if _DAY.match(node.value):
@@ -201,7 +210,7 @@ class _Tree:
                 self._fault("RULEBOOK-13", node, place, node.value, "an ISO date such as 2027-07-01", advice)
             else:
                 allowed = "a plain value; text goes in quotes"
-                self._fault("RULEBOOK-11", node, place, repr(node.value), allowed)
+                self._fault("RULEBOOK-11", node, place, ascii(node.value), allowed)
             return None
 
     def _mapping(self, node: Any, place: Place) -> dict[str, Any]:
@@ -218,7 +227,11 @@ class _Tree:
                     "RULEBOOK-11", key_node, place, repr(key_node.value), "a key that is text", "Quote it."
                 )
                 continue
-            key = str(key_node.value)
+            try:
+                key = whole_characters(str(key_node.value))
+            except UnicodeDecodeError:
+                self._fault("RULEBOOK-11", key_node, place, ascii(key_node.value), "a key that is text")
+                continue
             if key in data:
                 allowed = f"one key {key!r}; the first is on line {lines[key]}"
                 self._fault("RULEBOOK-6", key_node, (*place, key), repr(key), allowed, "Keep one of the two.")
