@@ -9,6 +9,7 @@ A row of ``publishers.csv`` names our comparable by a key, ``<kind>.<item>``:
 | ``production.<commodity>`` or ``production.<recipe>`` | balanced output |
 | ``mined.<element>`` | t of a tracked element that mines and hosts of by-products bring up |
 | ``production.magnet_oxides``, ``demand.magnet_oxides`` | NdPr, Dy and Tb oxide made, or bought |
+| ``refined.<element>`` | element in oxides and chemicals made, less that in those they were made from |
 | ``share.<commodity>`` | percent of world output |
 | ``exports.<commodity>`` | shipped to other regions |
 | ``use.<sector>`` | final use of a sector, all commodities |
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from footwall.facts.facts import Facts
 
 WORLD = "WLD"
+REFINED_STAGES = ("oxide", "chemical")
+"""Stages that publishers count as refined, before metal, magnets or cathode."""
 
 
 def publishers_side_by_side(facts: Facts, network: Network) -> Section:
@@ -69,6 +72,7 @@ def our_total(facts: Facts, network: Network, key: str, region: str) -> float:
             for arc in network.arcs
             if arc.commodity in _commodities(network, item) and region in (WORLD, arc.destination)
         ),
+        "refined": lambda: _refined(network, item, region),
         "share": lambda: 100.0 * _production(network, item, region) / _production(network, item, WORLD),
         "exports": lambda: sum(
             arc.flow
@@ -101,6 +105,25 @@ def _mined(network: Network, element: str, region: str) -> float:
         if process.kind == "mine" and region in (WORLD, process.region)
         for item, amount in process.outputs
         if network.commodity(item).stage != "scrap"
+    )
+
+
+def _refined(network: Network, element: str, region: str) -> float:
+    if element not in network.elements:
+        raise UnknownName(
+            f"publishers.csv: no total refined.{element}; elements of {network.chain}: "
+            f"{', '.join(network.elements)}."
+        )
+    refined = [item for item in network.commodities if item.stage in REFINED_STAGES]
+    content = {item.id: item.contents.get(element, 0.0) for item in refined}
+    return sum(
+        process.activity
+        * (
+            sum(amount * content.get(item, 0.0) for item, amount in process.outputs)
+            - sum(amount * content.get(item, 0.0) for item, amount in process.inputs)
+        )
+        for process in network.processes
+        if any(item in content for item, _ in process.outputs) and region in (WORLD, process.region)
     )
 
 

@@ -28,8 +28,12 @@ def contract_notes(force: LawInForce) -> Iterator[str]:
     law = force.law
     if law.facts is None or law.rulebook is None:
         return
+    known = law.facts.tables.get("commodities", ())
+    elsewhere = {row.id for row in known if row.chain != law.network.chain}
     for row in law.facts.table("measures"):
-        if row.kind == CONTRACT and row.start <= force.on and (row.end is None or force.on <= row.end):
+        if row.kind != CONTRACT or elsewhere.issuperset(row.commodity):
+            continue
+        if row.start <= force.on and (row.end is None or force.on <= row.end):
             yield f"{_terms(row)} {_outlay(row, law.network)}"
 
 

@@ -64,7 +64,12 @@ class LawInForce:
 
 def compile_law(rulebook: Rulebook | None, facts: Facts | None, network: Network) -> Law:
     """The law of a rulebook (None: measures of the facts alone) over a network."""
-    measures = measures_of_facts(facts) if facts is not None else ()
+    held = {commodity.id for commodity in network.commodities}
+    measures = tuple(
+        measure
+        for measure in (measures_of_facts(facts) if facts is not None else ())
+        if not held.isdisjoint(measure.commodities)
+    )
     if rulebook is not None:
         measures += measures_of_rulebook(rulebook)
     return Law(

@@ -22,6 +22,8 @@ from footwall.facts.vocabulary import ELEMENTS
 
 LARGEST_TABLE = 20_000_000
 """Bytes; a larger file is refused unread."""
+MOST_LISTED = 80
+"""Keys that an error lists one by one: regions, commodities and recipes, not sources."""
 
 
 def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
@@ -204,7 +206,7 @@ def _unknown_keys(name: str, numbered: Mapping[str, list[Numbered]], row_type: t
 
 def _some(known: set[str], table: str) -> str:
     listed = sorted(known)
-    if len(listed) <= 24:
+    if len(listed) <= MOST_LISTED:
         return ", ".join(listed)
     return f"one of the {len(listed)} keys of {table}.csv"
 

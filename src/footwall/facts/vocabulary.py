@@ -49,6 +49,12 @@ SECTORS = (
     "germanium_catalysts",
     "germanium_solar_other",
     "germanium_stocks",
+    "ev_batteries",
+    "storage_batteries",
+    "portable_batteries",
+    "ceramics_glass",
+    "greases_polymers_other",
+    "lithium_stocks",
 )
 MEASURE_KINDS = (
     "import_duty",
