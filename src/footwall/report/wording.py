@@ -19,6 +19,12 @@ SECTORS = {
     "germanium_catalysts": "catalysts and other uses of germanium dioxide",
     "germanium_solar_other": "space solar cells, chips and detectors",
     "germanium_stocks": "germanium stock building",
+    "ev_batteries": "makers of electric vehicles",
+    "storage_batteries": "stationary storage",
+    "portable_batteries": "portable goods",
+    "ceramics_glass": "ceramics and glass",
+    "greases_polymers_other": "greases, polymers and other uses of lithium",
+    "lithium_stocks": "lithium stock building",
 }
 PARAMETERS = {
     "theta": "how readily buyers change origin (θ)",
@@ -52,6 +58,19 @@ RECIPES = {
     "reduce_germanium": "germanium metal making",
     "collect_germanium_scrap": "collection of germanium scrap",
     "recycle_germanium": "recycling of germanium",
+    "mine_spodumene": "mining of spodumene",
+    "mine_lepidolite": "mining of lepidolite",
+    "produce_brine": "carbonate from brine",
+    "refine_spodumene_carbonate": "carbonate from spodumene",
+    "refine_spodumene_hydroxide": "hydroxide from spodumene",
+    "refine_lepidolite": "carbonate from lepidolite",
+    "convert_to_hydroxide": "hydroxide from carbonate",
+    "make_lfp_cathode": "LFP cathode making",
+    "make_nmc_cathode": "NMC cathode making",
+    "make_lfp_cell": "LFP cell making",
+    "make_nmc_cell": "NMC cell making",
+    "collect_old_batteries": "collection of old batteries",
+    "recycle_batteries": "recycling of batteries",
 }
 STATUSES = {
     "slack": "○ does not bind",
