@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footwall.explore.comparison import compare as compare
-    from footwall.explore.tornado import tornado as tornado
 
-_MODULE_OF = {"compare": "comparison", "tornado": "tornado"}
+_MODULE_OF = {"compare": "comparison"}
 
-__all__ = ["compare", "tornado"]
+__all__ = ["compare"]
 
 
 def __getattr__(name: str) -> Any:
