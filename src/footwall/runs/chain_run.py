@@ -19,6 +19,8 @@ from footwall.market.solve import solve, solve_from_starts
 from footwall.measure.state import State
 from footwall.runs.chain_notes import chain_notes
 from footwall.runs.chain_summary import chain_summary
+from footwall.runs.consequence_figures import consequence_figures, supply_figures
+from footwall.runs.consequences import Consequences, consequences
 from footwall.runs.declared_trade import declared_trade
 from footwall.runs.draws import draw_figures, no_draws
 from footwall.runs.economy import Economy, anchored_to, base_economy, reproduce_base_year
@@ -107,6 +109,7 @@ def run_chain(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Ch
     solved = _solve(enacted, asked, advance)
     advance("Measuring")
     measured = measure_run(solved.states)
+    found = consequences(solved.states["baseline"], solved.states["policy"], solved.zone, asked.facts)
     notes = chain_notes(enacted, solved, measured)
     return ChainRun(
         id=enacted.row.id,
@@ -120,8 +123,8 @@ def run_chain(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Ch
         measured=measured,
         central=solved.central,
         drawn=solved.drawn,
-        rows=(*_rows(solved, measured, asked.as_of), *_declared(solved, asked)),
-        summary=chain_summary(enacted, asked, solved, measured, notes),
+        rows=(*_rows(solved, measured, found, asked.as_of), *_declared(solved, asked)),
+        summary=chain_summary(enacted, asked, solved, (measured, found), notes),
         notes=notes,
     )
 
@@ -176,7 +179,7 @@ def _solve(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Solve
     )
 
 
-def _rows(solved: Solved, measured: Measured, as_of: date) -> tuple[Row, ...]:
+def _rows(solved: Solved, measured: Measured, found: Consequences, as_of: date) -> tuple[Row, ...]:
     """Rows of the base year carry it; baseline and policy carry the year whose measures are in force."""
     rows: list[Row] = []
     for scenario, state in solved.states.items():
@@ -185,8 +188,10 @@ def _rows(solved: Solved, measured: Measured, as_of: date) -> tuple[Row, ...]:
         rows += as_rows(scenario, year, money_figures(measured.accounts[scenario], solved.zone))
         if scenario != "calibration":
             rows += as_rows(scenario, year, content_figures(measured, scenario))
+            rows += as_rows(scenario, year, supply_figures(found, scenario))
     rows += as_rows("policy", as_of.year, floor_figures(measured.floors))
     rows += as_rows("policy", as_of.year, change_figures(measured, solved.zone))
+    rows += as_rows("policy", as_of.year, consequence_figures(found))
     return tuple(rows)
 
 

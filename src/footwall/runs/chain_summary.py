@@ -8,23 +8,29 @@ from footwall.measure.price_ladder import chain_end
 from footwall.runs import chain_end as chain_end_rule
 from footwall.runs import evidence
 from footwall.runs import summary as records
+from footwall.runs.consequence_records import consequence_records
 from footwall.runs.headline import findings, headline
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
 
 if TYPE_CHECKING:
     from footwall.runs.chain_run import Assignment, EnactedChain
+    from footwall.runs.consequences import Consequences
     from footwall.runs.draws import DrawnFigures
     from footwall.runs.measured import Measured
     from footwall.runs.solved import Solved
 
 
 def chain_summary(
-    enacted: EnactedChain, asked: Assignment, solved: Solved, measured: Measured, notes: tuple[str, ...]
+    enacted: EnactedChain,
+    asked: Assignment,
+    solved: Solved,
+    measures: tuple[Measured, Consequences],
+    notes: tuple[str, ...],
 ) -> dict[str, Any]:
     """Answer, headline, solver, checks and tables of one chain."""
     baseline, policy = solved.states["baseline"], solved.states["policy"]
-    options = asked.options
+    options, (measured, found) = asked.options, measures
     other = solved.other if isinstance(solved.other, OtherLevel) else None
     ranged = () if gap_is_left_to_exporters(asked.policy) else solved.revenue
     numbers = headline(enacted.row, policy.network, solved.zone, solved.central, solved.drawn, ranged, other)
@@ -51,6 +57,7 @@ def chain_summary(
         "leakage": records.leakage_records(measured),
         "who_pays": records.payer_records(measured, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),
+        **consequence_records(found),
         "chain_end": chain_end_rule.record(end, policy.network),
         "leaned_on": evidence.assumption_records(policy, solved.drawn, numbers),
         "adjustments": evidence.adjustment_records(solved.economy.anchored),
