@@ -10,6 +10,8 @@ A row of ``publishers.csv`` names our comparable by a key, ``<kind>.<item>``:
 | ``mined.<element>`` | t of a tracked element that mines and hosts of by-products bring up |
 | ``production.magnet_oxides``, ``demand.magnet_oxides`` | NdPr, Dy and Tb oxide made, or bought |
 | ``refined.<element>`` | element in oxides and chemicals made, less that in those they were made from |
+| ``production.mined_cobalt`` | cobalt in hydroxide and nickel intermediates |
+| ``production.refined_cobalt`` | cobalt in metal and chemicals, recycled included |
 | ``share.<commodity>`` | percent of world output |
 | ``exports.<commodity>`` | shipped to other regions |
 | ``use.<sector>`` | final use of a sector, all commodities |
@@ -19,7 +21,7 @@ Unknown keys raise ``UnknownName``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from footwall.errors import UnknownName
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 WORLD = "WLD"
 REFINED_STAGES = ("oxide", "chemical")
 """Stages that publishers count as refined, before metal, magnets or cathode."""
+STAGES_OF_TOTAL: Mapping[str, tuple[str, ...]] = {
+    "magnet_oxides": ("oxide",),
+    "mined_cobalt": ("intermediate",),
+    "refined_cobalt": ("metal", "chemical"),
+}
+"""Stages whose commodities a named total adds up."""
 
 
 def publishers_side_by_side(facts: Facts, network: Network) -> Section:
@@ -128,9 +136,10 @@ def _refined(network: Network, element: str, region: str) -> float:
 
 
 def _commodities(network: Network, item: str) -> set[str]:
-    if item == "magnet_oxides":
-        return {commodity.id for commodity in network.commodities if commodity.stage == "oxide"}
-    return {commodity.id for commodity in network.commodities if commodity.id == item}
+    stages = STAGES_OF_TOTAL.get(item)
+    if stages is None:
+        return {commodity.id for commodity in network.commodities if commodity.id == item}
+    return {commodity.id for commodity in network.commodities if commodity.stage in stages}
 
 
 def _production(network: Network, item: str, region: str) -> float:

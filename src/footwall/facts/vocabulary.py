@@ -55,6 +55,12 @@ SECTORS = (
     "ceramics_glass",
     "greases_polymers_other",
     "lithium_stocks",
+    "cobalt_batteries",
+    "superalloys",
+    "hard_metals",
+    "catalysts_pigments",
+    "other_cobalt",
+    "cobalt_stocks",
 )
 MEASURE_KINDS = (
     "import_duty",
