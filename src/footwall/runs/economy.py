@@ -71,12 +71,15 @@ def anchored_to(
 
     The base year is anchored so that its tonnes, under the law of the day, clear at the given prices: bans
     and limits that came since the base year move prices, so the anchors are moved against them until the
-    baseline is within ``ANCHOR_TOLERANCE``, or for ``ANCHOR_PASSES``. Dated quotes move with their anchors
+    baseline is within ``ANCHOR_TOLERANCE``, or for ``ANCHOR_PASSES``. A set without a price of the chain
+    leaves it as it is. Dated quotes move with their anchors
     inside their bands; those of goods that the quoting region does not make are left out. Raises UnknownName
     for a commodity that the chain does not hold, CalibrationError for prices at which a process cannot live.
     """
     price_set, left_out = _made_where_quoted(price_set, economy.base.network)
     prices = price_set.prices or {}
+    if not prices:
+        return replace(economy, left_out=left_out)
     anchors = dict(prices)
     wedges = (landed_wedge(economy.base_law.charges), landed_wedge(law.charges))
     for _ in range(ANCHOR_PASSES):
@@ -92,17 +95,17 @@ def anchored_to(
 
 
 def _made_where_quoted(price_set: PriceSet, network: Network) -> tuple[PriceSet, tuple[str, ...]]:
-    """A dated set without the goods that its region buys but does not make, and these goods.
+    """A dated set without the goods of other chains, nor those that its region buys but does not make; the last.
 
-    Such a quote is a delivered price; it is no FOB price of any origin.
+    Quotes of what a region does not make are delivered prices, no FOB prices of any origin.
     """
     if price_set.bands is None or price_set.prices is None:
         return price_set, ()
     made = {market.commodity for market in network.markets if market.region == ANCHOR_REGION}
     held = {commodity.id for commodity in network.commodities}
     left_out = tuple(name for name in price_set.prices if name in held - made)
-    prices = {name: price for name, price in price_set.prices.items() if name not in left_out}
-    bands = {name: band for name, band in price_set.bands.items() if name not in left_out}
+    prices = {name: price for name, price in price_set.prices.items() if name in made}
+    bands = {name: band for name, band in price_set.bands.items() if name in made}
     return replace(price_set, prices=prices, bands=bands), left_out
 
 
