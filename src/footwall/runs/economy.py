@@ -71,20 +71,25 @@ def anchored_to(
 
     The base year is anchored so that its tonnes, under the law of the day, clear at the given prices: bans
     and limits that came since the base year move prices, so the anchors are moved against them until the
-    baseline is within ``ANCHOR_TOLERANCE``, or for ``ANCHOR_PASSES``. A set without a price of the chain
-    leaves it as it is. Dated quotes move with their anchors
-    inside their bands; those of goods that the quoting region does not make are left out. Raises UnknownName
-    for a commodity that the chain does not hold, CalibrationError for prices at which a process cannot live.
+    baseline is within ``ANCHOR_TOLERANCE``, or for ``ANCHOR_PASSES``. Where a process could not live at the
+    next anchors, the last ones stay: a limit may hold the baseline above any given price. Dated quotes
+    move with their anchors inside their bands; those of goods that the quoting region does not make are left
+    out. Raises UnknownName for a commodity that the chain does not hold, CalibrationError for prices at which
+    a process cannot live.
     """
     price_set, left_out = _made_where_quoted(price_set, economy.base.network)
     prices = price_set.prices or {}
-    if not prices:
-        return replace(economy, left_out=left_out)
     anchors = dict(prices)
     wedges = (landed_wedge(economy.base_law.charges), landed_wedge(law.charges))
     for _ in range(ANCHOR_PASSES):
-        built = _priced(balanced, wedges, anchors, _moved_bands(price_set, anchors))
-        calibration = calibrate(built.network, law.charges)
+        try:
+            tried = _priced(balanced, wedges, anchors, _moved_bands(price_set, anchors))
+            calibrated = calibrate(tried.network, law.charges)
+        except CalibrationError:
+            if anchors == prices:
+                raise
+            break
+        built, calibration = tried, calibrated
         targets = {name: price * _move(built, name, anchors[name]) for name, price in prices.items()}
         solved = solve(calibration, law.charges, law.quotas)
         found = {name: float(solved.price[leading_market(built.network, name)]) for name in prices}
@@ -95,17 +100,17 @@ def anchored_to(
 
 
 def _made_where_quoted(price_set: PriceSet, network: Network) -> tuple[PriceSet, tuple[str, ...]]:
-    """A dated set without the goods of other chains, nor those that its region buys but does not make; the last.
+    """A dated set without the goods that its region buys but does not make, and these goods.
 
-    Quotes of what a region does not make are delivered prices, no FOB prices of any origin.
+    Such a quote is a delivered price; it is no FOB price of any origin.
     """
     if price_set.bands is None or price_set.prices is None:
         return price_set, ()
     made = {market.commodity for market in network.markets if market.region == ANCHOR_REGION}
     held = {commodity.id for commodity in network.commodities}
     left_out = tuple(name for name in price_set.prices if name in held - made)
-    prices = {name: price for name, price in price_set.prices.items() if name in made}
-    bands = {name: band for name, band in price_set.bands.items() if name in made}
+    prices = {name: price for name, price in price_set.prices.items() if name not in left_out}
+    bands = {name: band for name, band in price_set.bands.items() if name not in left_out}
     return replace(price_set, prices=prices, bands=bands), left_out
 
 
