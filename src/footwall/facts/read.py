@@ -24,8 +24,6 @@ LARGEST_TABLE = 20_000_000
 """Bytes; a larger file is refused unread."""
 MOST_LISTED = 80
 """Keys that an error lists one by one: regions, commodities and recipes, not sources."""
-MOST_LISTED = 48
-"""Allowed keys that a fault prints; of more it gives the number."""
 
 
 def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
