@@ -175,7 +175,7 @@ def sourcing(document: Record, landed: list[float]) -> tuple[list[float], list[f
 def supply(process: Record, document: Record, effective: list[float]) -> float:
     curve = process["supply"]
     assert curve["form"] == "logistic"
-    margin = sum(o["coefficient"] * document["markets"][o["market"]]["price"] for o in process["outputs"])
+    margin = sum(o["coefficient"] * producers_price(o, document) for o in process["outputs"])
     margin -= sum(i["coefficient"] * effective[i["buyer"]] for i in process["inputs"])
 
     def logistic(m: float) -> float:
@@ -185,6 +185,16 @@ def supply(process: Record, document: Record, effective: list[float]) -> float:
         return float(curve["capacity"] * logistic(margin))
     used = logistic(curve["join"]) - curve["tail"] * (curve["join"] - margin)
     return float(curve["capacity"] * max(0.0, used))
+
+
+def producers_price(output: Record, document: Record) -> float:
+    price = float(document["markets"][output["market"]]["price"])
+    for support in (document["supports"][k] for k in output["supports"]):
+        index = support["index_factor"] * document["markets"][support["index_market"]]["price"]
+        price += support["guaranteed_share"] * max(0.0, support["strike"] - index)
+        if support["given_from"] is not None:
+            price -= support["given_back_share"] * max(0.0, index - support["given_from"])
+    return price
 
 
 def demand(curve: Record, price: float, constants: Record) -> tuple[float, float]:

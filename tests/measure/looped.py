@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from footwall.chain.network import Arc, Commodity, Estimate, Market, Network, Process
-from footwall.enacted.charges import ArcCharges, Enactment, FloorInForce, Quota
+from footwall.enacted.charges import ArcCharges, Enactment, FloorInForce, Quota, Support
 from footwall.market.calibrate import Calibration, calibrate
 from footwall.market.solve import solve
 from footwall.measure.state import State
@@ -111,11 +111,15 @@ def solved(
     zone: Mapping[str, float] | None = None,
     floors: Sequence[FloorInForce] = (),
     purchase: NDArray[np.float64] | None = None,
+    supports: Sequence[Support] = (),
 ) -> State:
     """A state under given charges, quotas, zone, floors and stock purchases; every commodity is covered."""
     covered = tuple(commodity.id for commodity in calibration.network.commodities)
-    enactment = Enactment("2027-01-01", charges, tuple(quotas), tuple(floors), dict(zone or {}), covered)
-    equilibrium = solve(calibration, charges, quotas, purchase=purchase)
+    enactment = Enactment(
+        "2027-01-01", charges, tuple(quotas), tuple(floors), dict(zone or {}), covered,
+        supports=tuple(supports),
+    )  # fmt: skip
+    equilibrium = solve(calibration, charges, quotas, supports=supports, purchase=purchase)
     return State(calibration, enactment, equilibrium, purchase)
 
 
@@ -166,7 +170,23 @@ def looped_policies(draw: st.DrawFn) -> State:
     limits = (_quota(network, str(quotas), draw(st.floats(0.2, 1.5))),) if quotas else ()
     purchase = np.array([market.commodity == "oxide" for market in network.markets], float)
     purchase *= draw(st.sampled_from([0.0, 0.0, 6.0, -6.0]))
-    return solved(looped_calibration(), toy_charges(network, **fields), limits, zone, purchase=purchase)
+    charges = toy_charges(network, **fields)
+    supports = _supports(network, draw(st.sampled_from([0, 0, 1, 2])), draw(st.floats(0.5, 1.6)))
+    return solved(looped_calibration(), charges, limits, zone, purchase=purchase, supports=supports)
+
+
+def _supports(network: Network, count: int, strike: float) -> tuple[Support, ...]:
+    """Up to two contracts: on oxide of B, and on magnets of C against A's price, with upside and budget."""
+    position = {(market.commodity, market.region): m for m, market in enumerate(network.markets)}
+    own, quote = position["oxide", "B"], position["magnet", "A"]
+    made = (
+        Support("oxide", "oxide", "B", "contract_for_difference", 52_000.0 * strike, 0.8, own, budget=1e6),
+        Support(
+            "magnet", "magnet", "C", "contract_for_difference", 48_000.0 * strike, 1.0, quote,
+            upside_share=0.3, upside_from=50_000.0 * strike, payer="buyers", paid_in="A", volume=150.0,
+        ),
+    )  # fmt: skip
+    return made[:count]
 
 
 def _quota(network: Network, kind: str, size: float) -> Quota:

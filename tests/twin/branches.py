@@ -24,6 +24,8 @@ def output_of(x: Problem) -> tuple[Value, gp.Parameter, gp.Parameter]:
     taken = {(n, o["buyer"]): o["coefficient"] for n, p in enumerate(processes) for o in p["inputs"]}
     beta, alpha = x.data("beta", [k, x.i], made), x.data("alpha", [k, b], taken)
     revenue = gp.Sum(ii.where[beta[k, ii] > 0], beta[k, ii] * x.price_scale[ii] * x.p[ii])
+    if x.document["supports"]:
+        revenue += _supported(x)
     cost = gp.Sum(b.where[alpha[k, b] > 0], alpha[k, b] * x.level[b] * x.P[b])
     above, below = x.m.addVariable("above", "free", k), x.m.addVariable("below", "free", k)
     for n, curve in curves.items():
@@ -36,6 +38,38 @@ def output_of(x: Problem) -> tuple[Value, gp.Parameter, gp.Parameter]:
     x.row("below_join", k, below[k] - margin, below, len(curves))
     logistic = 1 / (1 + gp.math.exp(kappa[k] - above[k]))
     return capacity[k] * (logistic - tail[k] * (join[k] - below[k])), beta, alpha
+
+
+def _supported(x: Problem) -> Value:
+    """What supports add to the revenue of the processes: each gap is the projection of its distance."""
+    k, ii = x.k, x.ii
+    supports = dict(enumerate(x.document["supports"]))
+    g = x.set_of("g", list(supports))
+    short, long = x.m.addVariable("short", "positive", g), x.m.addVariable("long", "positive", g)
+    factor = {(n, item["index_market"]): item["index_factor"] for n, item in supports.items()}
+    quoted = x.data("quoted", [g, x.i], factor)
+    index = gp.Sum(ii.where[quoted[g, ii] > 0], quoted[g, ii] * x.price_scale[ii] * x.p[ii])
+    strike = {n: item["strike"] for n, item in supports.items()}
+    scale = x.data("strike", g, strike)
+    above = {n: item["given_from"] or 1e3 * item["strike"] for n, item in supports.items()}
+    x.row("short_of_strike", g, short[g] - (1 - index / scale[g]), short, len(supports))
+    x.row(
+        "above_upside",
+        g,
+        long[g] - (index - x.data("above_from", g, above)[g]) / scale[g],
+        long,
+        len(supports),
+    )
+    paying: dict[tuple[int, int], float] = {}
+    giving: dict[tuple[int, int], float] = {}
+    for n, process in enumerate(x.document["processes"]):
+        for output in process["outputs"]:
+            for m in output["supports"]:
+                one = output["coefficient"] * supports[m]["strike"]
+                paying[n, m] = paying.get((n, m), 0.0) + one * supports[m]["guaranteed_share"]
+                giving[n, m] = giving.get((n, m), 0.0) + one * supports[m]["given_back_share"]
+    pays, gives = x.data("pays", [k, g], paying), x.data("gives", [k, g], giving)
+    return gp.Sum(g, pays[k, g] * short[g] - gives[k, g] * long[g])
 
 
 def final_use_of(x: Problem) -> tuple[Value, gp.Set]:

@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("gamspy", reason="GAMSPy (extra `twin`) is absent: PATH is not compared")
 
 from footwall.enacted import enact
-from footwall.enacted.charges import CAP_CUSTOMS_VALUE, REFERENCE, ArcCharges, Quota
+from footwall.enacted.charges import CAP_CUSTOMS_VALUE, REFERENCE, ArcCharges, Quota, Support
 from footwall.facts.facts import load_facts
 from footwall.market.calibrate import Calibration
 from footwall.market.export import export_network
@@ -23,6 +23,7 @@ from footwall.rulebook.read import read_rulebook
 from footwall.runs.economy import base_economy
 from market.policies import POLICIES, calibrated, policy
 from market.recompute import recompute
+from market.test_supports import VARIANTS as SUPPORTS
 from toy import toy_network
 from twin.complementarity import Solution, Twin
 
@@ -53,9 +54,14 @@ def in_another_hand(document: dict[str, Any]) -> tuple[Solution, list[float]]:
     return found, recompute(problem).flow
 
 
-def assert_agreement(calibration: Calibration, charges: ArcCharges, quotas: tuple[Quota, ...]) -> None:
-    ours = solve(calibration, charges, quotas)
-    path, flow = in_another_hand(export_network(calibration, charges, quotas, ours))
+def assert_agreement(
+    calibration: Calibration,
+    charges: ArcCharges,
+    quotas: tuple[Quota, ...],
+    supports: tuple[Support, ...] = (),
+) -> None:
+    ours = solve(calibration, charges, quotas, supports=supports)
+    path, flow = in_another_hand(export_network(calibration, charges, quotas, ours, supports=supports))
     assert path.price == pytest.approx(ours.price.tolist(), rel=AGREEMENT)
     assert path.effective == pytest.approx(ours.effective.tolist(), rel=AGREEMENT)
     assert path.purchases == pytest.approx(ours.purchases.tolist(), rel=AGREEMENT)
@@ -72,6 +78,13 @@ def test_the_toy_under_every_field_of_the_charges(name: str) -> None:
     network = toy_network()
     charges, quotas = policy(name, network)
     assert_agreement(calibrated(network), charges, quotas)
+
+
+@pytest.mark.parametrize("name", SUPPORTS)
+def test_the_toy_under_supports(name: str) -> None:
+    network = toy_network()
+    charges, quotas = policy("transaction levy", network)
+    assert_agreement(calibrated(network), charges, quotas, (SUPPORTS[name],))
 
 
 @dataclass(frozen=True)

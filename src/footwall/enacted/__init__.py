@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from footwall.enacted.charges import Enactment as Enactment
     from footwall.enacted.charges import FloorInForce as FloorInForce
     from footwall.enacted.charges import Quota as Quota
+    from footwall.enacted.charges import Support as Support
     from footwall.enacted.clauses import Clauses as Clauses
     from footwall.enacted.contradictions import check_report as check_report
     from footwall.enacted.decision import applies as applies
@@ -29,6 +30,7 @@ _MODULE_OF = {
     "FloorInForce": "charges",
     "Law": "law",
     "Quota": "charges",
+    "Support": "charges",
     "applies": "decision",
     "check_report": "contradictions",
     "compile_law": "law",
@@ -42,6 +44,7 @@ __all__ = [
     "FloorInForce",
     "Law",
     "Quota",
+    "Support",
     "applies",
     "check_report",
     "compile_law",

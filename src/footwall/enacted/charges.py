@@ -7,11 +7,14 @@ This module computes nothing: clause arithmetic is in ``footwall.rulebook``, its
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from footwall.enacted.feedbacks import NO_FEEDBACK, Feedbacks
 
 if TYPE_CHECKING:
     from footwall.enacted.derived_floors import DerivedFloors
@@ -103,6 +106,41 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class Support:
+    """A payment to the producers of one market beside their price p; money USD/t unless said otherwise.
+
+    Producers decide on p + φ·pay(B), pay(B) = max(0, strike − B) − υ·max(0, B − ``upside_from``), with
+    the index B = ``index_factor`` times the price of ``index_market``.
+    """
+
+    id: str
+    commodity: str
+    region: str
+    kind: Literal["price_gap_subsidy", "contract_for_difference", "offtake_floor"]
+    strike: float
+    covered_share: float
+    """φ, share of the output that is covered."""
+    index_market: int
+    """Position in ``Network.markets``."""
+    index_factor: float = 1.0
+    """1 + the value-added tax that the quote contains."""
+    upside_share: float = 0.0
+    upside_from: float = math.inf
+    annual_cap: float = math.inf
+    """The most that is given back, USD/year."""
+    payer: Literal["treasury", "fund", "buyers"] = "treasury"
+    paid_in: str = ""
+    """Region whose treasury or buyers pay."""
+    budget: float = math.inf
+    """USD/year; payments are scaled down to it."""
+    volume: float = math.inf
+    """Eligible t/year."""
+    recipe: str = ""
+    """Recipe to which it is limited; empty: all output of the market."""
+    clause: str = ""
+
+
+@dataclass(frozen=True)
 class FloorInForce:
     """A floor F (USD/t) on a commodity at a member's border, with the clause that set it."""
 
@@ -130,3 +168,7 @@ class Enactment:
     """Plain sentences: what was assumed, split, ignored or expired."""
     derived: DerivedFloors | None = None
     """How the floors of a cascade follow from the conversion costs of the facts; None where none do."""
+    supports: tuple[Support, ...] = ()
+    """Payments to producers, of the facts and of the rulebook."""
+    feedbacks: Feedbacks = NO_FEEDBACK
+    """Rules whose charges follow the market's outcome."""

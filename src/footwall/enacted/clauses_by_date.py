@@ -23,18 +23,20 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
         yield f"tariffs.{commodity}", tariff
     for position, exemption in enumerate(rulebook.border.exemptions):
         yield f"border.exemptions[{position}]", exemption
+    for position, support in enumerate(rulebook.supports):
+        yield f"supports[{position}]", support
     for position, measure in enumerate(rulebook.measures):
         yield f"measures[{position}]", measure
 
 
 def instruments_in_force(rulebook: Rulebook, on: date) -> bool:
-    """True if the rulebook changes something on a day: an instrument at a border, or a measure."""
+    """True if the rulebook changes something on a day: an instrument at a border, a measure, a support."""
     members = [member for path, member in dated_clauses(rulebook) if path.startswith("zone.members")]
     instruments = [*rulebook.floors.by_commodity.values(), *rulebook.tariffs.values()]
     at_a_border = any(member.in_force(on) for member in members) and any(
         instrument.in_force(on) for instrument in instruments
     )
-    return at_a_border or any(measure.in_force(on) for measure in rulebook.measures)
+    return at_a_border or any(clause.in_force(on) for clause in (*rulebook.measures, *rulebook.supports))
 
 
 def first_day_in_force(rulebook: Rulebook, after: date) -> date | None:

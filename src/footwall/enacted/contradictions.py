@@ -15,6 +15,7 @@ from footwall.enacted.floor_checks import Case, floor_contradictions
 from footwall.enacted.law import compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
+from footwall.enacted.supports import supports_in_force
 from footwall.errors import RulebookError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
     law = compile_law(rulebook, facts, network)
     try:
         force = in_force(law, on)
+        _, support_notes = supports_in_force(force)
     except RulebookError as refusal:
         return tuple(fault.sentence(rulebook.name) for fault in refusal.faults)
     decided = tuple(applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs)
@@ -46,6 +48,7 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
         *notes_on(force),
         *export_limits(force, network).notes,
         *import_limits(network, decided).notes,
+        *support_notes,
     ]
     return tuple(dict.fromkeys(found))
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from footwall.enacted.arcs import arc_charges
 from footwall.enacted.charges import Enactment, FloorInForce
-from footwall.enacted.contract_notes import contract_notes
 from footwall.enacted.decision import applies
 from footwall.enacted.derived_floors import derived_floors
 from footwall.enacted.law import LawInForce, compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
+from footwall.enacted.supports import supports_in_force
 
 if TYPE_CHECKING:
     from footwall.chain.network import Network
@@ -29,7 +29,7 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
     """Everything in force on a day; arrays of shape (arcs,) in the order of the network.
 
     ``rulebook`` None: measures of the facts alone. ``facts`` None: the rulebook alone. Raises RulebookError
-    where a cascade cannot be derived.
+    where a cascade cannot be derived or a support follows the price of no market.
     """
     law = compile_law(rulebook, facts, network)
     force = in_force(law, on)
@@ -37,6 +37,7 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
     limits = export_limits(force, network).and_also(import_limits(network, decided))
     banned = frozenset(index for index, clauses in enumerate(decided) if not clauses.open)
     limits = limits.on_open_arcs(banned)
+    supports, support_notes = supports_in_force(force)
     covered = tuple(name for name in law.commodities if name in force.floors or name in force.tariffs)
     return Enactment(
         date=on.isoformat(),
@@ -45,8 +46,9 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
         floors=tuple(_floors(force)),
         membership=_membership(force, covered),
         covered=covered,
-        notes=(*notes_on(force), *limits.notes, *contract_notes(force)),
+        notes=(*notes_on(force), *limits.notes, *support_notes),
         derived=derived_floors(force),
+        supports=supports,
     )
 
 

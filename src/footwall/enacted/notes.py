@@ -50,7 +50,8 @@ def _nothing_in_force(force: LawInForce) -> Iterator[str]:
     rulebook = force.law.rulebook
     if rulebook is None:
         return
-    empty = not rulebook.floors.by_commodity and not rulebook.tariffs and not rulebook.measures
+    blocks = (rulebook.floors.by_commodity, rulebook.tariffs, rulebook.measures, rulebook.supports)
+    empty = not any(blocks)
     if empty or instruments_in_force(rulebook, force.on):
         return
     first = first_day_in_force(rulebook, force.on)

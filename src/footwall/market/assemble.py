@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from footwall.enacted.charges import REFERENCE, ArcCharges, Quota
+from footwall.enacted.charges import REFERENCE, ArcCharges, Quota, Support
 from footwall.market.calibrate import Calibration, Wiring
 from footwall.market.charge import FIELDS
 from footwall.market.system import EXPORT_LIMIT, TARIFF_RATE, Curves, FloatArray, IntArray, Topology
@@ -22,6 +22,7 @@ class System:
     quotas: tuple[Quota, ...]
     topology: Topology
     curves: Curves
+    supports: tuple[Support, ...]
     references: tuple[str, ...]
     """Commodities with a published reference price in the system."""
 
@@ -85,8 +86,12 @@ def _columns(
     quota_rows: tuple[IntArray, IntArray],
     arc_reference: IntArray,
     sizes: tuple[int, int, int],
+    support_index: Sequence[Sequence[int]],
 ) -> tuple[IntArray, IntArray, IntArray, IntArray, IntArray]:
-    """The last five arrays of ``Topology``: where the gradients of each buyer can differ from zero."""
+    """Column arrays of ``Topology``: where the gradients of each buyer can differ from zero.
+
+    ``support_index`` gives the markets whose prices the supports of each output follow.
+    """
     markets, quotas, references = sizes
     buyers, processes = len(wiring.buyers), len(wiring.input_start) - 1
     quota_start, arc_quota = quota_rows
@@ -100,6 +105,10 @@ def _columns(
     buys[np.repeat(np.arange(processes), np.diff(wiring.input_start)), wiring.input_buyer] = 1.0
     margin = buys @ reads
     margin[np.repeat(np.arange(processes), np.diff(wiring.output_start)), wiring.output_market] = 1.0
+    for process, followed in zip(
+        np.repeat(np.arange(processes), np.diff(wiring.output_start)), support_index, strict=True
+    ):
+        margin[process, list(followed)] = 1.0
     reads += buys.T @ margin
     row, column = np.nonzero(reads)
     place = np.full(reads.shape, -1)
@@ -111,14 +120,40 @@ def _columns(
     return start, column.astype(np.uintp), of_market, place[buyer_of_quota, markets + arc_quota], of_reference
 
 
+def _supports_by_output(calibration: Calibration, supports: Sequence[Support]) -> list[list[int]]:
+    """Supports that pay on each output of each process, in the order of the wiring."""
+    return [
+        [
+            k
+            for k, support in enumerate(supports)
+            if (support.commodity, support.region) == (commodity, process.region)
+            and support.recipe in ("", process.id.partition("@")[0])
+        ]
+        for process in calibration.network.processes
+        for commodity, _ in process.outputs
+    ]
+
+
+def pack_supports(supports: Sequence[Support]) -> FloatArray:
+    """(1, supports, 5) block: what each support pays per tonne of output before any yearly limit."""
+    packed = np.zeros((1, len(supports), 5))
+    for k, support in enumerate(supports):
+        shared = support.covered_share * support.upside_share
+        packed[0, k] = (
+            support.covered_share, support.strike, support.index_factor, shared, support.upside_from,
+        )  # fmt: skip
+    return packed
+
+
 def assemble(
     calibration: Calibration,
     charges: ArcCharges,
     quotas: Sequence[Quota] = (),
     limits: FloatArray | None = None,
     purchase: FloatArray | None = None,
+    supports: Sequence[Support] = (),
 ) -> System:
-    """Pack a problem.
+    """Pack a problem; a support's budget, volume and annual cap are for ``footwall.market.feedback``.
 
     ``limits`` (S, quotas) replaces the quotas' own limits in a batch (infinite: not in force);
     ``purchase`` (markets,) or (S, markets) is stock purchases less releases, t/year.
@@ -135,8 +170,14 @@ def assemble(
     quota_start, quota_arc = _rows([quota.arcs for quota in quotas])
     arc_quota_start, arc_quota = _rows(of_arc)
     reference_start, reference_arc = _rows(of_reference)
+    by_output = _supports_by_output(calibration, supports)
+    output_support_start, output_support = _rows(by_output)
     columns = _columns(
-        wiring, (arc_quota_start, arc_quota), arc_reference, (markets, len(quotas), len(references))
+        wiring,
+        (arc_quota_start, arc_quota),
+        arc_reference,
+        (markets, len(quotas), len(references)),
+        [[supports[k].index_market for k in paying] for paying in by_output],
     )
     topology = Topology(
         arc_market=wiring.arc_market,
@@ -163,6 +204,9 @@ def assemble(
         arc_column=columns[2],
         arc_quota_column=columns[3],
         arc_reference_column=columns[4],
+        output_support_start=output_support_start,
+        output_support=output_support,
+        support_index=np.array([support.index_market for support in supports], dtype=np.int64),
     )
     price_of_arc = calibration.base_price[wiring.arc_market]
     quota_scale = [float(price_of_arc[list(quota.arcs)].mean()) for quota in quotas]
@@ -186,10 +230,11 @@ def assemble(
         charge=charge,
         varying=varying,
         varying_field=varying_field,
+        support=pack_supports(supports),
         price_scale=np.concatenate([calibration.base_price, quota_scale, reference_scale]),
         tonnage=calibration.base_output,
     )
-    return System(calibration, charges, tuple(quotas), topology, curves, references)
+    return System(calibration, charges, tuple(quotas), topology, curves, tuple(supports), references)
 
 
 def starting_point(system: System, scenarios: int) -> FloatArray:

@@ -18,7 +18,13 @@ import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_SOURCES = ("market/*.py", "rulebook/levy.py", "rulebook/evasion.py", "enacted/charges.py")
+_SOURCES = (
+    "market/*.py",
+    "rulebook/levy.py",
+    "rulebook/evasion.py",
+    "rulebook/support.py",
+    "enacted/charges.py",
+)
 
 
 def _digest() -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from footwall.enacted.charges import ArcCharges
 from footwall.market.assemble import System, pack_charges
+from footwall.market.producers import GIVEN_BACK, GUARANTEED
 from footwall.market.scenario import charges_of
 from footwall.market.system import FloatArray
 
@@ -44,6 +45,7 @@ def at_strength(system: System, strength: float) -> System:
         quota=_quotas(system, strength),
         process=_capacities(system, strength),
         arc=_weights(system, strength),
+        support=_supports(system, strength),
     )
     return replace(system, curves=changed)
 
@@ -61,6 +63,13 @@ def _quotas(system: System, strength: float) -> FloatArray:
     quota = system.curves.quota.copy()
     quota[:, :, 0] += (1.0 - strength) * np.maximum(base_tonnes - quota[:, :, 0], 0.0)
     return quota
+
+
+def _supports(system: System, strength: float) -> FloatArray:
+    """The base year knows no support: its shares rise from zero."""
+    support = system.curves.support.copy()
+    support[:, :, [GUARANTEED, GIVEN_BACK]] *= strength
+    return support
 
 
 def _capacities(system: System, strength: float) -> FloatArray:

@@ -10,8 +10,10 @@ from footwall.market.assemble import System
 from footwall.market.charge import EXPORT_SPECIFIC, EXPORT_TAX, FREIGHT, VAT, unit_charges
 from footwall.market.curves import CHOKED_USE
 from footwall.market.curves import use as use_curve
+from footwall.market.producers import GIVEN_BACK, GUARANTEED, support_per_tonne
 from footwall.market.residual import excess_supply, quantities
 from footwall.market.scenario import charges_of
+from footwall.market.support_limits import output_under_supports
 from footwall.market.system import TARIFF_RATE, FloatArray
 from footwall.market.work import Work
 
@@ -41,6 +43,22 @@ class UnitCharges:
 
 
 @dataclass(frozen=True)
+class SupportPayments:
+    """What each support pays in a year; arrays of shape (supports,)."""
+
+    output: FloatArray
+    """t/year of the output that carries it."""
+    paid: FloatArray
+    """USD/year to producers."""
+    given_back: FloatArray
+    """USD/year from producers, as their share of a high index."""
+    guaranteed_share: FloatArray
+    """Share of the output that is paid the guarantee, once volume and budget hold."""
+    given_back_share: FloatArray
+    """Share of the output's index above the upside price that is given back, once the annual cap holds."""
+
+
+@dataclass(frozen=True)
 class Equilibrium:
     """One solution. Arrays follow the order of the network's tuples and of ``Calibration.buyers``."""
 
@@ -66,12 +84,15 @@ class Equilibrium:
     disposal: FloatArray
     """(markets,) t/year."""
     unit: UnitCharges
+    support: SupportPayments
     status: str
     residual: float
     iterations: int
     seconds: float
     starts: int = 1
     """Starting points that led to this solution."""
+    rounds: int = 0
+    """Solves that charges which follow the solution took to settle; 0 where there are none."""
 
 
 def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:
@@ -102,6 +123,19 @@ def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:
     return UnitCharges(*out)
 
 
+def support_payments(x: FloatArray, s: int, system: System, activity: FloatArray) -> SupportPayments:
+    """What every support pays in a year at the unknowns ``x`` of scenario ``s``."""
+    topology, curves = system.topology, system.curves
+    tonnes = output_under_supports(system, activity)
+    unit = [support_per_tonne(k, x, s, topology, curves) for k in range(len(tonnes))]
+    paid = np.array([item[0] for item in unit]) * tonnes
+    given_back = np.array([item[1] for item in unit]) * tonnes
+    shares = curves.support[s if curves.support.shape[0] > 1 else 0]
+    return SupportPayments(
+        tonnes, paid, given_back, shares[:, GUARANTEED].copy(), shares[:, GIVEN_BACK].copy()
+    )
+
+
 def describe_solution(
     x: FloatArray, s: int, system: System, work: Work, outcome: tuple[str, float, int, float]
 ) -> Equilibrium:
@@ -128,6 +162,7 @@ def describe_solution(
         shortage=shortage,
         disposal=np.where(cleared, 0.0, np.maximum(excess[:markets], 0.0)),
         unit=unit_breakdown(x, s, system),
+        support=support_payments(x, s, system, work.activity[:, 0]),
         status=status,
         residual=residual,
         iterations=iterations,

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from footwall.enacted.charges import ArcCharges, Quota
+from footwall.enacted.charges import ArcCharges, Quota, Support
 from footwall.market.assemble import System, assemble
 from footwall.market.calibrate import Calibration
 from footwall.market.charge import FIELDS
@@ -33,7 +33,7 @@ from footwall.market.curves import (
 )
 from footwall.market.equilibrium import Equilibrium, UnitCharges
 from footwall.market.kernel import NO_ORIGIN_PRICE, REFERENCE_FLOOR
-from footwall.market.system import FloatArray
+from footwall.market.system import FloatArray, IntArray
 
 FORMAT, VERSION = "footwall network export", 1
 
@@ -58,13 +58,14 @@ def export_network(
     quotas: Sequence[Quota],
     equilibrium: Equilibrium,
     purchase: FloatArray | None = None,
+    supports: Sequence[Support] = (),
 ) -> Record:
     """The problem and its solution as a JSON-ready document (t/year, USD/t, shares).
 
     ``purchase`` (markets,) is stock purchases less releases, if the solve had any. Raises ValueError for
     a calibration or charges with more than one scenario.
     """
-    system = assemble(calibration, charges, quotas, purchase=purchase)
+    system = assemble(calibration, charges, quotas, purchase=purchase, supports=supports)
     if calibration.scenarios != 1 or system.curves.varying.shape[0] != 1:
         raise ValueError("An export holds one problem; pick one scenario of the draws or of the batch first.")
     network = calibration.network
@@ -91,6 +92,7 @@ def export_network(
         "arcs": _arcs(system, equilibrium),
         "quotas": _quotas(system, equilibrium),
         "references": _references(system, equilibrium),
+        "supports": _supports(system, equilibrium),
         "solver": {
             "status": equilibrium.status,
             "residual": equilibrium.residual,
@@ -110,6 +112,10 @@ def _finite(value: float) -> float | None:
 
 def _named(names: Sequence[str], values: FloatArray) -> dict[str, float]:
     return {name: float(value) for name, value in zip(names, values, strict=False)}
+
+
+def _of_row(start: IntArray, members: IntArray, row: int) -> list[int]:
+    return [int(member) for member in members[start[row] : start[row + 1]]]
 
 
 def _markets(system: System, equilibrium: Equilibrium) -> list[Record]:
@@ -170,7 +176,11 @@ def _processes(system: System, equilibrium: Equilibrium) -> list[Record]:
                     for i in inputs
                 ],
                 "outputs": [
-                    {"market": int(topology.output_market[i]), "coefficient": float(curves.recipe_output[i])}
+                    {
+                        "market": int(topology.output_market[i]),
+                        "coefficient": float(curves.recipe_output[i]),
+                        "supports": _of_row(topology.output_support_start, topology.output_support, i),
+                    }
                     for i in outputs
                 ],
                 "supply": {"form": name, "capacity": float(capacity), **_named(symbols, np.array(numbers))},
@@ -207,7 +217,6 @@ def _arcs(system: System, equilibrium: Equilibrium) -> list[Record]:
     for a, arc in enumerate(system.calibration.network.arcs):
         weight, landed, flow = curves.arc[0, a]
         reference = int(topology.arc_reference[a])
-        of_arc = topology.arc_quota[topology.arc_quota_start[a] : topology.arc_quota_start[a + 1]]
         records.append(
             {
                 "commodity": arc.commodity,
@@ -221,7 +230,7 @@ def _arcs(system: System, equilibrium: Equilibrium) -> list[Record]:
                 "base_flow": float(flow),
                 "charges": _named(FIELDS, curves.charge[a]),
                 "reference": None if reference < 0 else reference,
-                "quotas": of_arc.tolist(),
+                "quotas": _of_row(topology.arc_quota_start, topology.arc_quota, a),
                 "landed": float(equilibrium.landed[a]),
                 "share": float(equilibrium.share[a]),
                 "flow": float(equilibrium.flow[a]),
@@ -255,10 +264,34 @@ def _references(system: System, equilibrium: Equilibrium) -> list[Record]:
     return [
         {
             "commodity": commodity,
-            "arcs": topology.reference_arc[
-                topology.reference_start[r] : topology.reference_start[r + 1]
-            ].tolist(),
+            "arcs": _of_row(topology.reference_start, topology.reference_arc, r),
             "price": float(equilibrium.reference[r]),
         }
         for r, commodity in enumerate(system.references)
+    ]
+
+
+def _supports(system: System, equilibrium: Equilibrium) -> list[Record]:
+    """Supports with the shares that hold once their yearly limits are met."""
+    paid = equilibrium.support
+    return [
+        {
+            "id": support.id,
+            "kind": support.kind,
+            "commodity": support.commodity,
+            "region": support.region,
+            "clause": support.clause,
+            "strike": float(support.strike),
+            "index_market": support.index_market,
+            "index_factor": float(support.index_factor),
+            "guaranteed_share": float(paid.guaranteed_share[k]),
+            "given_back_share": float(paid.given_back_share[k]),
+            "given_from": _finite(support.upside_from),
+            "payer": support.payer,
+            "paid_in": support.paid_in or support.region,
+            "output": float(paid.output[k]),
+            "paid": float(paid.paid[k]),
+            "given_back": float(paid.given_back[k]),
+        }
+        for k, support in enumerate(system.supports)
     ]

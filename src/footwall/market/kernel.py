@@ -15,6 +15,7 @@ import numpy as np
 from footwall.market.charge import EXPORT_SPECIFIC, FLOOR_CIF, FREIGHT, unit_charges
 from footwall.market.compiled import compiled
 from footwall.market.curves import CES
+from footwall.market.producers import fill_supports
 from footwall.market.system import TARIFF_RATE, Curves, FloatArray, Topology
 from footwall.market.work import Work
 
@@ -140,17 +141,19 @@ def add_landed_gradient(
 
 
 @compiled
-def margins(
-    x: FloatArray, topology: Topology, curves: Curves, effective: FloatArray, out: FloatArray
-) -> None:
-    """m = Σ β·p − Σ α·P per process (USD/t of activity)."""
+def margins(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
+    """m = Σ β·p − Σ α·P per process at producers' prices (USD/t of activity)."""
+    fill_supports(x, s, topology, curves, work)
     for k in range(topology.input_start.shape[0] - 1):
         margin = 0.0
         for i in range(topology.output_start[k], topology.output_start[k + 1]):
-            margin += curves.recipe_output[i] * x[topology.output_market[i]]
+            price = x[topology.output_market[i]]
+            for j in range(topology.output_support_start[i], topology.output_support_start[i + 1]):
+                price += work.support[topology.output_support[j], 0]
+            margin += curves.recipe_output[i] * price
         for i in range(topology.input_start[k], topology.input_start[k + 1]):
-            margin -= curves.recipe_input[i] * effective[topology.input_buyer[i]]
-        out[k] = margin
+            margin -= curves.recipe_input[i] * work.effective[topology.input_buyer[i]]
+        work.margin[k] = margin
 
 
 @compiled

@@ -19,7 +19,7 @@ from footwall.market.residual import evaluate, evaluate_slopes, evaluate_values,
 from footwall.market.system import Curves, FloatArray, IntArray, Options, Topology
 from footwall.market.work import Work
 
-CONVERGED, STALLED, NOT_FINITE = 0, 1, 2
+CONVERGED, STALLED, NOT_FINITE, UNSETTLED = 0, 1, 2, 3
 SHORTEST = 1e-3
 """No step starts shorter than this share, times ``GROWTH``, of the full one."""
 GROWTH = 4.0
@@ -32,7 +32,7 @@ OVERSHOOT = 0.05
 """A step may end where the potential rises at up to this share of its initial fall."""
 NUDGE = 1e-3
 """Share of a step taken off a kink at which no step length helps."""
-STATUS_NAMES = ("converged", "stalled", "not finite")
+STATUS_NAMES = ("converged", "stalled", "not finite", "unsettled")
 
 
 class Outcome(NamedTuple):

@@ -38,7 +38,7 @@ def respond(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Wor
     """The quantities of the loaded scenario ``s``."""
     landed_prices(x, topology, curves, work)
     sourcing(s, topology, curves, work)
-    margins(x, topology, curves, work.effective, work.margin)
+    margins(x, s, topology, curves, work)
     process = curves.process[s if curves.process.shape[0] > 1 else 0]
     uses = curves.use[s if curves.use.shape[0] > 1 else 0]
     work.purchases[:] = 0.0
@@ -106,6 +106,10 @@ def add_supply(topology: Topology, curves: Curves, work: Work) -> None:
         m[:] = 0.0
         for i in range(topology.output_start[k], topology.output_start[k + 1]):
             m[topology.output_market[i]] += curves.recipe_output[i]
+            for j in range(topology.output_support_start[i], topology.output_support_start[i + 1]):
+                k_support = topology.output_support[j]
+                by_price = curves.recipe_output[i] * work.support[k_support, 1]
+                m[topology.support_index[k_support]] += by_price
         for i in range(topology.input_start[k], topology.input_start[k + 1]):
             b = topology.input_buyer[i]
             for c in range(topology.column_start[b], topology.column_start[b + 1]):

@@ -48,6 +48,11 @@ class Topology(NamedTuple):
     """The same for each quota of ``arc_quota``."""
     arc_reference_column: IntArray
     """The same for the reference price that the arc's levy reads, or -1."""
+    output_support_start: IntArray
+    output_support: IntArray
+    """Supports that pay on each output, in the order of ``output_market``."""
+    support_index: IntArray
+    """Market whose price is the index of each support."""
 
 
 class Curves(NamedTuple):
@@ -75,6 +80,9 @@ class Curves(NamedTuple):
     """(S, fields, arcs): the charges that differ between scenarios; read them by ``scenario.charges_of``."""
     varying_field: IntArray
     """(fields,) positions of these in ``ArcCharges``."""
+    support: FloatArray
+    """(S, supports, 5): guaranteed share of the output, strike USD/t, index over price, share of the
+    output's index that is given back, index from which it is USD/t."""
     price_scale: FloatArray
     """(unknowns,) USD/t."""
     tonnage: FloatArray

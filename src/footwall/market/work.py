@@ -19,6 +19,7 @@ class Work(NamedTuple):
     landed: FloatArray
     share: FloatArray
     effective: FloatArray
+    support: FloatArray
     margin: FloatArray
     activity: FloatArray
     purchases: FloatArray
@@ -51,6 +52,7 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         landed=np.zeros((arcs, 4)),
         share=np.zeros(arcs),
         effective=np.zeros(buyers),
+        support=np.zeros((topology.support_index.shape[0], 2)),
         margin=np.zeros(processes),
         activity=np.zeros((processes, 2)),
         purchases=np.zeros(buyers),

@@ -1,6 +1,6 @@
 """Who gains and who loses, from prices: producers, users, treasuries and holders of rents.
 
-    gain = ΔPS + ΔUS + Δ(export tax, VAT kept, duty, levy, fines, rents) − Δ(outlay on stocks)
+    gain = ΔPS + ΔUS + Δ(export tax, VAT kept, duty, levy, fines, rents) − Δ(outlay on stocks and supports)
 
 PS is the area above the cost curve up to the margin, US the area under the use curve above the effective
 price, both in closed form and as levels, so that capacity may differ between the states. The identity with
@@ -8,7 +8,8 @@ price, both in closed form and as levels, so that capacity may differ between th
 PS = m·y − C and US = V − P·D. Summed, Σ m·y − Σ P·D = Σ p·output − Σ P·Q. A buyer's logit gives
 P·Q = Σ q·ℓ + switching cost, ℓ is the FOB price plus payments, and p·disposal = 0, so that
 
-    Σ PS + Σ US + transfers − Σ p·purchase = Σ V − Σ C − freight − concealment − switching cost.
+    Σ PS + Σ US + transfers − Σ p·purchase − outlay on supports
+        = Σ V − Σ C − freight − concealment − switching cost.
 
 Switching cost is therefore inside PS and US already. Isoelastic use has no finite level: it is measured from
 its anchor, and refused where the two states differ in it. Fines are transfers. Capital outlays, the stock
@@ -34,6 +35,7 @@ from footwall.market.curves import (
 from footwall.market.system import FloatArray
 from footwall.measure.accounts import money_accounts
 from footwall.measure.state import State, purchased_for_stock, stage_of
+from footwall.measure.support_accounts import support_payments
 
 TRANSFERS = (
     "export_tax", "vat", "export_specific", "quota_rent", "exporter_rent", "duty", "levy", "fine",
@@ -46,7 +48,8 @@ TRANSFERS = (
 class AgentGain:
     """Gain of one kind of agent in one region, USD/year (a loss is negative).
 
-    ``account`` is ``producer_surplus``, ``user_surplus``, ``stock_outlay`` or an item of ``TRANSFERS``;
+    ``account`` is ``producer_surplus``, ``user_surplus``, ``stock_outlay``, ``support_outlay`` or an item of
+    ``TRANSFERS``;
     ``agent`` is producers, users or the recipient; ``group`` is the stage, or the sector for users.
     """
 
@@ -85,6 +88,9 @@ def _levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
     for receipt in money_accounts(state).receipts:
         if receipt.item in TRANSFERS:
             yield receipt.item, receipt.recipient, receipt.region, stage[receipt.commodity], receipt.amount
+    for payment in support_payments(state):
+        group = stage[payment.commodity]
+        yield "support_outlay", payment.payer, payment.payer_region, group, -payment.amount
     outlay = state.equilibrium.price * purchased_for_stock(state)
     for market, amount in zip(state.network.markets, outlay, strict=True):
         yield "stock_outlay", "treasury", market.region, stage[market.commodity], -float(amount)

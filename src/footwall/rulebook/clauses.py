@@ -113,6 +113,7 @@ ENACTMENT: Mapping[str, str] = MappingProxyType(
         "REFERENCE-9": "a reference price has a figure on the day, or a rule for what holds without one",
         "FLOOR-10": "a ceiling is above its floor",
         "CASCADE-6": "a derived floor has a conversion cost, in the rulebook or in the facts",
+        "SUPPORT-11": "the index of a support is the price of a market in the network",
     }
 )
 """Rules that only show once facts are applied."""

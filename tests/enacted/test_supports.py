@@ -1,0 +1,132 @@
+"""Payments to producers: which clause supports whom, against which index, and what a run says of it."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+
+from enacted.law_rows import TODAY, facts, measure, renamed, rulebook, toy
+from footwall.enacted import check_report, enact
+from footwall.enacted.charges import Support
+from footwall.errors import RulebookError
+from footwall.facts import load_facts
+
+NETWORK = toy()
+
+
+def contract(strike: float = 60_000.0, by: str = "A", **cells: Any) -> Any:
+    row = {"unit": "USD/t", "commodity": ("oxide", "magnet"), "end": date(2030, 6, 30), **cells}
+    return measure("contract_for_difference", by, strike, id="deal", **row)
+
+
+def supported(*clauses: dict[str, Any], members: Any = ("C",), network: Any = NETWORK) -> Any:
+    return enact(rulebook(members=members, supports=clauses), None, network, TODAY)
+
+
+def difference(**fields: Any) -> dict[str, Any]:
+    return {"kind": "contract_for_difference", "commodity": "oxide", "strike": "60 USD/kg", **fields}
+
+
+def test_a_contract_of_the_facts_supports_the_first_good_that_its_region_sells() -> None:
+    """Oxide comes before magnets, which are made of it: the contract pays once."""
+    for book in (None, rulebook()):
+        (support,) = enact(book, facts(measures=(contract(),)), NETWORK, TODAY).supports
+        assert support == Support(
+            "contract:deal", "oxide", "A", "contract_for_difference", 60_000.0, 1.0, 0,
+            paid_in="A", clause="measures.csv deal",
+        )  # fmt: skip
+
+
+def test_a_contract_of_the_facts_is_told() -> None:
+    notes = enact(rulebook(), facts(measures=(contract(),)), NETWORK, TODAY).notes
+    (note,) = (note for note in notes if "contract for difference" in note)
+    assert "tops the price of oxide in A up to 60 USD/kg" in note
+
+
+@pytest.mark.parametrize("on", [date(2019, 12, 31), date(2030, 7, 1)])
+def test_a_contract_out_of_force_pays_nothing(on: date) -> None:
+    assert enact(rulebook(), facts(measures=(contract(),)), NETWORK, on).supports == ()
+
+
+def test_a_contract_on_goods_of_another_chain_pays_nothing_here() -> None:
+    assert enact(None, facts(measures=(contract(commodity=("motor",)),)), NETWORK, TODAY).supports == ()
+
+
+def test_the_contract_of_the_facts_lasts_ten_years() -> None:
+    """Price protection agreement of July 2025: ten years from 1 October 2025."""
+    (row,) = (item for item in load_facts().table("measures") if item.kind == "contract_for_difference")
+    assert (row.start, row.end, row.value) == (date(2025, 10, 1), date(2035, 9, 30), 110_000.0)
+
+
+def test_a_clause_without_regions_supports_every_member_that_makes_the_good() -> None:
+    made = supported(difference(), members=("A", "B", "C")).supports
+    assert [(support.region, support.index_market) for support in made] == [("A", 0), ("B", 1)]
+
+
+def test_a_clause_carries_every_term() -> None:
+    (support,) = supported(
+        difference(
+            regions=["B"],
+            index={"region": "A", "vat_rate": "13%", "lag": "90 days"},
+            share="80%",
+            volume="100 t/year",
+            upside={"share": "30%", "above": "65 USD/kg", "annual_cap": "1e6 USD"},
+            budget="5e5 USD",
+            payer="fund",
+            paid_in="C",
+        )
+    ).supports
+    assert support.index_market == 0
+    assert support.index_factor == pytest.approx(1.13)
+    assert (support.strike, support.covered_share, support.volume) == (60_000.0, 0.8, 100.0)
+    assert (support.upside_share, support.upside_from, support.annual_cap) == (0.3, 65_000.0, 1e6)
+    assert (support.budget, support.payer, support.paid_in) == (5e5, "fund", "C")
+
+
+def test_the_upside_is_shared_from_the_strike_where_nothing_else_is_said() -> None:
+    (support,) = supported(difference(regions=["B"], upside={"share": "50%"})).supports
+    assert (support.upside_from, support.annual_cap) == (60_000.0, math.inf)
+
+
+def test_buyers_pay_an_offtake_floor() -> None:
+    clause = {"kind": "offtake_floor", "commodity": "oxide", "regions": ["B"], "strike": "60 USD/kg"}
+    enacted = supported({**clause, "volume": "50 t/year"})
+    assert [support.payer for support in enacted.supports] == ["buyers"]
+    assert any("lump sum" in note for note in enacted.notes)
+
+
+def test_a_country_inside_an_aggregate_is_supported_in_part() -> None:
+    """Two parts, of which nothing is known, weigh equally."""
+    network = renamed(NETWORK, {"B": "ROW"}, ROW=("KAZ", "UZB"))
+    enacted = supported(difference(regions=["KAZ"]), network=network)
+    assert [support.covered_share for support in enacted.supports] == [0.5]
+    assert "supports[0] concerns a part of ROW: 50% of its oxide." in enacted.notes
+
+
+def test_a_recipe_limits_the_support_to_its_plants() -> None:
+    assert len(supported(difference(regions=["A"], recipe="mine_oxide")).supports) == 1
+    enacted = supported(difference(regions=["A"], recipe="recycle_oxide"))
+    assert enacted.supports == ()
+    assert (
+        "supports[0] supports nobody: no region that it names makes oxide by recycle_oxide." in enacted.notes
+    )
+
+
+def test_an_index_is_the_price_of_a_market() -> None:
+    book = rulebook(supports=[difference(regions=["B"], index={"region": "C"})])
+    with pytest.raises(RulebookError, match=r"SUPPORT-11.*supports\[0\].index.*A, B"):
+        enact(book, None, NETWORK, TODAY)
+    assert any("SUPPORT-11" in sentence for sentence in check_report(book, None, NETWORK, TODAY))
+
+
+def test_a_clause_out_of_force_or_on_an_unknown_good_is_left_out() -> None:
+    assert supported(difference(regions=["B"], to="2026-01-01")).supports == ()
+    assert supported(difference(commodity="lithium", regions=["B"])).supports == ()
+
+
+def test_a_rulebook_of_supports_alone_is_in_force() -> None:
+    book = rulebook(members=(), supports=[difference(regions=["B"])])
+    assert not any("Nothing of" in note for note in enact(book, None, NETWORK, TODAY).notes)
