@@ -39,6 +39,12 @@ class State:
                 f"{len(self.equilibrium.rent)} quota rents: they are not of one solve."
             )
 
+        if len(self.enactment.supports) != len(self.equilibrium.support.paid):
+            raise ValueError(
+                f"The enactment has {len(self.enactment.supports)} supports, the equilibrium "
+                f"{len(self.equilibrium.support.paid)}: they are not of one solve."
+            )
+
     @property
     def network(self) -> Network:
         return self.calibration.network

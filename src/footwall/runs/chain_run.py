@@ -15,7 +15,7 @@ import numpy as np
 
 from footwall.enacted import Enactment, enact
 from footwall.enacted.charges import ArcCharges
-from footwall.market.solve import solve, solve_from_starts
+from footwall.market.under_law import solve_law, solve_law_from_starts
 from footwall.measure.state import State
 from footwall.runs.chain_notes import chain_notes
 from footwall.runs.chain_summary import chain_summary
@@ -32,6 +32,7 @@ from footwall.runs.measured import (
     floor_figures,
     measure_run,
     money_figures,
+    support_figures,
 )
 from footwall.runs.omega import revenue_over_omega
 from footwall.runs.price_level import LevelRun, level_of
@@ -78,7 +79,11 @@ class EnactedChain:
         """True if the rulebook changes a charge, a limit or a support of this chain on the day."""
         before, after = self.baseline_law, self.policy_law
         return (
-            bool(after.covered) or before.quotas != after.quotas or not _same(before.charges, after.charges)
+            bool(after.covered)
+            or before.quotas != after.quotas
+            or before.supports != after.supports
+            or before.feedbacks != after.feedbacks
+            or not _same(before.charges, after.charges)
         )
 
 
@@ -148,10 +153,10 @@ def _solve(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Solve
     reproduced, error = reproduce_base_year(economy, seed)
     calibration = economy.calibration
     advance("Solving the baseline")
-    before = solve(calibration, enacted.baseline_law.charges, enacted.baseline_law.quotas)
+    before = solve_law(calibration, enacted.baseline_law)
     advance("Solving the policy")
     after = (
-        solve_from_starts(calibration, policy_law.charges, policy_law.quotas, starts=STARTS, seed=seed)
+        solve_law_from_starts(calibration, policy_law, starts=STARTS, seed=seed)
         if enacted.touched
         else before
     )
@@ -186,6 +191,7 @@ def _rows(solved: Solved, measured: Measured, found: Consequences, as_of: date) 
         year = solved.economy.base.network.year if scenario == "calibration" else as_of.year
         rows += as_rows(scenario, year, state_figures(state, solved.zone))
         rows += as_rows(scenario, year, money_figures(measured.accounts[scenario], solved.zone))
+        rows += as_rows(scenario, year, support_figures(state, solved.zone))
         if scenario != "calibration":
             rows += as_rows(scenario, year, content_figures(measured, scenario))
             rows += as_rows(scenario, year, supply_figures(found, scenario))

@@ -17,7 +17,7 @@ from footwall.enacted.charges import Enactment, FloatArray
 from footwall.enacted.derived_floors import ConversionCost
 from footwall.market.calibrate import Calibration, calibrate
 from footwall.market.parameters import Parameters, draws
-from footwall.market.solve import solve_batch
+from footwall.market.under_law import solve_law_batch
 from footwall.measure.state import State
 from footwall.runs.drawn_floors import draw_floors
 from footwall.runs.figures import Figures, figures
@@ -73,10 +73,10 @@ def draw_figures(
     parameters = draws(network, count, seed)
     drawn = calibrate(network, calibration.base_charges, parameters)
     advance(f"Solving the baseline for {count} joint draws")
-    before = solve_batch(drawn, baseline.charges, baseline.quotas)
+    before = solve_law_batch(drawn, baseline)
     advance(f"Solving the policy for {count} joint draws")
     floors = draw_floors(policy, count, seed)
-    after = solve_batch(drawn, floors.charges, policy.quotas)
+    after = solve_law_batch(drawn, policy, charges=floors.charges)
     kept = np.flatnonzero(before.converged & after.converged & floors.derivable).tolist()
     found: list[Figures] = []
     for draw in kept:

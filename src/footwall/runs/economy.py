@@ -23,7 +23,7 @@ from footwall.errors import CalibrationError
 from footwall.facts import Facts
 from footwall.market.calibrate import Calibration, calibrate
 from footwall.market.equilibrium import Equilibrium
-from footwall.market.solve import solve
+from footwall.market.under_law import solve_law
 from footwall.runs.price_sets import ANCHOR_REGION, PriceSet
 
 PERTURBATION = 0.2
@@ -91,7 +91,7 @@ def anchored_to(
             break
         built, calibration = tried, calibrated
         targets = {name: price * _move(built, name, anchors[name]) for name, price in prices.items()}
-        solved = solve(calibration, law.charges, law.quotas)
+        solved = solve_law(calibration, law)
         found = {name: float(solved.price[leading_market(built.network, name)]) for name in prices}
         if all(abs(found[name] / target - 1.0) <= ANCHOR_TOLERANCE for name, target in targets.items()):
             break
@@ -157,7 +157,7 @@ def reproduce_base_year(economy: Economy, seed: int) -> tuple[Equilibrium, float
     start[: len(calibration.base_price)] = calibration.base_price * np.exp(
         generator.uniform(-PERTURBATION, PERTURBATION, len(calibration.base_price))
     )
-    solved = solve(calibration, law.charges, law.quotas, start=start)
+    solved = solve_law(calibration, law, start=start)
     network = calibration.network
     pairs = (
         (solved.price, calibration.base_price),

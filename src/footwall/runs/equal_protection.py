@@ -32,7 +32,7 @@ from footwall.enacted.charges import (
     FloatArray,
 )
 from footwall.errors import NotConverged
-from footwall.market.solve import solve
+from footwall.market.under_law import solve_law
 from footwall.measure.state import State, market_output, zone_weight
 
 DOUBLINGS = 12
@@ -140,9 +140,7 @@ def stock_purchase(given: Protected) -> Instrument:
     def solved(tonnes: float, start: State | None) -> State:
         purchase = tonnes * split
         law = replace(given.baseline.enactment, covered=(given.commodity,))
-        equilibrium = solve(
-            given.baseline.calibration, law.charges, law.quotas, start=_unknowns(start), purchase=purchase
-        )
+        equilibrium = solve_law(given.baseline.calibration, law, start=_unknowns(start), purchase=purchase)
         return State(given.baseline.calibration, law, equilibrium, purchase)
 
     return Instrument("stock_purchase", "t/yr", solved, 2.0 * (given.target - given.output_baseline))
@@ -203,7 +201,7 @@ def _alone(baseline: State, policy: State, levied: FloatArray) -> State:
         if quota.kind == "tariff_rate" and all(levied[arc] > 0.0 for arc in quota.arcs)
     ]
     law = replace(before, charges=replace(before.charges, **taken), quotas=(*before.quotas, *quotas))
-    return State(baseline.calibration, law, solve(baseline.calibration, law.charges, law.quotas))
+    return State(baseline.calibration, law, solve_law(baseline.calibration, law))
 
 
 def _floors(baseline: State, policy: State, levied: FloatArray) -> FloatArray:
@@ -258,7 +256,7 @@ def _solved(given: Protected, instrument: Mapping[str, FloatArray | float], star
     )
     law = replace(given.baseline.enactment, charges=charges, covered=(given.commodity,))
     calibration = given.baseline.calibration
-    return State(calibration, law, solve(calibration, charges, law.quotas, start=_unknowns(start)))
+    return State(calibration, law, solve_law(calibration, law, start=_unknowns(start)))
 
 
 def _unknowns(start: State | None) -> FloatArray | None:

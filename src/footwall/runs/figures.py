@@ -27,6 +27,7 @@ from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
     from footwall.measure.state import State
+from footwall.measure.support_accounts import support_payments
 
 Figures = dict[str, float]
 MILLION = 1e6
@@ -93,10 +94,12 @@ def zone_price(state: State, weights_of: State, zone: ReportedZone, commodity: s
 
 
 def treasury(state: State, zone: ReportedZone) -> float:
-    """What the treasuries of the zone receive at their borders (million USD a year).
+    """What treasuries of the zone receive at their borders less what they pay to producers (million USD a
+    year).
 
-    Equals the sum of ``money_accounts(state).receipts`` of recipient ``treasury`` over the zone; written on
-    arrays because every joint draw needs it.
+    Equals the sum of ``money_accounts(state).receipts`` of recipient ``treasury`` over the zone, less the
+    outlays of ``support_payments`` that the treasury pays. Receipts are written on arrays because every
+    joint draw needs them.
     """
     equilibrium, network = state.equilibrium, state.network
     unit, flow = equilibrium.unit, equilibrium.flow
@@ -116,6 +119,9 @@ def treasury(state: State, zone: ReportedZone) -> float:
             received += (paid + auctioned) * float(importing[arcs] @ tonnes / tonnes.sum())
         elif quota.rent_to == "state":
             received += rent * float(exporting[arcs] @ tonnes)
+    for payment in support_payments(state):
+        if payment.payer == "treasury":
+            received -= zone.weight(payment.payer_region) * payment.amount
     return received / MILLION
 
 

@@ -13,6 +13,7 @@ from footwall.measure.elements import largest_element_error, mass_balance
 from footwall.measure.floor_status import FloorStatus, floor_statuses
 from footwall.measure.leakage import Leakage, leakages
 from footwall.measure.state import State
+from footwall.measure.support_accounts import support_payments
 from footwall.measure.welfare import Welfare, welfare
 from footwall.runs.figures import MILLION
 from footwall.runs.leakage_rows import leakage_figures
@@ -88,6 +89,16 @@ def money_figures(accounts: MoneyAccounts, zone: ReportedZone) -> Iterator[Figur
         if name is not None:
             key = (f"{name}|{receipt.commodity}", receipt.region)
             totals[key] = totals.get(key, 0.0) + receipt.amount / MILLION
+    yield from _with_zone(totals, zone)
+
+
+def support_figures(state: State, zone: ReportedZone) -> Iterator[Figure]:
+    """Payments to producers by support, at whoever pays and at the producers (million USD a year)."""
+    totals: dict[tuple[str, str], float] = {}
+    for payment in support_payments(state):
+        for name, region in (("Outlay", payment.payer_region), ("Receipt", payment.region)):
+            key = (f"{name}|Support|{payment.commodity}", region)
+            totals[key] = totals.get(key, 0.0) + payment.amount / MILLION
     yield from _with_zone(totals, zone)
 
 

@@ -21,8 +21,9 @@ def write_network(run: ChainRun, path: Path) -> None:
     from footwall.market.export import export_network, network_json
 
     state = run.policy
+    law = state.enactment
     document = export_network(
-        state.calibration, state.enactment.charges, state.enactment.quotas, state.equilibrium
+        state.calibration, law.charges, law.quotas, state.equilibrium, supports=law.supports
     )
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(network_json(document))

@@ -14,7 +14,7 @@ import numpy as np
 
 from footwall.enacted.charges import REFERENCE
 from footwall.errors import NotConverged
-from footwall.market.solve import solve
+from footwall.market.under_law import solve_law
 from footwall.measure.levy_revenue import with_omega
 from footwall.measure.state import State
 from footwall.runs.figures import MILLION, treasury, user_cost
@@ -50,7 +50,7 @@ def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tu
     for omega in OMEGAS:
         law = replace(policy.enactment, charges=with_omega(charges, omega))
         try:
-            solved = solve(policy.calibration, law.charges, law.quotas)
+            solved = solve_law(policy.calibration, law)
         except NotConverged:
             continue
         found.append(_at(omega, baseline, State(policy.calibration, law, solved), zone))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from footwall.chain.anchors import leading_market
 from footwall.enacted import Enactment, enact
 from footwall.errors import FootwallError
-from footwall.market.solve import solve
+from footwall.market.under_law import solve_law
 from footwall.measure.state import State
 from footwall.runs.economy import Economy, anchored_to
 from footwall.runs.figures import Figures, figures
@@ -139,7 +139,7 @@ class LevelRun:
             economy = anchored_to(self.base, self.balanced, price_set, self.baseline_law)
         policy_law = enact(self.policy, economy.facts, economy.anchored.network, self.as_of)
         before, after = (
-            State(economy.calibration, law, solve(economy.calibration, law.charges, law.quotas))
+            State(economy.calibration, law, solve_law(economy.calibration, law))
             for law in (self.baseline_law, policy_law)
         )
         return OtherLevel(
