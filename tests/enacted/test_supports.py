@@ -43,7 +43,13 @@ def test_a_contract_of_the_facts_supports_the_first_good_that_its_region_sells()
 def test_a_contract_of_the_facts_is_told() -> None:
     notes = enact(rulebook(), facts(measures=(contract(),)), NETWORK, TODAY).notes
     (note,) = (note for note in notes if "contract for difference" in note)
-    assert "tops the price of oxide in A up to 60 USD/kg" in note
+    assert "it pays 60 USD/kg less the price of oxide in A before value-added tax" in note
+
+
+def test_the_benchmark_of_a_contract_is_the_price_of_the_largest_maker() -> None:
+    """A makes 375 t of oxide, B 125 t."""
+    (support,) = enact(None, facts(measures=(contract(by="B"),)), NETWORK, TODAY).supports
+    assert (support.region, support.index_market) == ("B", 0)
 
 
 @pytest.mark.parametrize("on", [date(2019, 12, 31), date(2030, 7, 1)])

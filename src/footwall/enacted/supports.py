@@ -1,9 +1,9 @@
 """Payments to producers in force on a day: those of the rulebook, and the contracts of the facts.
 
 A clause becomes one ``Support`` for each region of the network whose producers it names. A contract of the
-facts supports the first good of its row that the region sells (later ones are made of it), against the price
-that its producers get, and in baseline and policy alike. Upside and volume are taken where the row or the
-clause gives them; none are assumed.
+facts supports the first good of its row that the region sells (later ones are made of it), in baseline and
+policy alike. Its benchmark is the FOB price, without value-added tax, of the region that makes most of it.
+No upside, volume or budget is assumed for it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def supports_in_force(force: LawInForce) -> tuple[tuple[Support, ...], tuple[str
             contract = _contract(row, force.law.network)
             if contract is not None:
                 found.append(contract)
-                notes.append(_contract_note(row, contract))
+                notes.append(_contract_note(row, contract, force.law.network))
     clauses = force.law.rulebook.supports if force.law.rulebook is not None else ()
     for position, clause in enumerate(clauses):
         if clause.in_force(force.on) and clause.commodity in force.law.commodities:
@@ -65,19 +65,32 @@ def _contract(row: Measure, network: Network) -> Support | None:
                 kind="contract_for_difference",
                 strike=row.value,
                 covered_share=1.0,
-                index_market=position,
+                index_market=_benchmark(network, commodity.id),
                 paid_in=row.by,
                 clause=f"measures.csv {row.id}",
             )
     return None
 
 
-def _contract_note(row: Measure, contract: Support) -> str:
+def _benchmark(network: Network, commodity: str) -> int:
+    """The market of the region that makes most of a commodity in the base year."""
+    made: dict[int, float] = {}
+    for process in network.processes:
+        position = market_position(network, commodity, process.region)
+        if position is not None:
+            tonnes = process.activity * dict(process.outputs).get(commodity, 0.0)
+            made[position] = made.get(position, 0.0) + tonnes
+    return max(made, key=lambda position: made[position])
+
+
+def _contract_note(row: Measure, contract: Support, network: Network) -> str:
+    quoted = network.markets[contract.index_market].region
     term = f"from {row.start} to {row.end}" if row.end else f"since {row.start}"
     return (
         f"Baseline and policy hold the contract for difference of {row.by} with its producer of "
-        f"{', '.join(row.commodity)} {term} ({contract.clause}): it tops the price of {contract.commodity} "
-        f"in {row.by} up to {per_kg(row.value)}, and a floor that raises this price saves part of it."
+        f"{', '.join(row.commodity)} {term} ({contract.clause}): it pays {per_kg(row.value)} less the "
+        f"price of {contract.commodity} in {quoted} before value-added tax on every tonne made, so that only "
+        "what moves that price saves any of it."
     )
 
 
