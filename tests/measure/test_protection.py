@@ -70,6 +70,13 @@ def test_corden_with_joint_outputs(policy: State) -> None:
             policy.network.markets, baseline.equilibrium.price, policy.equilibrium.price, strict=True
         )
     }
+    terms = policy.equilibrium.support
+    for k, support in enumerate(policy.enactment.supports):
+        before, after = price[support.commodity, support.region]
+        index = support.index_factor * policy.equilibrium.price[support.index_market]
+        after += terms.guaranteed_share[k] * max(0.0, support.strike - index)
+        after -= terms.given_back_share[k] * max(0.0, index - support.upside_from)
+        price[support.commodity, support.region] = (before, after)
     paid = {
         buyer: (float(baseline.equilibrium.effective[b]), float(policy.equilibrium.effective[b]))
         for b, buyer in enumerate(policy.wiring.buyers)

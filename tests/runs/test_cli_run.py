@@ -132,7 +132,7 @@ def test_a_market_that_does_not_clear_gives_no_result(
     def unsolved(*_: object, **__: object) -> None:
         raise NotConverged("ndpr_oxide@CHN", 0.2, 60, "Try a lower floor.")
 
-    monkeypatch.setattr("footwall.runs.chain_run.solve_from_starts", unsolved)
+    monkeypatch.setattr("footwall.runs.chain_run.solve_law_from_starts", unsolved)
     done = _run("cascade", "--out", tmp_path / "out", *QUICK)
     assert done.exit_code == 2
     assert "ndpr_oxide@CHN" in done.stderr

@@ -10,7 +10,8 @@ import pytest
 
 from footwall.enacted.charges import ArcCharges, Enactment
 from footwall.market.calibrate import calibrate
-from footwall.market.solve import BatchEquilibrium, solve_batch
+from footwall.market.solve import BatchEquilibrium
+from footwall.market.under_law import solve_law_batch
 from footwall.runs import draws as draws_room
 from footwall.runs.draws import DrawnFigures, draw_figures
 from footwall.runs.sensitivity import drawn_parameters, rank_correlation, reliances
@@ -55,13 +56,13 @@ def test_a_floor_on_an_input_alone_hurts_its_user_in_every_draw_of_the_toy() -> 
 
 def test_failed_draws_are_counted_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def partly_failing(*arguments: Any, **options: Any) -> BatchEquilibrium:
-        batch = solve_batch(*arguments, **options)
+        batch = solve_law_batch(*arguments, **options)
         status = batch.status.copy()
         status[[1, 4]] = status.max() + 1
         return replace(batch, status=status)
 
     whole = _drawn(8)
-    monkeypatch.setattr(draws_room, "solve_batch", partly_failing)
+    monkeypatch.setattr(draws_room, "solve_law_batch", partly_failing)
     drawn = _drawn(8)
     assert (drawn.asked, drawn.converged, drawn.failed) == (8, 6, 2)
     kept = [0, 2, 3, 5, 6, 7]

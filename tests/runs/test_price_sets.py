@@ -138,12 +138,12 @@ def test_every_bundled_set_can_stand(chain: str, period: str, day: date) -> None
 
 
 def test_dated_sets_meet_their_targets_in_the_baseline(base_year: tuple[BalancedQuantities, Economy]) -> None:
-    from footwall.market.solve import solve
+    from footwall.market.under_law import solve_law
 
     balanced, economy = base_year
     law = enact(None, FACTS, balanced.network, date(2026, 12, 31))
     anchored = anchored_to(economy, balanced, read_price_set("2025-07", FACTS), law)
-    solved = solve(anchored.calibration, law.charges, law.quotas)
+    solved = solve_law(anchored.calibration, law)
     for commodity, target in anchored.targets.items():
         found = float(solved.price[leading_market(anchored.anchored.network, commodity)])
         assert found == pytest.approx(target, rel=10.0 * ANCHOR_TOLERANCE)

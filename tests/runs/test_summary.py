@@ -10,6 +10,7 @@ import pytest
 
 from footwall.chain.audit import audit
 from footwall.measure.accounts import money_accounts
+from footwall.measure.support_accounts import support_payments
 from footwall.runs import Result, run
 from footwall.runs.figures import MILLION, treasury
 from footwall.runs.leakage_rows import producer_variable
@@ -61,6 +62,11 @@ def test_treasury_is_what_the_accounts_book(name: str, request: pytest.FixtureRe
             receipt.amount * result.lead.zone.weight(receipt.region)
             for receipt in money_accounts(state).receipts
             if receipt.recipient == "treasury"
+        )
+        booked -= sum(
+            payment.amount * result.lead.zone.weight(payment.payer_region)
+            for payment in support_payments(state)
+            if payment.payer == "treasury"
         )
         assert treasury(state, result.lead.zone) == pytest.approx(booked / MILLION, rel=1e-9)
 

@@ -145,27 +145,20 @@ def pack_supports(supports: Sequence[Support]) -> FloatArray:
     return packed
 
 
-def assemble(
+def _topology(
     calibration: Calibration,
-    charges: ArcCharges,
-    quotas: Sequence[Quota] = (),
-    limits: FloatArray | None = None,
-    purchase: FloatArray | None = None,
-    supports: Sequence[Support] = (),
-) -> System:
-    """Pack a problem; a support's budget, volume and annual cap are for ``footwall.market.feedback``.
-
-    ``limits`` (S, quotas) replaces the quotas' own limits in a batch (infinite: not in force);
-    ``purchase`` (markets,) or (S, markets) is stock purchases less releases, t/year.
-    """
+    quotas: Sequence[Quota],
+    supports: Sequence[Support],
+    arc_reference: IntArray,
+    of_reference: Sequence[Sequence[int]],
+) -> Topology:
+    """Who connects to whom; ``of_reference`` lists the arcs of each reference price."""
     network, wiring = calibration.network, calibration.wiring
     arcs, markets = len(network.arcs), len(network.markets)
     of_arc: list[list[int]] = [[] for _ in range(arcs)]
     for q, quota in enumerate(quotas):
         for a in quota.arcs:
             of_arc[a].append(q)
-    references, arc_reference = _references(calibration, charges)
-    of_reference = [np.flatnonzero(arc_reference == r).tolist() for r in range(len(references))]
     buyer_start, buyer_arc = _arcs_of_buyers(wiring)
     quota_start, quota_arc = _rows([quota.arcs for quota in quotas])
     arc_quota_start, arc_quota = _rows(of_arc)
@@ -176,10 +169,10 @@ def assemble(
         wiring,
         (arc_quota_start, arc_quota),
         arc_reference,
-        (markets, len(quotas), len(references)),
+        (markets, len(quotas), len(of_reference)),
         [[supports[k].index_market for k in paying] for paying in by_output],
     )
-    topology = Topology(
+    return Topology(
         arc_market=wiring.arc_market,
         arc_buyer=wiring.arc_buyer,
         buyer_start=buyer_start,
@@ -208,6 +201,25 @@ def assemble(
         output_support=output_support,
         support_index=np.array([support.index_market for support in supports], dtype=np.int64),
     )
+
+
+def assemble(
+    calibration: Calibration,
+    charges: ArcCharges,
+    quotas: Sequence[Quota] = (),
+    limits: FloatArray | None = None,
+    purchase: FloatArray | None = None,
+    supports: Sequence[Support] = (),
+) -> System:
+    """Pack a problem; a support's budget, volume and annual cap are for ``footwall.market.feedback``.
+
+    ``limits`` (S, quotas) replaces the quotas' own limits in a batch (infinite: not in force);
+    ``purchase`` (markets,) or (S, markets) is stock purchases less releases, t/year.
+    """
+    markets, wiring = len(calibration.network.markets), calibration.wiring
+    references, arc_reference = _references(calibration, charges)
+    of_reference = [np.flatnonzero(arc_reference == r).tolist() for r in range(len(references))]
+    topology = _topology(calibration, quotas, supports, arc_reference, of_reference)
     price_of_arc = calibration.base_price[wiring.arc_market]
     quota_scale = [float(price_of_arc[list(quota.arcs)].mean()) for quota in quotas]
     reference_scale = [float(price_of_arc[group].mean()) for group in of_reference]
