@@ -14,7 +14,7 @@ import numpy as np
 from footwall.enacted.charges import ArcCharges, Enactment
 from footwall.errors import NotConverged
 from footwall.market.calibrate import Calibration
-from footwall.market.solve import solve_batch
+from footwall.market.under_law import solve_law_batch
 from footwall.measure.state import State
 
 LARGEST = 200
@@ -54,7 +54,8 @@ def _groups(policies: Sequence[Enactment]) -> list[list[int]]:
     """Places of the policies that differ in charges and in the limits of quotas alone."""
     grouped: dict[object, list[int]] = {}
     for place, policy in enumerate(policies):
-        key = tuple(replace(quota, limit=0.0, clause="") for quota in policy.quotas)
+        quotas = tuple(replace(quota, limit=0.0, clause="") for quota in policy.quotas)
+        key = (quotas, policy.supports, policy.feedbacks)
         grouped.setdefault(key, []).append(place)
     return list(grouped.values())
 
@@ -67,7 +68,8 @@ def _solve(
 ) -> float:
     laws = [policies[place] for place in places]
     limits = np.array([[quota.limit for quota in law.quotas] for law in laws]).reshape(len(laws), -1)
-    batch = solve_batch(calibration, stacked([law.charges for law in laws]), laws[0].quotas, limits=limits)
+    charges = stacked([law.charges for law in laws])
+    batch = solve_law_batch(calibration, laws[0], charges=charges, limits=limits)
     for scenario, (place, law) in enumerate(zip(places, laws, strict=True)):
         try:
             found[place] = Solution(State(calibration, law, batch.equilibrium(scenario)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from footwall.enacted import Enactment, enact
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.facts import load_facts
-from footwall.market.solve import solve
+from footwall.market.under_law import solve_law
 from footwall.measure.state import State
 from footwall.runs.chain_run import Assignment, EnactedChain, enact_chain
 from footwall.runs.draws import DrawnFigures, draw_figures, no_draws
@@ -122,7 +122,7 @@ def _chain(enacted: EnactedChain) -> SettingChain:
     economy, law = enacted.economy, enacted.baseline_law
     if enacted.prices.prices:
         economy = anchored_to(economy, enacted.balanced, enacted.prices, law)
-    solved = solve(economy.calibration, law.charges, law.quotas)
+    solved = solve_law(economy.calibration, law)
     return SettingChain(enacted, economy, State(economy.calibration, law, solved))
 
 

@@ -26,7 +26,7 @@ from footwall.errors import RulebookError
 from footwall.explore.batch import stacked
 from footwall.market.calibrate import calibrate
 from footwall.market.parameters import Parameters, central
-from footwall.market.solve import solve_batch
+from footwall.market.under_law import solve_law_batch
 from footwall.measure.state import State
 from footwall.runs.figures import Figures, figures
 from footwall.runs.headline import HeadlineNumber
@@ -201,8 +201,9 @@ def _solved(
     }
     calibration = calibrate(network, policy.calibration.base_charges, Parameters(**rows))
     laws = [end.policy or policy.enactment for end in moved]
-    before = solve_batch(calibration, baseline.enactment.charges, baseline.enactment.quotas)
-    after = solve_batch(calibration, stacked([law.charges for law in laws]), policy.enactment.quotas)
+    before = solve_law_batch(calibration, baseline.enactment)
+    charges = stacked([law.charges for law in laws])
+    after = solve_law_batch(calibration, policy.enactment, charges=charges)
     found: list[Figures | None] = []
     for scenario, (end, law) in enumerate(zip(moved, laws, strict=True)):
         if end.policy is None or not (before.converged[scenario] and after.converged[scenario]):
