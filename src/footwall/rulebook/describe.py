@@ -54,6 +54,7 @@ def explain(
 ) -> Explanation:
     """The explanation of a rulebook; ``remarks`` of others come after its own."""
     sections = (
+        ("Amended by", tuple(_amendments(rulebook))),
         ("Zone", tuple(_zone(rulebook))),
         ("Floors", tuple(_floors(rulebook))),
         ("Tariffs", tuple(_tariffs(rulebook))),
@@ -72,6 +73,15 @@ def explain(
 
 def _sentence(*parts: str) -> str:
     return " ".join(part for part in parts if part) + "."
+
+
+def _amendments(rulebook: Rulebook) -> Iterator[str]:
+    for item in rulebook.amendments:
+        version = f", making version {item.version}" if item.version else ""
+        yield (
+            f"{item.title}, by {item.author}, on the basis of {item.legal_basis}, "
+            f"effective {item.effective_date.isoformat()}{version}."
+        )
 
 
 def _zone(rulebook: Rulebook) -> Iterator[str]:

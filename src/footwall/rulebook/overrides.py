@@ -27,23 +27,23 @@ def apply(draft: Draft, overrides: Iterable[str]) -> Draft:
     places: list[Place] = list(draft.overridden)
     for override in overrides:
         path, separator, written = override.partition("=")
-        place = _place(path)
+        place = place_of(path)
         if not separator or not place or "" in place:
             faults.append(Fault("RULEBOOK-15", "", repr(override), _FORM))
             continue
         try:
             value = _value(written)
-            _put(data, place, value)
+            put(data, place, value)
         except RulebookError as refusal:
             faults.extend(refusal.faults)
-        except _Misplaced as problem:
+        except Misplaced as problem:
             faults.append(Fault("RULEBOOK-15", path.strip(), problem.read, problem.allowed))
         else:
             places.append(place)
     return replace(draft, data=data, faults=tuple(faults), overridden=tuple(places))
 
 
-class _Misplaced(Exception):
+class Misplaced(Exception):
     """A step of a path that does not fit the document."""
 
     def __init__(self, read: str, allowed: str) -> None:
@@ -52,7 +52,8 @@ class _Misplaced(Exception):
         super().__init__(read)
 
 
-def _place(path: str) -> Place:
+def place_of(path: str) -> Place:
+    """The steps of a dotted path; list positions are numbers."""
     steps = _INDEX.sub(r".\1", path.strip()).split(".")
     return tuple(int(step) if step.isascii() and step.isdigit() else step for step in steps)
 
@@ -60,11 +61,12 @@ def _place(path: str) -> Place:
 def _value(written: str) -> Any:
     draft = parse(f"value: {written}", "--set") if "\n" not in written else None
     if draft is None or draft.faults or set(draft.data) != {"value"}:
-        raise _Misplaced(repr(written), "one YAML value on one line")
+        raise Misplaced(repr(written), "one YAML value on one line")
     return draft.data["value"]
 
 
-def _put(data: dict[str, Any], place: Place, value: Any) -> None:
+def put(data: dict[str, Any], place: Place, value: Any) -> None:
+    """Put a value at a place, making the mappings on the way; raises Misplaced."""
     holder: Any = data
     for depth, step in enumerate(place):
         last = depth == len(place) - 1
@@ -82,11 +84,27 @@ def _put(data: dict[str, Any], place: Place, value: Any) -> None:
                 holder[str(step)] = {}
             holder = holder[str(step)]
         else:
-            raise _Misplaced(f"{shown(holder)} at {dotted(place[:depth])}", "a mapping or a list there")
+            raise Misplaced(f"{shown(holder)} at {dotted(place[:depth])}", "a mapping or a list there")
+
+
+def drop(data: dict[str, Any], place: Place) -> None:
+    """Take away what is at a place; raises Misplaced where nothing is."""
+    holder: Any = data
+    for depth, step in enumerate(place):
+        last = depth == len(place) - 1
+        found: str | int = _index(holder, step, place[:depth]) if isinstance(holder, list) else str(step)
+        if isinstance(holder, dict) and found not in holder:
+            raise Misplaced(f"{dotted(place[: depth + 1])}", "a place in the rulebook")
+        if not isinstance(holder, dict | list):
+            raise Misplaced(f"{shown(holder)} at {dotted(place[:depth])}", "a mapping or a list there")
+        if last:
+            del holder[found]  # type: ignore[arg-type]
+        else:
+            holder = holder[found]  # type: ignore[index]
 
 
 def _index(holder: list[Any], step: str | int, place: Place) -> int:
     if not isinstance(step, int) or step >= len(holder):
         allowed = f"a position from 0 to {len(holder) - 1}" if holder else "no position: the list is empty"
-        raise _Misplaced(f"{step!r} in the list {dotted(place)}", allowed)
+        raise Misplaced(f"{step!r} in the list {dotted(place)}", allowed)
     return step

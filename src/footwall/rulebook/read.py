@@ -7,9 +7,12 @@ and when: that is ``footwall.enacted``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from footwall.errors import Fault, RulebookError, UnknownName
+from footwall.rulebook.amendments import apply_amendments
 from footwall.rulebook.clause_checks import clause_faults
 from footwall.rulebook.library import bundled_names, bundled_text
 from footwall.rulebook.name_checks import date_faults, name_faults
@@ -22,16 +25,28 @@ from footwall.rulebook.yaml_tree import Draft, parse, read_text
 from footwall.rulebook.zone_checks import cascade_faults, zone_faults
 
 
+@dataclass(frozen=True)
+class Amendments:
+    """Files of amendments in their order, and the day on which they must be effective (None: any)."""
+
+    sources: tuple[str | Path, ...] = ()
+    on: date | None = None
+
+
 def read_rulebook(
-    source: str | Path, overrides: Iterable[str] = (), vocabulary: Vocabulary | None = None
+    source: str | Path,
+    overrides: Iterable[str] = (),
+    vocabulary: Vocabulary | None = None,
+    amendments: Amendments | None = None,
 ) -> Rulebook:
     """The rulebook of a file or of a bundled name.
 
-    ``overrides`` are ``path=value`` texts, applied before the checks. ``vocabulary`` adds the commodities,
+    ``amendments`` are laid over it first, then ``overrides``, which are ``path=value`` texts, all before the
+    checks. ``vocabulary`` adds the commodities,
     minerals and prices that facts know. Raises RulebookError with every fault, UnknownName for a name that is
     neither a file nor bundled.
     """
-    return read_rulebook_text(*rulebook_text(source), overrides, vocabulary)
+    return read_rulebook_text(*rulebook_text(source), overrides, vocabulary, amendments)
 
 
 def rulebook_text(source: str | Path) -> tuple[str, str]:
@@ -45,10 +60,17 @@ def rulebook_text(source: str | Path) -> tuple[str, str]:
 
 
 def read_rulebook_text(
-    text: str, document: str, overrides: Iterable[str] = (), vocabulary: Vocabulary | None = None
+    text: str,
+    document: str,
+    overrides: Iterable[str] = (),
+    vocabulary: Vocabulary | None = None,
+    amendments: Amendments | None = None,
 ) -> Rulebook:
     """The rulebook of a text; ``document`` names it in messages. Raises RulebookError with every fault."""
-    draft = apply(parse(text, document), overrides)
+    draft = parse(text, document)
+    if amendments is not None:
+        draft = apply_amendments(draft, amendments.sources, amendments.on)
+    draft = apply(draft, overrides)
     faults = all_faults(draft, vocabulary or Vocabulary())
     if faults:
         raise RulebookError(document, faults)

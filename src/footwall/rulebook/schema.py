@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from footwall.rulebook.amendment_schema import AmendmentRecord
 from footwall.rulebook.border_schema import Border, Evasion, Exemption
 from footwall.rulebook.clause_model import Clause, DatedClause, LegalBasis
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Tariff
@@ -20,6 +21,7 @@ from footwall.rulebook.support_schema import Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
 __all__ = [
+    "AmendmentRecord",
     "Associate",
     "Border",
     "BorderClause",
@@ -61,6 +63,9 @@ class Rulebook(Clause):
         default="", description="A paragraph: what the rulebook is for and where its figures come from."
     )
     legal_basis: str = Field(default="", description="Statute or treaty that it would rest on.")
+    amendments: tuple[AmendmentRecord, ...] = Field(
+        default=(), description="Amendments that this text already holds, in their order."
+    )
     money: Literal["nominal"] = Field(default="nominal", description="Money values are in USD of the day.")
     zone: Zone = Field(default=Zone(), description="The trading bloc.")
     floors: Floors = Field(default=Floors(), description="Floors by commodity, and their cascade downstream.")

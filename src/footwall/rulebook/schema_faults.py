@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from footwall.errors import Fault
 from footwall.rulebook.reference_schema import METHODS, TAG
@@ -39,9 +39,14 @@ def schema_faults(draft: Draft) -> tuple[Fault, ...]:
     try:
         Rulebook.model_validate(draft.data)
     except ValidationError as refusal:
-        errors = refusal.errors(include_url=False)
-        return tuple(_fault(draft, error) for error in errors if not _follows(error, errors))
+        return told_faults(draft, refusal, Rulebook)
     return ()
+
+
+def told_faults(draft: Draft, refusal: ValidationError, model: type[BaseModel]) -> tuple[Fault, ...]:
+    """What a model refuses in a draft, as faults."""
+    errors = refusal.errors(include_url=False)
+    return tuple(_fault(draft, error, model) for error in errors if not _follows(error, errors))
 
 
 def _follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
@@ -52,12 +57,12 @@ def _follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> b
     )
 
 
-def _fault(draft: Draft, error: Mapping[str, Any]) -> Fault:
+def _fault(draft: Draft, error: Mapping[str, Any], model: type[BaseModel]) -> Fault:
     location = tuple(error["loc"])
     place = _as_written(draft, tuple(step for step in location if not _is_tag(step)))
     read, kind, context = error["input"], error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        keys = allowed_keys(location[:-1])
+        keys = allowed_keys(location[:-1], model)
         key = str(place[-1])
         return draft.fault("RULEBOOK-9", place, key, ", ".join(keys), did_you_mean(key, keys))
     if kind == "missing":
@@ -108,23 +113,27 @@ def _as_written(draft: Draft, place: Place) -> Place:
     return (*place[:2], *place[3:]) if alone and place[:3] == ("zone", "members", 0) else place
 
 
-def allowed_keys(location: tuple[str | int, ...]) -> tuple[str, ...]:
+def allowed_keys(location: tuple[str | int, ...], model: type[BaseModel] = Rulebook) -> tuple[str, ...]:
     """The keys that the schema knows at a location, sorted as declared."""
     keys: list[str] = []
-    for node in _nodes(location):
+    for node in _nodes(location, model):
         keys.extend(key for key in node.get("properties", {}) if key not in keys)
     return tuple(keys)
 
 
-def _nodes(location: tuple[str | int, ...]) -> list[dict[str, Any]]:
-    nodes = list(_alternatives(_root()))
+def _nodes(location: tuple[str | int, ...], model: type[BaseModel]) -> list[dict[str, Any]]:
+    root = _schema_of(model)
+    nodes = list(_alternatives(root, root))
     for step in location:
         if _is_tag(step):
             wanted = _DEFINITION_OF_TAG.get(str(step))
             nodes = [node for node in nodes if wanted in (None, node.get("title"))]
         else:
             nodes = [
-                deeper for node in nodes for child in _children(node, step) for deeper in _alternatives(child)
+                deeper
+                for node in nodes
+                for child in _children(node, step)
+                for deeper in _alternatives(child, root)
             ]
     return nodes
 
@@ -139,15 +148,15 @@ def _children(node: dict[str, Any], step: str | int) -> Iterator[dict[str, Any]]
         yield node["additionalProperties"]
 
 
-def _alternatives(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _alternatives(node: dict[str, Any], root: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if "$ref" in node:
-        yield from _alternatives(_root()["$defs"][node["$ref"].rsplit("/", 1)[1]])
+        yield from _alternatives(root["$defs"][node["$ref"].rsplit("/", 1)[1]], root)
     for choice in (*node.get("anyOf", ()), *node.get("oneOf", ())):
-        yield from _alternatives(choice)
+        yield from _alternatives(choice, root)
     if "$ref" not in node:
         yield node
 
 
 @cache
-def _root() -> dict[str, Any]:
-    return Rulebook.model_json_schema(by_alias=True)
+def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)

@@ -38,15 +38,29 @@ class Draft:
     positions: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     overridden: tuple[Place, ...] = ()
+    origins: Mapping[Place, str] = field(default_factory=dict)
+    """Places that an amendment set, and where that is written."""
+    notes: tuple[str, ...] = ()
 
     def fault(self, code: str, place: Place, read: object, allowed: str, advice: str = "") -> Fault:
         """A fault at a place, with the line of the nearest value that the file holds."""
         if self._overridden(place):
             line = column = None
             advice = f"{advice} The value comes from an override.".strip()
+        elif self._amended(place):
+            line = column = None
+            advice = f"{advice} The value comes from {self._amended(place)}.".strip()
         else:
             line, column = self.position(place)
         return Fault(code, dotted(place), shown(read), allowed, advice, line, column)
+
+    def _amended(self, place: Place) -> str:
+        """Where an amendment wrote a value, or one beside or inside which it stands; empty elsewhere."""
+        for length in range(len(place), 0, -1):
+            if place[:length] in self.origins:
+                return self.origins[place[:length]]
+        inside = [origin for start, origin in self.origins.items() if start[: len(place)] == place]
+        return inside[0] if inside and place not in self.positions else ""
 
     def _overridden(self, place: Place) -> bool:
         """True inside an overridden value, and inside a block that only an override made."""
