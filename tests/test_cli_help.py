@@ -35,6 +35,7 @@ def test_the_commands_are_these() -> None:
     assert {_name(path) for path in LEAVES} == {
         "run",
         "check",
+        "new",
         "schema",
         "why",
         "compare",

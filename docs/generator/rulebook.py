@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from footwall.rulebook import bundled_names, read_rulebook
+from footwall.rulebook.amendment_schema import Amendment
 from footwall.rulebook.amounts import RANGE
 from footwall.rulebook.json_schema import json_schema
 from footwall.rulebook.member_lists import member_lists
@@ -42,6 +43,11 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "BlendPart",
             "Staleness",
         ),
+    ),
+    "amendments.md": (
+        "Amendments",
+        "Overlays, laid over a rulebook by `--amend FILE` of `run` and `check`, in order; no file is edited.",
+        ("Amendment", "AmendedVersion", "AmendmentRecord"),
     ),
     "terms.md": (
         "Dates, sunset and legal basis",
@@ -78,7 +84,8 @@ _PAGE_OF = {block: page for page, (_, _, blocks) in SECTIONS.items() for block i
 def rulebook_pages() -> dict[str, str]:
     """File name to text of every page of the reference."""
     schema = json_schema()
-    blocks: Mapping[str, Schema] = schema["$defs"]
+    amendment = Amendment.model_json_schema(by_alias=True)
+    blocks: Mapping[str, Schema] = {**schema["$defs"], **amendment["$defs"], "Amendment": amendment}
     unplaced = sorted(blocks.keys() ^ _PAGE_OF.keys())
     if unplaced:
         raise ValueError(f"the rulebook reference and the schema differ in {', '.join(unplaced)}")
@@ -195,7 +202,8 @@ def _kind(entry: Schema) -> str:
     if entry.get("type") == "array":
         return f"list of {_kind(entry['items'])}"
     if entry.get("type") == "object":
-        return f"name to {_kind(entry['additionalProperties'])}"
+        held = entry["additionalProperties"]
+        return f"name to {_kind(held)}" if isinstance(held, Mapping) else "a part of a rulebook"
     return _scalar(entry)
 
 

@@ -153,7 +153,7 @@ def _advice(unit: str | None, number: str, allowed: tuple[Dimension, ...]) -> st
         return " The unit is missing."
     if _MONTH.fullmatch(unit) and "duration" in allowed:
         return " A month has no fixed length; write days."
-    if unit not in _DIMENSION_OF and _CURRENCY.match(unit):
+    if unit not in _DIMENSION_OF and _CURRENCY.match(unit) and sorted(unit[:3]) != sorted("USD"):
         return " Money is in USD; convert it first."
     suggestion = nearest(unit, units_of(*allowed))
     if suggestion is None:

@@ -19,8 +19,11 @@ VOCABULARY = Vocabulary(
     },
     minerals=frozenset({"rare_earths"}),
     regions=frozenset({"CHN", "USA", "EU27", "JPN", "VNM", "ROW"}),
-    markets={"ndpr_oxide": frozenset({"China export", "Europe"})},
-    indices=frozenset({"coal", "crude_oil"}),
+    markets={
+        "ndpr_oxide": frozenset({"China export", "Europe"}),
+        "ndpr_metal": frozenset({"China ex-works"}),
+    },
+    indices=frozenset({"coal", "crude_oil", "natural_gas_europe"}),
     prices={"ndpr_oxide": 60_000.0, "ndpr_metal": 75_000.0},
     recipes={"separate_bastnaesite": frozenset({"ndpr_oxide"}), "reduce_ndpr": frozenset({"ndpr_metal"})},
 )

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import typer
 
 from footwall.chain import build_network
+from footwall.chain.chains import chains_of
 from footwall.enacted import check_report
 from footwall.enacted.vocabulary import vocabulary_of
-from footwall.facts import load_facts
+from footwall.facts import Facts, load_facts
+from footwall.rulebook import Rulebook
+from footwall.rulebook.amendments import pending_notes
 from footwall.rulebook.describe import Explanation, explain
-from footwall.rulebook.read import read_rulebook
+from footwall.rulebook.name_checks import named_commodities
+from footwall.rulebook.read import Amendments, read_rulebook
 
 WIDTH = 100
 
 
-def check(rulebook: str) -> None:
+def check(rulebook: str, amendments: tuple[Path, ...] = ()) -> None:
     """Print the explanation of a rulebook; raises RulebookError or UnknownName with what is wrong."""
     facts = load_facts()
     vocabulary = vocabulary_of(facts)
-    read = read_rulebook(rulebook, vocabulary=vocabulary)
-    network = build_network(facts).network
     on = date.today()
-    remarks = check_report(read, facts, network, on)
+    read = read_rulebook(rulebook, vocabulary=vocabulary, amendments=Amendments(amendments, on))
+    remarks = list(pending_notes(amendments, on))
+    for chain in touched_chains(read, facts):
+        remarks += check_report(read, facts, build_network(facts, chain=chain).network, on)
     typer.echo(page(explain(read, vocabulary, remarks)))
     typer.echo(f"\nNo faults. Clauses in force as of {on.isoformat()}.")
+
+
+def touched_chains(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:
+    """Chains with a commodity that the rulebook names; the first one where it names none."""
+    named = named_commodities(rulebook)
+    chain_of = {row.id: row.chain for row in facts.table("commodities")}
+    touched = {chain_of[name] for name in named if name in chain_of}
+    chains = chains_of(facts)
+    return tuple(chain for chain in chains if chain in touched) or chains[:1]
 
 
 def page(explanation: Explanation, width: int = WIDTH) -> str:

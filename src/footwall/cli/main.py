@@ -73,6 +73,12 @@ def run(  # noqa: PLR0913 - one parameter an option
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Change a field of the rulebook; may be repeated."),
     ] = None,
+    amendments: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--amend", metavar="FILE", help="Lay an amendment over the rulebook; may be repeated, in order."
+        ),
+    ] = None,
     export_network: Annotated[
         Path | None, typer.Option(help="Also write the whole numeric problem and its solution as JSON.")
     ] = None,
@@ -101,6 +107,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             prices,
             tuple(chains or ()),
             tuple(settings or ()),
+            tuple(amendments or ()),
             export_network,
             draws,
             force,
@@ -111,6 +118,12 @@ def run(  # noqa: PLR0913 - one parameter an option
 @app.command()
 def check(
     rulebook: Annotated[str, typer.Argument(help="A bundled name or a YAML file.")],
+    amendments: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--amend", metavar="FILE", help="Lay an amendment over the rulebook; may be repeated, in order."
+        ),
+    ] = None,
 ) -> None:
     """Explain a rulebook in plain words and list its faults and contradictions, without running it.
 
@@ -118,7 +131,20 @@ def check(
     """
     from footwall.cli import check as command
 
-    command.check(rulebook)
+    command.check(rulebook, tuple(amendments or ()))
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(help="File to write; it must not exist.")],
+) -> None:
+    """Write a commented template of a rulebook, which footwall check accepts as it stands.
+
+    Example: footwall new rulebook.yaml
+    """
+    from footwall.cli import new as command
+
+    command.new(file)
 
 
 @app.command()

@@ -33,6 +33,7 @@ class Request:
     prices: str | None = None
     chains: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    amendments: tuple[Path, ...] = ()
     export_network: Path | None = None
     draws: int = 64
     force: bool = False
@@ -59,6 +60,7 @@ def run(request: Request) -> None:
             year=request.year,
             prices=request.prices,
             overrides=request.settings,
+            amendments=request.amendments,
             chains=request.chains,
             draws=request.draws,
             progress=progress,

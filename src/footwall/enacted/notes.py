@@ -43,6 +43,8 @@ def _out_of_force(force: LawInForce) -> Iterator[str]:
             yield f"{path} is not in force on {force.on}: it begins on {clause.starts}."
         elif clause.ends is not None and clause.ends < force.on:
             yield f"{path} is not in force on {force.on}: it ended on {clause.ends}."
+        elif clause.basis_expires is not None and clause.basis_expires < force.on:
+            yield f"{path} is not in force on {force.on}: its legal basis expired on {clause.basis_expires}."
 
 
 def _nothing_in_force(force: LawInForce) -> Iterator[str]:

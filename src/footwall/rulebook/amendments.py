@@ -2,7 +2,7 @@
 
 An amendment names the rulebook and the version that it was written for. Two amendments of one version that
 change the same place contradict each other; one that was written for the version that another made does not.
-An amendment that is not yet effective is left out and told. What an amended value breaks is told with the
+An amendment that is not yet effective is left out. What an amended value breaks is told with the
 line of the amendment.
 """
 
@@ -61,20 +61,20 @@ def apply_amendments(draft: Draft, sources: Iterable[str | Path], on: date | Non
     """
     data = copy.deepcopy(draft.data)
     state = _Amended(data, str(data.get("name", "")), str(data.get("version", "1")), dict(draft.origins))
-    pending = []
-    for source in sources:
-        written = read_amendment(source)
-        if on is not None and written.amendment.effective_date > on:
-            pending.append(written.amendment)
-            continue
-        _lay_over(state, written)
-    if not state.changed and not pending:
-        return draft
-    told = tuple(
+    for written in map(read_amendment, sources):
+        if on is None or written.amendment.effective_date <= on:
+            _lay_over(state, written)
+    return replace(draft, data=state.data, origins=state.origins)
+
+
+def pending_notes(sources: Iterable[str | Path], on: date) -> tuple[str, ...]:
+    """A sentence on each amendment that is not yet effective on a day; raises as ``read_amendment``."""
+    amendments = [read_amendment(source).amendment for source in sources]
+    return tuple(
         f"The amendment {item.title!r} is not effective on {on}: it begins on {item.effective_date}."
-        for item in pending
+        for item in amendments
+        if item.effective_date > on
     )
-    return replace(draft, data=state.data, origins=state.origins, notes=(*draft.notes, *told))
 
 
 def read_amendment(source: str | Path) -> _Written:

@@ -66,7 +66,7 @@ class Amount(float):
         return "" if self.span is None else f"{self.span[0]} to {self.span[1]}"
 
 
-_RANGE_KEYS = ("value", "low", "high")
+RANGE_KEYS = ("value", "low", "high")
 
 
 def _reader(example: str, most: float, *dimensions: units.Dimension) -> Callable[[Any], Amount]:
@@ -107,11 +107,11 @@ def _reader(example: str, most: float, *dimensions: units.Dimension) -> Callable
 def _with_range(written: dict[Any, Any], single: Callable[[Any], Amount]) -> Amount:
     """The value of ``{value, low, high}``, which keeps its range; faults name the key they are in."""
     for key in written:
-        if key not in _RANGE_KEYS:
-            advice = did_you_mean(str(key), _RANGE_KEYS)
-            raise _range_fault("RULEBOOK-9", ", ".join(_RANGE_KEYS), str(key), advice)
+        if key not in RANGE_KEYS:
+            advice = did_you_mean(str(key), RANGE_KEYS)
+            raise _range_fault("RULEBOOK-9", ", ".join(RANGE_KEYS), str(key), advice)
     parts: dict[str, Amount] = {}
-    for key in _RANGE_KEYS:
+    for key in RANGE_KEYS:
         if key not in written:
             raise _range_fault("RULEBOOK-10", f"the key {key!r}", key)
         try:
@@ -120,7 +120,7 @@ def _with_range(written: dict[Any, Any], single: Callable[[Any], Amount]) -> Amo
             raise PydanticCustomError(
                 "amount", "{allowed}", {**(refusal.context or {}), "field": key}
             ) from None
-    value, low, high = (parts[key] for key in _RANGE_KEYS)
+    value, low, high = (parts[key] for key in RANGE_KEYS)
     if not low <= value <= high:
         wrong = "low" if low > value else "high"
         raise _range_fault("RULEBOOK-20", "low at most the value, high at least the value", wrong)
@@ -154,7 +154,7 @@ def write(value: float) -> str | float | dict[str, str | float]:
     if not isinstance(value, Amount) or value.span is None:
         return _written(value.quantity, value) if isinstance(value, Amount) else float(value)
     quantities = (value.quantity, *value.span)
-    return {key: _written(item, item.engine) for key, item in zip(_RANGE_KEYS, quantities, strict=True)}
+    return {key: _written(item, item.engine) for key, item in zip(RANGE_KEYS, quantities, strict=True)}
 
 
 def _written(quantity: units.Quantity, value: float) -> str | float:
@@ -177,8 +177,8 @@ def with_range(single: dict[str, Any]) -> dict[str, Any]:
     ranged = {
         "type": "object",
         "title": RANGE,
-        "properties": dict.fromkeys(_RANGE_KEYS, single),
-        "required": list(_RANGE_KEYS),
+        "properties": dict.fromkeys(RANGE_KEYS, single),
+        "required": list(RANGE_KEYS),
         "additionalProperties": False,
     }
     return {"anyOf": [*single.get("anyOf", [single]), ranged]}

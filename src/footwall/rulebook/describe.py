@@ -20,7 +20,17 @@ from footwall.rulebook.remarks import remarks as own_remarks
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.support_words import support_words
 from footwall.rulebook.vocabulary import Vocabulary
-from footwall.rulebook.wording import dates, levy_words, price, quota_words, share, tonnes, yearly
+from footwall.rulebook.wording import (
+    dates,
+    levy_words,
+    phase_words,
+    price,
+    quota_words,
+    share,
+    sunset_words,
+    tonnes,
+    yearly,
+)
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing
 
 _TIERS = {
@@ -114,13 +124,26 @@ def _limits(standing: Standing | Associate) -> str:
 
 def _floors(rulebook: Rulebook) -> Iterator[str]:
     for commodity, floor in rulebook.floors.by_commodity.items():
-        yield _sentence(f"{commodity}: {reference_words(floor.reference)}", _origins(floor), dates(floor))
+        bounds = (_origins(floor), dates(floor), sunset_words(floor.sunset))
+        yield _sentence(f"{commodity}: {reference_words(floor.reference)}", *bounds)
         yield f"  {levy_words(floor.levy)}"
+        yield from _ceiling_and_preferences(floor)
     cascade = rulebook.floors.cascade
     if cascade is not None:
         yield _cascade(cascade)
         if cascade.levy is not None:
             yield f"  {levy_words(cascade.levy)}"
+
+
+def _ceiling_and_preferences(floor: Floor) -> Iterator[str]:
+    if floor.ceiling is not None:
+        ceiling = floor.ceiling
+        above = price(ceiling.price) if ceiling.price is not None else ""
+        if ceiling.above is not None:
+            above = f"{share(ceiling.above)} over the floor"
+        yield f"  Above {above} the member's duty is cut by the excess, down to zero."
+    for preference in floor.preferences:
+        yield f"  Goods of {', '.join(preference.origins)} have {share(preference.floor)} of the floor."
 
 
 def _origins(clause: BorderClause) -> str:
@@ -147,7 +170,8 @@ def _tariffs(rulebook: Rulebook) -> Iterator[str]:
         charges = _charges(tariff)
         if charges:
             charged = f"{commodity}: {' plus '.join(charges)} on goods from outside"
-            yield _sentence(charged, _origins(tariff), dates(tariff))
+            bounds = (_origins(tariff), dates(tariff), sunset_words(tariff.sunset))
+            yield f"{_sentence(charged, *bounds)}{phase_words(tariff.phase_in)}"
         if tariff.tariff_rate_quota is not None:
             yield f"{commodity}: {quota_words(tariff.tariff_rate_quota)}"
 

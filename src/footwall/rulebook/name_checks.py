@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from footwall.errors import Fault
+from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.vocabulary import CUSTOMS_UNION, Vocabulary, in_customs_union
 from footwall.rulebook.yaml_tree import Draft, Place
 from footwall.spelling import did_you_mean
@@ -82,6 +83,13 @@ def date_faults(draft: Draft) -> Iterator[Fault]:
             yield draft.fault(
                 "RULEBOOK-14", (*place, "to"), last, f"a day not before {first.isoformat()} (from)"
             )
+
+
+def named_commodities(rulebook: Rulebook) -> frozenset[str]:
+    """Every commodity that a rulebook names, in whatever clause."""
+    data = rulebook.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    found = {name for pattern in COMMODITIES for _, name in named(data, pattern)}
+    return frozenset(found - {"cascade"})
 
 
 def named(data: Any, pattern: str) -> Iterator[tuple[Place, str]]:

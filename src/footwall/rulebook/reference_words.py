@@ -74,7 +74,7 @@ def _band(reference: MovingAverageBand) -> str:
 def _transactions(reference: TransactionIndex) -> str:
     regions = ", ".join(reference.regions) or f"{' and '.join(reference.tiers)} members"
     grades = " or ".join(reference.grades)
-    return f"the volume-weighted mean of at least {reference.minimum} quotes of {regions}, {grades}"
+    return f"the volume-weighted mean of {reference.minimum} or more quotes of {regions}, {grades}"
 
 
 def _basket(reference: IndexedBasket) -> str:
@@ -83,7 +83,9 @@ def _basket(reference: IndexedBasket) -> str:
 
 
 def _blend(reference: Blend) -> str:
-    parts = "; ".join(f"{share(part.weight)} {reference_words(part.reference)}" for part in reference.of)
+    parts = "; ".join(
+        f"{share(part.weight)} {_set_by(part.reference)}{_ageing(part.reference)}" for part in reference.of
+    )
     return f"a blend ({parts})"
 
 

@@ -64,7 +64,9 @@ def _fault(draft: Draft, error: Mapping[str, Any], model: type[BaseModel]) -> Fa
     if kind == "extra_forbidden":
         keys = allowed_keys(location[:-1], model)
         key = str(place[-1])
-        return draft.fault("RULEBOOK-9", place, key, ", ".join(keys), did_you_mean(key, keys))
+        elsewhere = allowed_keys(tuple(step for step in location[:-1] if not _is_tag(step)), model)
+        advice = did_you_mean(key, keys) or did_you_mean(key, elsewhere)
+        return draft.fault("RULEBOOK-9", place, key, ", ".join(keys), advice)
     if kind == "missing":
         return draft.fault("RULEBOOK-10", place, "nothing", f"the key {place[-1]!r}")
     if kind in {"union_tag_invalid", "literal_error"}:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from footwall.rulebook.amounts import Amount
 from footwall.rulebook.levy_schema import Levy, TariffRateQuota
 from footwall.rulebook.schema import DatedClause
+from footwall.rulebook.term_schema import PhaseIn, Sunset
 
 
 def dates(clause: DatedClause) -> str:
@@ -14,22 +17,42 @@ def dates(clause: DatedClause) -> str:
         parts.append(f"from {clause.starts.isoformat()}")
     if clause.ends is not None:
         parts.append(f"to {clause.ends.isoformat()}")
+    if clause.legal_basis is not None:
+        expires = clause.basis_expires
+        until = f", which expires on {expires.isoformat()}" if expires is not None else ""
+        parts.append(f"on the basis of {clause.legal_basis.text}{until}")
     return " ".join(parts)
 
 
 def price(usd_per_t: float) -> str:
     """As written, or in USD/kg."""
-    return usd_per_t.written if isinstance(usd_per_t, Amount) else f"{usd_per_t / 1000:.6g} USD/kg"
+    written = usd_per_t.written if isinstance(usd_per_t, Amount) else f"{usd_per_t / 1000:.6g} USD/kg"
+    return f"{written}{_span(usd_per_t)}"
 
 
 def share(fraction: float) -> str:
     """As a percentage."""
-    return f"{fraction * 100:.6g}%"
+    return f"{fraction * 100:.6g}%{_span(fraction)}"
+
+
+def _span(amount: float) -> str:
+    """The range of an amount that has one."""
+    return f" ({amount.written_span})" if isinstance(amount, Amount) and amount.span is not None else ""
+
+
+def sunset_words(sunset: Sunset | None) -> str:
+    """``until zone output is at least 40000 t/year``; empty without a sunset."""
+    if sunset is None:
+        return ""
+    when = sunset.when
+    name, op = when.variable.replace("_", " "), when.op.replace("_", " ")
+    return f"until {name} is {op} {when.value:g}{'' if when.unit == '%' else ' '}{when.unit}"
 
 
 def tonnes(amount: float) -> str:
     """As written, or in t."""
-    return amount.written if isinstance(amount, Amount) else f"{amount:.6g} t"
+    written = amount.written if isinstance(amount, Amount) else f"{amount:.6g} t"
+    return f"{written}{_span(amount)}"
 
 
 def yearly(amount: float) -> str:
@@ -39,7 +62,17 @@ def yearly(amount: float) -> str:
 
 
 def levy_words(levy: Levy) -> str:
-    """What a levy takes, from what, and who keeps it."""
+    """What a levy takes, from what, who keeps it, and how it is phased in."""
+    return f"{_levy_words(levy)}{phase_words(levy.phase_in)}"
+
+
+def phase_words(steps: Sequence[PhaseIn]) -> str:
+    """A sentence on a phase-in; empty without one."""
+    parts = ", ".join(f"{share(step.share)} of it from {step.starts.isoformat()}" for step in steps)
+    return f" Phased in: {parts}." if parts else ""
+
+
+def _levy_words(levy: Levy) -> str:
     if levy.instrument == "ad_valorem":
         return f"A duty of {share(levy.rate or 0.0)} of the customs value; the floor is a reference only."
     if levy.instrument == "specific":
@@ -57,6 +90,8 @@ def levy_words(levy: Levy) -> str:
         parts.append("grossed up by the ad valorem duty")
     if levy.dead_band:
         parts.append(f"nothing within {share(levy.dead_band)} below the floor")
+    if levy.steps is not None:
+        parts.append(f"below {share(levy.steps.cliff)} of the floor {price(levy.steps.maximum)} instead")
     if levy.omega:
         receiver = {"exporters": "exporters", "state": "the exporting state", "producer": "the producer"}
         parts.append(f"{share(levy.omega)} of it kept abroad by {receiver[levy.rent_to]} in a higher invoice")

@@ -40,7 +40,6 @@ class Draft:
     overridden: tuple[Place, ...] = ()
     origins: Mapping[Place, str] = field(default_factory=dict)
     """Places that an amendment set, and where that is written."""
-    notes: tuple[str, ...] = ()
 
     def fault(self, code: str, place: Place, read: object, allowed: str, advice: str = "") -> Fault:
         """A fault at a place, with the line of the nearest value that the file holds."""

@@ -16,12 +16,19 @@ from footwall.rulebook import Rulebook
 FIRST_YEAR, LAST_YEAR = 2024, 2100
 
 
+def asked_day(year: int | None, today: date) -> date:
+    """31 December of a year, or today. Raises UnknownName for a year that is not simulated."""
+    if year is None:
+        return today
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UnknownName(f"--year: read {year}; allowed: {FIRST_YEAR} (the base year) to {LAST_YEAR}.")
+    return date(year, 12, 31)
+
+
 def simulated_day(rulebook: Rulebook, year: int | None, today: date) -> tuple[date, tuple[str, ...]]:
     """The day of a run and notes about it. Raises UnknownName for a year that is not simulated."""
     if year is not None:
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise UnknownName(f"--year: read {year}; allowed: {FIRST_YEAR} (the base year) to {LAST_YEAR}.")
-        return date(year, 12, 31), ()
+        return asked_day(year, today), ()
     first = first_day_in_force(rulebook, today)
     if first is None or first == today:
         return today, ()

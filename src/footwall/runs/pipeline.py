@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.errors import UnknownName
 from footwall.facts import Facts, load_facts
+from footwall.rulebook.amendments import pending_notes
+from footwall.rulebook.read import Amendments
 from footwall.runs.chain_run import Assignment, EnactedChain, enact_chain, run_chain
 from footwall.runs.combined import combined_rows, combined_summary, common_notes
-from footwall.runs.entry_into_force import simulated_day
+from footwall.runs.entry_into_force import asked_day, simulated_day
 from footwall.runs.manifest import manifest
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
@@ -27,6 +29,7 @@ from footwall.spelling import did_you_mean
 if TYPE_CHECKING:
     from footwall.facts.schema import ChainRow
     from footwall.rulebook import Rulebook
+    from footwall.rulebook.vocabulary import Vocabulary
 
 SEED = 20260204
 DRAWS = 64
@@ -40,6 +43,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     year: int | None = None,
     prices: str | None = None,
     overrides: Iterable[str] = (),
+    amendments: Iterable[str | Path] = (),
     chains: Iterable[str] = (),
     draws: int = DRAWS,
     seed: int = SEED,
@@ -48,21 +52,22 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     """Simulate a rulebook against the measures in force without it, on the embedded facts.
 
     ``rulebook`` is a bundled name, a file or a Rulebook. The day is today, or 31 December of ``year``;
-    ``prices`` re-anchors the baseline (``ndpr_oxide=85``, a bundled set or a CSV file); ``overrides`` are
-    ``path=value`` texts; ``chains`` are ids of chains, or ``all`` (nothing: the chains that the rulebook
-    touches, or all if it touches none); ``draws`` joint draws of the parameters give the ranges (0: none).
-    ``progress`` is told each step. Raises RulebookError, UnknownName, UnitError, CalibrationError,
-    NotConverged or MultipleSolutions.
+    ``prices`` re-anchors the baseline (``ndpr_oxide=85``, a bundled set or a CSV file); ``amendments`` are
+    files laid over the rulebook in their order, then ``overrides``, which are ``path=value`` texts;
+    ``chains`` are ids of chains, or ``all`` (nothing: the chains that the rulebook touches, or all if it
+    touches none); ``draws`` joint draws of the parameters give the ranges (0: none). ``progress`` is told
+    each step. Raises RulebookError, UnknownName, UnitError, CalibrationError, NotConverged or
+    MultipleSolutions.
     """
     advance = progress or _silent
     advance("Reading the facts")
     facts = load_facts()
     asked_for = _named_chains(facts, tuple(chains))
-    policy_text, policy = policy_of(rulebook, tuple(overrides), vocabulary_of(facts))
-    as_of, day_notes = simulated_day(policy, year, date.today())
+    changes = (tuple(overrides), tuple(amendments))
+    policy_text, policy, as_of, day_notes = _policy_on_its_day(rulebook, changes, year, vocabulary_of(facts))
     price_set = read_price_set(prices, facts)
     refuse_unknown_goods(price_set, facts)
-    options = Options(as_of, dict(price_set.prices or {}), price_set.name, tuple(overrides), draws, seed)
+    options = Options(as_of, dict(price_set.prices or {}), price_set.name, changes[0], draws, seed)
     asked = Assignment(facts, policy, as_of, price_set, options)
     enacted = _enacted(asked, asked_for, advance)
     runs = tuple(run_chain(chain, asked, _told_of(chain, len(enacted), advance)) for chain in enacted)
@@ -78,6 +83,22 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
         manifest=manifest(options, facts.directory, policy_text, " ".join(sys.argv)),
         notes=notes,
     )
+
+
+def _policy_on_its_day(
+    rulebook: Rulebook | str | Path,
+    changes: tuple[tuple[str, ...], tuple[str | Path, ...]],
+    year: int | None,
+    vocabulary: Vocabulary,
+) -> tuple[str, Rulebook, date, tuple[str, ...]]:
+    """Text, rulebook, day of the run and notes; amendments count from the day on which they are effective."""
+    overrides, sources = changes
+    on = asked_day(year, date.today())
+    text, policy = policy_of(rulebook, overrides, vocabulary, Amendments(sources, on))
+    as_of, notes = simulated_day(policy, year, date.today())
+    if sources and as_of != on:
+        text, policy = policy_of(rulebook, overrides, vocabulary, Amendments(sources, as_of))
+    return text, policy, as_of, (*notes, *pending_notes(sources, as_of))
 
 
 def _enacted(asked: Assignment, wanted: tuple[ChainRow, ...], advance: Progress) -> list[EnactedChain]:
