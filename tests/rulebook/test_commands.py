@@ -73,3 +73,36 @@ def test_the_vocabulary_of_the_facts() -> None:
     assert "ndpr_oxide" in vocabulary.upstream_of("pm_motor")
     assert {"EU27", "CHN", "ROW"} <= vocabulary.regions
     assert 20_000 < vocabulary.prices["ndpr_oxide"] < 250_000
+
+
+def test_a_new_rulebook_is_accepted_and_never_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    assert CliRunner().invoke(app, ["new", str(file)]).exit_code == 0
+    answer = CliRunner().invoke(app, ["check", str(file)])
+    assert answer.exit_code == 0, answer.output
+    assert "\nNo faults." in answer.stdout
+    again = CliRunner().invoke(app, ["new", str(file)])
+    assert again.exit_code == 2
+    assert "exists" in again.stderr
+
+
+def test_a_new_rulebook_can_be_written_only_where_a_folder_is(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(app, ["new", str(tmp_path / "nowhere" / "mine.yaml")])
+    assert answer.exit_code == 2
+    assert "Cannot write" in answer.stderr
+
+
+def test_check_lays_amendments_over_a_rulebook(tmp_path: Path) -> None:
+    file = tmp_path / "amendment.yaml"
+    head = "author: A ministry\nlegal_basis: An act\nbaseline: My rulebook\n"
+    change = "set: {floors.ndpr_oxide.reference.price: 95 USD/kg}\n"
+    file.write_text(f"title: Lower floor\n{head}effective_date: 2026-01-01\n{change}", encoding="utf-8")
+    later = tmp_path / "later.yaml"
+    later.write_text(f"title: Later floor\n{head}effective_date: 2099-01-01\n{change}", encoding="utf-8")
+    mine = tmp_path / "mine.yaml"
+    CliRunner().invoke(app, ["new", str(mine)])
+    answer = CliRunner().invoke(app, ["check", str(mine), "--amend", str(file), "--amend", str(later)])
+    assert answer.exit_code == 0, answer.output
+    assert "a fixed floor of 95 USD/kg" in answer.stdout
+    assert "Lower floor, by A ministry" in answer.stdout
+    assert "'Later floor' is not effective" in answer.stdout
