@@ -15,6 +15,10 @@ import typer
 from footwall.cli.boundary import Boundary
 from footwall.cli.plain_characters import spell_out_what_is_missing
 
+AmendmentFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--amend", metavar="FILE", help="Lay an amendment over the rulebook; may be repeated."),
+]
 app = typer.Typer(
     name="footwall",
     cls=Boundary,
@@ -73,12 +77,7 @@ def run(  # noqa: PLR0913 - one parameter an option
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Change a field of the rulebook; may be repeated."),
     ] = None,
-    amendments: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--amend", metavar="FILE", help="Lay an amendment over the rulebook; may be repeated, in order."
-        ),
-    ] = None,
+    amendments: AmendmentFiles = None,
     export_network: Annotated[
         Path | None, typer.Option(help="Also write the whole numeric problem and its solution as JSON.")
     ] = None,
@@ -118,12 +117,7 @@ def run(  # noqa: PLR0913 - one parameter an option
 @app.command()
 def check(
     rulebook: Annotated[str, typer.Argument(help="A bundled name or a YAML file.")],
-    amendments: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--amend", metavar="FILE", help="Lay an amendment over the rulebook; may be repeated, in order."
-        ),
-    ] = None,
+    amendments: AmendmentFiles = None,
 ) -> None:
     """Explain a rulebook in plain words and list its faults and contradictions, without running it.
 
