@@ -10,18 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from footwall.enacted.charges import Support
 from footwall.errors import NotConverged
 from footwall.market.calibrate import calibrate
 from footwall.measure.state import State
 from footwall.measure.welfare import welfare
-from footwall.runs.equal_protection import (
-    Instrument,
-    Protected,
-    border_instruments,
-    equalled,
-    protected,
-    stock_purchase,
-)
+from footwall.runs.compared_instruments import border_instruments, stock_purchase, support_instruments
+from footwall.runs.equal_protection import Instrument, equalled
+from footwall.runs.protected import Protected, protected
 from footwall.runs.wedge import Wedge, WedgeTable, table_of, wedge_table
 from footwall.runs.zone import ReportedZone
 from measure.looped import looped_baseline, looped_policies, solved
@@ -97,6 +93,67 @@ def test_a_stock_is_paid_at_the_price_it_makes() -> None:
     row = _row("stock_purchase")
     assert row.budget_outlay == pytest.approx(found.level * found.state.equilibrium.price[3], rel=1e-6)
     assert row.wedge == row.collected == row.rents_abroad == 0.0
+
+
+def test_a_subsidy_spares_users_and_costs_the_budget() -> None:
+    """C's makers get what the levy gave them, a strike; C's users pay no more, and less once C makes more.
+
+    The subsidy leaves out the distortion of use, so it wastes least (Bhagwati and Ramaswami 1963).
+    """
+    levy, subsidy = _row("levy"), _row("price_gap_subsidy")
+    wanted = _given()
+    found = equalled(wanted, next(support_instruments(wanted)))
+    assert found is not None
+    made, price = found.state.equilibrium.activity[3], found.state.equilibrium.price[3]
+    assert subsidy.budget_outlay == pytest.approx(made * (subsidy.level - price), rel=1e-6)
+    assert subsidy.treasury_revenue == subsidy.rents_abroad == subsidy.wedge == 0.0
+    assert subsidy.user_cost < 0.0 < levy.user_cost
+    assert 0.0 < subsidy.deadweight < levy.deadweight
+    borders = [row.budget_outlay for row in _table().rows[:3]]
+    assert borders == [0.0, 0.0, 0.0] and subsidy.budget_outlay > 0.0
+
+
+def test_a_contract_on_another_price_pays_the_same_to_one_maker() -> None:
+    """Equal output needs equal pay per tonne; the strike is that much above A's price instead of C's."""
+    subsidy, contract = _row("price_gap_subsidy"), _row("contract_for_difference")
+    assert contract.budget_outlay == pytest.approx(subsidy.budget_outlay, rel=1e-6)
+    assert contract.user_cost == pytest.approx(subsidy.user_cost, rel=1e-6)
+    assert contract.level < subsidy.level
+
+
+def test_what_is_supported_already_is_not_supported_twice() -> None:
+    """Half of C's output has a strike in the baseline; the subsidy reaches the other half."""
+    half = Support("own", "magnet", "C", "price_gap_subsidy", 57_000.0, 0.5, 3)
+    baseline = solved(CALIBRATION, toy_charges(NETWORK), supports=(half,))
+    policy = solved(
+        CALIBRATION,
+        toy_charges(NETWORK, floor=A_TO_C * 60_000.0, levied_share=A_TO_C),
+        zone=ZONE.share,
+        supports=(half,),
+    )
+    table = wedge_table(baseline, policy, ZONE)
+    assert table is not None
+    subsidy, levy = table.row("price_gap_subsidy"), table.row("levy")
+    assert subsidy is not None and levy is not None
+    assert levy.budget_outlay < 0.0
+    for row in table.rows:
+        _assert_adds_up(row)
+
+
+def test_a_rulebook_of_supports_alone_is_compared_too() -> None:
+    """Its tonnage is the target, and its own strike the level of the subsidy."""
+    paid = Support("own", "magnet", "C", "price_gap_subsidy", 60_000.0, 1.0, 3)
+    policy = solved(CALIBRATION, toy_charges(NETWORK), zone=ZONE.share, supports=(paid,))
+    table = wedge_table(BASELINE, policy, ZONE)
+    assert table is not None and table.commodity == "magnet"
+    subsidy = table.row("price_gap_subsidy")
+    assert subsidy is not None and subsidy.level == pytest.approx(60_000.0, rel=1e-6)
+    assert {row.instrument for row in table.rows} == {
+        "levy", "minimum_import_price", "tariff", "price_gap_subsidy", "contract_for_difference",
+        "stock_purchase",
+    }  # fmt: skip
+    for row in table.rows:
+        _assert_adds_up(row)
 
 
 def _assert_adds_up(row: Wedge) -> None:

@@ -16,7 +16,7 @@ follow from the margin; with several, instruments divide the same tonnage differ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,15 +26,9 @@ from footwall.errors import NotConverged
 from footwall.measure.state import State, market_output, zone_weight
 from footwall.measure.welfare import Welfare, welfare
 from footwall.measure.welfare_agents import process_surplus
-from footwall.runs.equal_protection import (
-    Equalled,
-    Instrument,
-    Protected,
-    border_instruments,
-    equalled,
-    protected,
-    stock_purchase,
-)
+from footwall.runs.compared_instruments import instruments
+from footwall.runs.equal_protection import Equalled, equalled
+from footwall.runs.protected import Protected, protected, protected_commodities
 from footwall.runs.zone import ReportedZone
 
 
@@ -106,12 +100,10 @@ class WedgeTable:
 
 
 def wedge_table(baseline: State, policy: State, zone: ReportedZone) -> WedgeTable | None:
-    """The table of the first covered commodity, along the chain, that its own clauses protect; else None."""
-    for commodity in policy.network.commodities:
-        if commodity.id not in policy.enactment.covered:
-            continue
+    """The table of the first commodity, along the chain, that its own clauses protect; None without one."""
+    for commodity in protected_commodities(baseline, policy):
         try:
-            given = protected(baseline, policy, zone.share, commodity.id)
+            given = protected(baseline, policy, zone.share, commodity)
         except NotConverged:
             continue
         if given is not None:
@@ -122,18 +114,13 @@ def wedge_table(baseline: State, policy: State, zone: ReportedZone) -> WedgeTabl
 def table_of(given: Protected) -> WedgeTable:
     """All instruments at the protection that is given."""
     rows, missed = [], []
-    for instrument in _instruments(given):
+    for instrument in instruments(given):
         found = equalled(given, instrument)
         if found is None:
             missed.append(instrument.name)
         else:
             rows.append(_wedge(given, found))
     return WedgeTable(given.commodity, given.output_baseline, given.target, tuple(rows), tuple(missed))
-
-
-def _instruments(given: Protected) -> Iterator[Instrument]:
-    yield from border_instruments(given)
-    yield stock_purchase(given)
 
 
 def _wedge(given: Protected, found: Equalled) -> Wedge:
