@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from footwall.runs.wedge import Wedge
 
 Record = dict[str, Any]
-_ADDED = ("baseline", "policy", "change", "low", "high", "share_of_price")
+_ADDED = ("change", "low", "high", "share_of_price")
 LEVEL_UNITS = {"USD/t": "USD/kg", "share of the customs value": "%", "t/yr": "t/yr"}
 
 
@@ -142,9 +142,10 @@ def _product(cost: ContentCost) -> Record:
 
 
 def product_totals(records: Iterable[Record]) -> list[Record]:
-    """Cost of each product over the contents of all chains, from their ``product_costs`` entries.
+    """Change of the cost of each product over all chains, from their ``product_costs`` entries.
 
-    Low and high add up the ends of the contents: the widest range.
+    Low and high add up the ends of the contents: the widest range. Costs themselves are not added, because
+    contents of two chains may come in one part: lithium and cobalt in one cell.
     """
     totals: dict[str, Record] = {}
     for record in records:
