@@ -27,7 +27,7 @@ def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = (
     blocks = [_title(summary), textwrap.fill(summary["answer"], WIDTH)]
     for chain in chains:
         if len(chains) > 1:
-            blocks.append(_chain_title(chain))
+            blocks += [_chain_title(chain), textwrap.fill(chain["findings"], WIDTH)]
         blocks += [_headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
     blocks += [_solver(summary), _notes(summary), _places(folder, network_files, chains[0])]
     return "\n\n".join(block for block in blocks if block)

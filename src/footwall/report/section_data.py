@@ -11,8 +11,9 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import plain, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import GRADES, PARAMETERS, RECIPES, SECTORS, in_sentence, plain_words
+from footwall.report.wording import GRADES, PARAMETERS, RECIPES, SECTORS, plain_words
 from footwall.runs.evidence import balanced_figures
+from footwall.runs.sentences import in_sentence
 
 _NOISE = 0.25
 """With some sixty draws a rank correlation below this says nothing."""

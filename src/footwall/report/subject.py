@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footwall.report.wording import in_sentence, listed
+from footwall.report.wording import listed
+from footwall.runs.sentences import in_sentence
 
 if TYPE_CHECKING:
     from footwall.runs import Result

@@ -105,12 +105,6 @@ def listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def in_sentence(name: str) -> str:
-    """A name inside a sentence: ``Dysprosium oxide`` loses its capital, ``NdPr oxide`` keeps it."""
-    first = name.partition(" ")[0]
-    return name if any(letter.isupper() for letter in first[1:]) else name[:1].lower() + name[1:]
-
-
 def capitalised(words: str) -> str:
     """The first letter upper case, the rest as it is."""
     return words[:1].upper() + words[1:]

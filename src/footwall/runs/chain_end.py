@@ -14,6 +14,7 @@ def sentence(end: ChainEnd, network: Network) -> str:
     if end.rise != end.rise:
         return f"Nobody in the zone buys {name}, the last traded product: where the chain ends is not tested."
     figure = f"The price of {name}, the last traded product, changes by {100.0 * end.rise:+.2f}% in the zone"
+    figure = figure.replace(" -", " −")
     if end.holds:
         return f"{figure}: below the {limit} at which a chain may end."
     return (

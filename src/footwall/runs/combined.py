@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from footwall.rulebook.vocabulary import REST_OF_WORLD
 from footwall.runs.chain_summary import draws_record
 from footwall.runs.draws import HIGH, LOW
 from footwall.runs.figures import TREASURY, USER_COST
 from footwall.runs.result import Row
+from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
     from footwall.runs.chain_run import Assignment
@@ -83,10 +85,15 @@ def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple
 
 
 def _members(runs: tuple[ChainRun, ...]) -> dict[str, float]:
-    """Region -> the largest share of it inside the zone over the chains."""
+    """Region -> the largest share of it inside the zone over the chains.
+
+    The rest of the world holds other countries in each chain, so it is left out where there are several.
+    """
     shares: dict[str, float] = {}
     for run in runs:
         for region, share in run.summary["zone"]["members"].items():
+            if region == REST_OF_WORLD and len(runs) > 1:
+                continue
             shares[region] = max(share, shares.get(region, 0.0))
     return shares
 
@@ -155,18 +162,17 @@ def _beside(parts: list[Record], key: str) -> Record | None:
 
 
 def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record]) -> str:
-    """The rulebook and the day, the money of all chains, then what is found on each."""
-    told = [f"{asked.policy.name}, against the measures in force on {asked.as_of.isoformat()}."]
+    """The rulebook and the day, then what is found on the only chain, or in money on all."""
+    opening = f"{asked.policy.name}, against the measures in force on {asked.as_of.isoformat()}."
     touched = [run for run in runs if run.touched]
     if len(touched) <= 1:
-        return " ".join((*told, str((touched or runs)[0].summary["findings"])))
-    names = [run.name.lower() for run in touched]
+        return f"{opening} {(touched or runs)[0].summary['findings']}"
+    names = listed([in_sentence(run.name) for run in touched])
     cost, revenue = headline[0], headline[1]
-    told.append(
-        f"Over {', '.join(names[:-1])} and {names[-1]}, {_money(cost, 'final users in the zone', 'lose')} "
-        f"and {_money(revenue, 'treasuries there', 'receive')}."
+    return (
+        f"{opening} Over {names}, {_money(cost, 'final users in the zone', 'lose')} and "
+        f"{_money(revenue, 'treasuries there', 'receive')}."
     )
-    return " ".join((*told, *(f"{run.name}. {run.summary['findings']}" for run in touched)))
 
 
 def _money(number: Mapping[str, Any], who: str, verb: str) -> str:

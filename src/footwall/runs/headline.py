@@ -17,6 +17,7 @@ from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, RIVAL, TREASURY, USER_COST, Figures
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.price_level import OtherLevel, PriceLevel
+from footwall.runs.sentences import in_sentence
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _numbers(
 
 
 def _good(network: Network, commodity: str) -> str:
-    return network.commodity(commodity).name
+    return in_sentence(network.commodity(commodity).name)
 
 
 def findings(

@@ -20,6 +20,7 @@ from footwall.runs.economy import Economy, anchored_to
 from footwall.runs.figures import Figures, figures
 from footwall.runs.price_sets import PriceSet, latest_set, of_chain
 from footwall.runs.rows import KG_PER_T
+from footwall.runs.sentences import in_sentence
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class PriceLevel:
 
     @property
     def quoted(self) -> str:
-        return f"{self.good} {self.price:,.0f} USD/kg"
+        return f"{in_sentence(self.good)} {self.price:,.0f} USD/kg"
 
     def record(self) -> dict[str, Any]:
         return {
