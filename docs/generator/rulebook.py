@@ -184,7 +184,7 @@ def _default(field: str, entry: Schema, required: set[str]) -> str:
         return "–"
     if isinstance(value, float):
         return f"`{value:.0%}`"
-    return f"`{value}`"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 def _kind(entry: Schema) -> str:
@@ -221,6 +221,8 @@ def _union(options: Sequence[Schema]) -> str:
 def _scalar(entry: Schema) -> str:
     if entry.get("type") == "number":
         return "share" if "minimum" in entry else "number"
+    if entry.get("type") == "boolean":
+        return "`true` or `false`"
     if entry.get("type") == "integer":
         return "whole number"
     if entry.get("format") == "date":

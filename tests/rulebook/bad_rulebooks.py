@@ -680,6 +680,10 @@ name: x
 zone:
 \tmembers: [USA]  #! RULEBOOK-5  | one YAML
 """,
+    "a switch in words": """\
+name: x
+zone: {members: [USA], mutual_exemption: "yes"}  #! RULEBOOK-11 zone.mutual_exemption | true or false
+""",
     "a support of nothing": """\
 name: x
 supports:

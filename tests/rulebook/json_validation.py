@@ -9,6 +9,7 @@ from typing import Any
 
 _ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "default", "examples"}
 _TYPES: dict[str, Callable[[Any], bool]] = {
+    "boolean": lambda value: isinstance(value, bool),
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
     "string": lambda value: isinstance(value, str),

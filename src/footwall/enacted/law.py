@@ -7,7 +7,7 @@ and keeps the result. No quantity of trade enters here, so a customs entry and a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 from footwall.enacted.exact import exact
 from footwall.enacted.floors import FloorClause, floors_in_force
-from footwall.enacted.measures import Measure, MeasureKind, measures_of_facts, measures_of_rulebook
+from footwall.enacted.measures import (
+    EXPORT_CURBS,
+    Measure,
+    MeasureKind,
+    measures_of_facts,
+    measures_of_rulebook,
+)
 from footwall.enacted.membership import Membership, Seat, membership, seats
 from footwall.enacted.places import Places, places
 from footwall.enacted.reference_figures import Evidence
@@ -94,7 +100,7 @@ def in_force(law: Law, on: date) -> LawInForce:
         tariffs, ended = _tariffs(law, law.rulebook, evidence(law, on, members, conversion_costs(law)))
         notes += ended
         exemptions = tuple(item for item in law.rulebook.border.exemptions if item.in_force(on))
-    return LawInForce(law, on, members, floors, tariffs, exemptions, _index(law, on), notes)
+    return LawInForce(law, on, members, floors, tariffs, exemptions, _index(law, on, members), notes)
 
 
 def floors_at(
@@ -139,13 +145,30 @@ def evidence(law: Law, on: date, members: Membership, conversion: ConversionCost
     )
 
 
-def _index(law: Law, on: date) -> dict[tuple[MeasureKind, str], tuple[Measure, ...]]:
+def _index(law: Law, on: date, members: Membership) -> dict[tuple[MeasureKind, str], tuple[Measure, ...]]:
     index: dict[tuple[MeasureKind, str], tuple[Measure, ...]] = {}
     for measure in law.measures:
         if measure.in_force(on):
             for commodity in measure.commodities or law.commodities:
-                index[measure.kind, commodity] = (*index.get((measure.kind, commodity), ()), measure)
+                excused = _excused(law, measure, commodity, members)
+                found = replace(measure, excused=excused) if excused else measure
+                index[measure.kind, commodity] = (*index.get((measure.kind, commodity), ()), found)
     return index
+
+
+def _excused(law: Law, measure: Measure, commodity: str, members: Membership) -> tuple[str, ...]:
+    """Other members on which an export curb of a member does not hold, where the zone exempts them."""
+    mutual = law.rulebook is not None and law.rulebook.zone.mutual_exemption
+    good = law.commodities.get(commodity)
+    if not mutual or good is None or measure.kind not in EXPORT_CURBS or not members.share(measure.by, good):
+        return ()
+    return tuple(
+        code
+        for seat in members.seats
+        if (seat.levies or seat.enters_free) and seat.covers(good)
+        for code in seat.codes
+        if code not in seat.excluded and code != measure.by
+    )
 
 
 def zone_share(law: Law, members: Membership) -> Callable[[str, str], Fraction]:

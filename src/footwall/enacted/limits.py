@@ -65,7 +65,34 @@ def export_limits(force: LawInForce, network: Network) -> Limits:
                 limits = limits.and_also(_export_quota(force, measure, commodity, network))
         elif kind == "export_licence":
             limits = limits.and_also(_licences(force, measures, commodity, network))
-    return limits
+    rulebook = force.law.rulebook
+    return _pooled(force, limits, network) if rulebook and rulebook.zone.shared_shortage else limits
+
+
+def _pooled(force: LawInForce, limits: Limits, network: Network) -> Limits:
+    """Licences of one outsider for several members as one limit on their sum."""
+    pools: dict[tuple[str, str], list[Quota]] = {}
+    kept = []
+    for quota in limits.quotas:
+        arc = network.arcs[quota.arcs[0]]
+        good = force.law.commodities[arc.commodity]
+        inside = force.membership.share(arc.destination, good) >= MOST
+        outsider = force.membership.share(arc.origin, good) < MOST
+        if quota.kind == "licence" and inside and outsider:
+            pools.setdefault((quota.clause, arc.commodity), []).append(quota)
+        else:
+            kept.append(quota)
+    notes = []
+    for (clause, commodity), pool in pools.items():
+        arcs = tuple(sorted(arc for quota in pool for arc in quota.arcs))
+        total = sum(quota.limit for quota in pool)
+        shared = replace(pool[0], id=f"pool:{clause}:{commodity}", kind="export", arcs=arcs, limit=total)
+        kept.append(shared if len(pool) > 1 else pool[0])
+        if len(pool) > 1:
+            notes.append(
+                f"{clause}: {len(pool)} members share the licences for {commodity}: {total:,.0f} t/year."
+            )
+    return replace(limits, quotas=tuple(kept), notes=(*limits.notes, *notes))
 
 
 def _foreign_arcs(

@@ -33,6 +33,7 @@ MeasureKind = Literal[
 RentReceiver = Literal["state", "holders"]
 ANYBODY = "*"
 RULEBOOK_SECTION = "measures["
+EXPORT_CURBS = ("export_tax", "export_licence", "export_quota", "ban")
 MOST = Fraction(1, 2)
 """A ban or limit that names less than this part of an aggregate holds on none of it; notes say so."""
 
@@ -59,6 +60,8 @@ class Measure:
     approval: Fraction | None = None
     rent_to: RentReceiver = "holders"
     additional: bool = False
+    excused: tuple[str, ...] = ()
+    """Partners on which it does not hold, whatever ``partners`` says."""
 
     @property
     def of_rulebook(self) -> bool:
@@ -166,7 +169,8 @@ def rate_between(candidates: tuple[Measure, ...], imposer: str, partner: str, pl
 
 
 def _concerns(measure: Measure, partner: str, places: Places) -> bool:
-    return not measure.partners or places.names(partner, measure.partners)
+    named = not measure.partners or places.names(partner, measure.partners)
+    return named and not places.names(partner, measure.excused)
 
 
 def _specificity(measure: Measure, imposer: str, partner: str) -> tuple[int, int, date]:
@@ -184,7 +188,7 @@ def rate_on_arc(
     if not candidates:
         return NO_CHARGE
     imposers = _parts_named(imposer, {measure.by for measure in candidates}, places)
-    named = {code for measure in candidates for code in measure.partners}
+    named = {code for measure in candidates for code in (*measure.partners, *measure.excused)}
     partners = _parts_named(partner, named, places)
     if not imposers and not partners:
         return rate_between(candidates, imposer, partner, places)
@@ -226,9 +230,9 @@ def _weighted(
 def named_share(measure: Measure, origin: str, destination: str, commodity: str, places: Places) -> Fraction:
     """Part of the trade from ``origin`` to ``destination`` that an export measure names."""
     by = places.share(origin, lambda code: places.names(code, (measure.by,)), commodity, "production")
-    if not by or not measure.partners:
+    if not by or not (measure.partners or measure.excused):
         return by
-    return by * places.share(destination, lambda code: places.names(code, measure.partners), commodity, "use")
+    return by * places.share(destination, lambda code: _concerns(measure, code, places), commodity, "use")
 
 
 def concerns_arc(measure: Measure, origin: str, destination: str, commodity: str, places: Places) -> bool:

@@ -101,6 +101,10 @@ def _zone(rulebook: Rulebook) -> Iterator[str]:
         entries = [_entry(entry) for entry in rulebook.zone.members if entry.tier == tier]
         if entries:
             yield f"{tier.capitalize()} members {meaning}: {'; '.join(entries)}."
+    if rulebook.zone.mutual_exemption:
+        yield "Export curbs of a member do not hold on exports to the others."
+    if rulebook.zone.shared_shortage:
+        yield "Members share what an outsider licenses for any of them."
     for region, associate in rulebook.zone.associates.items():
         yield _sentence(
             f"{region} is an associate: its goods enter free, it levies nothing", _limits(associate)

@@ -21,6 +21,7 @@ _DEFINITION_OF_TAG = {
 }
 _TYPES = {
     "string_type": "text",
+    "bool_type": "true or false",
     "tuple_type": "a list, such as [ndpr_oxide]",
     "dict_type": "a mapping",
     "model_type": "a mapping",

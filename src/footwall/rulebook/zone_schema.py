@@ -85,6 +85,18 @@ class Zone(Clause):
         description="Members: region codes, entries with region, tier and dates, or one of the bundled "
         "lists.",
     )
+    mutual_exemption: bool = Field(
+        default=False,
+        strict=True,
+        description="true: export bans, quotas, licences and taxes of a member do not hold on exports to "
+        "other members and associates.",
+    )
+    shared_shortage: bool = Field(
+        default=False,
+        strict=True,
+        description="true: what an outsider licenses for several members is one pool, so that tonnes for one "
+        "may go to another.",
+    )
     associates: dict[str, Associate] = Field(
         default_factory=dict, description="Region code to the goods and dates for which it is an associate."
     )
