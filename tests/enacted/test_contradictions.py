@@ -139,6 +139,6 @@ def test_a_clause_out_of_force_is_reported_with_the_first_year():
 
 
 def test_a_sound_rulebook_is_answered_with_nothing():
-    """The derived floor is 0.5 · 60 + 20 = 50 USD/kg; magnets of A cost 49."""
-    cascade = {"to": ["magnet"], "conversion": {"magnet": "20 USD/kg"}}
+    """The derived floor is 0.5 · 60 + 24 = 54 USD/kg, 5 above magnets of A; oxide adds 4.75 to a magnet."""
+    cascade = {"to": ["magnet"], "conversion": {"magnet": "24 USD/kg"}}
     assert report(floors={"oxide": floor(), "cascade": cascade}) == ()

@@ -9,7 +9,7 @@ import typer
 
 from footwall.chain import build_network
 from footwall.chain.chains import chains_of
-from footwall.enacted import check_report
+from footwall.enacted import check_report, floor_bases
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.facts import Facts, load_facts
 from footwall.rulebook import Rulebook
@@ -28,9 +28,12 @@ def check(rulebook: str, amendments: tuple[Path, ...] = ()) -> None:
     on = date.today()
     read = read_rulebook(rulebook, vocabulary=vocabulary, amendments=Amendments(amendments, on))
     remarks = list(pending_notes(amendments, on))
+    bases: list[str] = []
     for chain in touched_chains(read, facts):
-        remarks += check_report(read, facts, build_network(facts, chain=chain).network, on)
-    typer.echo(page(explain(read, vocabulary, remarks)))
+        network = build_network(facts, chain=chain).network
+        remarks += check_report(read, facts, network, on)
+        bases += floor_bases(read, facts, network, on)
+    typer.echo(page(explain(read, vocabulary, remarks, bases)))
     typer.echo(f"\nNo faults. Clauses in force as of {on.isoformat()}.")
 
 

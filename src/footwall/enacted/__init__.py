@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from footwall.enacted.charges import Support as Support
     from footwall.enacted.clauses import Clauses as Clauses
     from footwall.enacted.contradictions import check_report as check_report
+    from footwall.enacted.contradictions import floor_bases as floor_bases
     from footwall.enacted.decision import applies as applies
     from footwall.enacted.enactment import enact as enact
     from footwall.enacted.law import Law as Law
@@ -35,6 +36,7 @@ _MODULE_OF = {
     "check_report": "contradictions",
     "compile_law": "law",
     "enact": "enactment",
+    "floor_bases": "contradictions",
 }
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "check_report",
     "compile_law",
     "enact",
+    "floor_bases",
 ]
 
 

@@ -15,6 +15,8 @@ from footwall.enacted.floor_checks import Case, floor_contradictions
 from footwall.enacted.law import compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
+from footwall.enacted.price_bases import price_bases
+from footwall.enacted.protection_checks import protection_checks
 from footwall.enacted.supports import supports_in_force
 from footwall.errors import RulebookError
 
@@ -29,16 +31,15 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
 
     Never raises for a rulebook that was read: a cascade that cannot be derived is reported.
     """
-    law = compile_law(rulebook, facts, network)
     try:
-        force = in_force(law, on)
-        _, support_notes = supports_in_force(force)
+        case = case_of(rulebook, facts, network, on)
+        _, support_notes = supports_in_force(case.force)
     except RulebookError as refusal:
         return tuple(fault.sentence(rulebook.name) for fault in refusal.faults)
-    decided = tuple(applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs)
-    case = Case(force, decided, base_prices(network))
+    force, decided = case.force, case.decided
     found = [
         *floor_contradictions(case),
+        *protection_checks(case),
         *_floors_without_makers(case),
         *_instruments_without_imports(case),
         *_origins_that_are_members(case),
@@ -51,6 +52,21 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
         *support_notes,
     ]
     return tuple(dict.fromkeys(found))
+
+
+def floor_bases(rulebook: Rulebook, facts: Facts | None, network: Network, on: date) -> tuple[str, ...]:
+    """Every floor of a network on every basis on which its price is quoted; nothing where none is derived."""
+    try:
+        return tuple(price_bases(case_of(rulebook, facts, network, on)))
+    except RulebookError:
+        return ()
+
+
+def case_of(rulebook: Rulebook, facts: Facts | None, network: Network, on: date) -> Case:
+    """The law of a day with clauses and base prices of every arc; raises RulebookError as ``in_force``."""
+    law = compile_law(rulebook, facts, network)
+    decided = tuple(applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs)
+    return Case(in_force(law, on), decided, base_prices(network))
 
 
 def _floors_without_makers(case: Case) -> Iterator[str]:

@@ -60,13 +60,20 @@ class Explanation:
 
 
 def explain(
-    rulebook: Rulebook, vocabulary: Vocabulary | None = None, remarks: Iterable[str] = ()
+    rulebook: Rulebook,
+    vocabulary: Vocabulary | None = None,
+    remarks: Iterable[str] = (),
+    bases: Iterable[str] = (),
 ) -> Explanation:
-    """The explanation of a rulebook; ``remarks`` of others come after its own."""
+    """The explanation of a rulebook; ``remarks`` of others come after its own.
+
+    ``bases`` are sentences on what its floors come to, from whoever knows the facts.
+    """
     sections = (
         ("Amended by", tuple(_amendments(rulebook))),
         ("Zone", tuple(_zone(rulebook))),
         ("Floors", tuple(_floors(rulebook))),
+        ("Floors on every basis today", tuple(bases)),
         ("Tariffs", tuple(_tariffs(rulebook))),
         ("Border", tuple(_border(rulebook))),
         ("Supports", tuple(line for item in rulebook.supports for line in support_words(item))),

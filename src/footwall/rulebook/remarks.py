@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from footwall.rulebook.clause_model import DatedClause
 from footwall.rulebook.floor_schema import BorderClause
 from footwall.rulebook.member_lists import member_lists
 from footwall.rulebook.schema import Rulebook
@@ -20,6 +21,7 @@ def remarks(rulebook: Rulebook, vocabulary: Vocabulary) -> tuple[str, ...]:
     return (
         *_list_remarks(rulebook),
         *_date_remarks(rulebook),
+        *_never_together(rulebook),
         *_stage_remarks(rulebook, vocabulary),
         *_instrument_remarks(rulebook),
         *_border_remarks(rulebook),
@@ -70,6 +72,31 @@ def _date_remarks(rulebook: Rulebook) -> Iterator[str]:
             yield f"{name} ends on {clause.ends} before the first member joins on {joined}: it never applies."
         if clause.starts is not None and clause.starts > left:
             yield f"{name} begins on {clause.starts} after the last member left on {left}: it never applies."
+
+
+def _never_together(rulebook: Rulebook) -> Iterator[str]:
+    """Dates inside one clause that leave it no day."""
+    for name, clause in covered(rulebook).items():
+        if clause is None:
+            continue
+        if clause.starts is not None and clause.last_day is not None and clause.last_day < clause.starts:
+            yield f"{name} begins on {clause.starts} after its legal basis has expired: it never applies."
+        levy = getattr(clause, "levy", None)
+        steps = levy.phase_in if levy is not None else getattr(clause, "phase_in", ())
+        if steps and clause.last_day is not None and steps[0].starts > clause.last_day:
+            yield f"{name} ends on {clause.last_day} before its phase-in begins: nothing is charged."
+    for index, item in enumerate(rulebook.border.exemptions):
+        goods = [
+            clause for name, clause in covered(rulebook).items() if name in (item.commodities or (name,))
+        ]
+        dated = [clause for clause in goods if clause is not None]
+        if dated and len(dated) == len(goods) and not any(_overlap(item, clause) for clause in dated):
+            yield f"border.exemptions[{index}] ({item.kind}) holds on no day on which its goods are charged."
+
+
+def _overlap(first: DatedClause, second: DatedClause) -> bool:
+    begins = max(first.starts or date.min, second.starts or date.min)
+    return begins <= min(first.last_day or date.max, second.last_day or date.max)
 
 
 def _border_members(rulebook: Rulebook) -> list[tuple[date | None, date | None]]:
