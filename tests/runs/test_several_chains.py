@@ -113,7 +113,7 @@ def test_a_chain_that_nothing_touches_is_the_baseline() -> None:
     assert not result.lead.touched
     assert result.lead.policy.equilibrium is result.lead.baseline.equilibrium
     assert all(abs(number["value"]) < 1e-9 for number in result.summary["headline"])
-    assert "changes nothing here" in render(result)
+    assert "Nothing in this rulebook changes the baseline" in render(result)
 
 
 def test_all_names_every_chain() -> None:
