@@ -128,10 +128,11 @@ Named = tuple[str, str, str, Compared]
 
 
 def _gathered(chain: str, table: str, by_result: Sequence[Iterable[Named]]) -> Iterator[Line]:
-    """One line an item, in the order in which the results name them."""
+    """One line an item, in the order of the result that has most."""
+    listed = [tuple(named) for named in by_result]
     found: dict[str, tuple[str, str, dict[int, Compared]]] = {}
-    for place, named in enumerate(by_result):
-        for item, text, unit, figure in named:
+    for place in sorted(range(len(listed)), key=lambda place: -len(listed[place])):
+        for item, text, unit, figure in listed[place]:
             found.setdefault(item, (text, unit, {}))[2][place] = figure
     for item, (text, unit, figures) in found.items():
         yield Line(
