@@ -10,7 +10,7 @@ import pytest
 from footwall.explore.tornado import Tornado, tornado
 from footwall.market.calibrate import calibrate
 from footwall.market.parameters import central
-from footwall.market.solve import solve
+from footwall.market.under_law import solve_law
 from footwall.measure.state import State
 from footwall.runs import run
 from footwall.runs.figures import figures
@@ -65,7 +65,7 @@ def test_an_end_is_a_solve_of_its_own(chain: ChainRun, found: Tornado, name: str
     column[:, held & at_value] = swing.high
     moved = calibrate(network, chain.policy.calibration.base_charges, replace(middle, **{name: column}))
     states = [
-        State(moved, state.enactment, solve(moved, state.enactment.charges, state.enactment.quotas))
+        State(moved, state.enactment, solve_law(moved, state.enactment))
         for state in (chain.baseline, chain.policy)
     ]
     expected = figures(states[0], states[1], chain.zone)[COST]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from footwall.explore.comparison import HEADLINE, Comparison, Line
 from footwall.runs.figures import OUTPUT as OUTPUT_CHANGE
 from footwall.runs.figures import USER_COST
+from footwall.runs.sentences import in_sentence
 
 MONEY = "million USD/yr"
 
@@ -59,7 +60,7 @@ def told_of(text: str, unit: str, found: Sequence[tuple[float, str]]) -> str:
     if not separator or unit != "%" or not found:
         return f"{text}: " + ", ".join(f"{with_unit(value, unit)} {where}" for value, where in found)
     told = [_more_or_less(value, unit) for value, _ in found]
-    told[0] = f"{told[0]} {good}" + ("" if told[0].endswith(("more", "less")) else " as before")
+    told[0] = f"{told[0]} {in_sentence(good)}" + ("" if told[0].endswith(("more", "less")) else " as before")
     verb = "make" if whose.startswith("All ") else "makes"
     listed = ", ".join(f"{words} {where}" for words, (_, where) in zip(told, found, strict=True))
     return f"{whose} {verb} {listed}"

@@ -16,6 +16,7 @@ from math import prod
 
 from footwall import units
 from footwall.errors import GridError, UnitError
+from footwall.runs.sentences import in_sentence
 
 MOST_POINTS = 1_000
 DIGITS = 12
@@ -80,7 +81,8 @@ def _label(axis: Axis, goods: Mapping[str, str]) -> str:
     steps = [step for step in axis.path.split(".") if not step.isdigit()]
     told = steps[1:] if len(steps) > 1 else steps
     return " ".join(
-        goods[step].partition(",")[0] if step in goods else step.replace("_", " ") for step in told
+        in_sentence(goods[step].partition(",")[0]) if step in goods else step.replace("_", " ")
+        for step in told
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from footwall.explore.comparison_words import told_of, with_unit
+from footwall.explore.comparison_words import signed, told_of, with_unit
 from footwall.explore.grid import Axis
 from footwall.explore.sweep import Sweep
 from footwall.explore.swept_chain import SweptChain, SweptPoint
@@ -61,11 +61,22 @@ def signs(sweep: Sweep, chain: SweptChain) -> str:
     """At how many points the first headline number is above zero."""
     heading = chain.headings[0]
     values = [_value(point, heading) for point in chain.points if point.numbers]
-    above = sum(value > 0.0 for value in values)
-    if above in (0, len(values)):
-        side = "above" if above else "not above"
-        return f"{heading.text} is {side} zero at all {len(values)} points"
-    return f"{heading.text} is above zero at {above} of {len(values)} points"
+    shown = [0.0 if signed(value, heading.unit)[0] not in "+−" else value for value in values]
+    above = sum(value > 0.0 for value in shown)
+    below = sum(value < 0.0 for value in shown)
+    if not above and not below:
+        return f"{heading.text} is zero at all {len(shown)} points"
+    if len(shown) in (above, below):
+        return f"{heading.text} is {'above' if above else 'below'} zero at all {len(shown)} points"
+    if not above or not below:
+        return f"{heading.text} is never {'below' if above else 'above'} zero over the {len(shown)} points"
+    return f"{heading.text} is above zero at {above} of {len(shown)} points"
+
+
+def constant(chain: SweptChain) -> bool:
+    """True if every headline number prints alike at every point, and every point has a solution."""
+    told = {tuple(with_unit(item.value, item.unit) for item in point.numbers) for point in chain.points}
+    return len(told) == 1 and () not in told
 
 
 def row_sentences(sweep: Sweep, chain: SweptChain) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def _ends(across: Scale, upwards: Scale, points: Sequence[Point]) -> Iterator[Ma
     for point, other, anchor in ((first, last, "start"), (last, first, "end")):
         if point.value is None or other.value is None or (point is last and first is last):
             continue
-        above = point.value >= other.value
+        above = point.value >= other.value or upwards(point.value) + 20.0 > upwards.start
         y = upwards(point.value) + (-9.0 if above else 17.0)
         chosen: Anchor = "start" if anchor == "start" else "end"
         yield text(across(point.place), max(y, upwards.end - 6.0), point.figure, "b", chosen)

@@ -13,6 +13,7 @@ from footwall.explore.grid import Axis
 from footwall.explore.sweep import Sweep
 from footwall.explore.sweep_words import (
     at,
+    constant,
     message,
     row_sentences,
     signs,
@@ -77,16 +78,18 @@ def _section(sweep: Sweep, chain: SweptChain) -> Section:
             chain.id, chain.name, ("No point of the grid has a solution.",), (), (), _reasons(sweep, chain)
         )
     axis = sweep.axes[0]
+    if constant(chain):
+        told = "; ".join(f"{item.text} {with_unit(item.value, item.unit)}" for item in chain.headings)
+        lead = f"Nothing here changes over the grid: {told}."
+        return Section(chain.id, capitalised(chain.name), (lead,))
     if len(sweep.axes) > 1:
         panels, shows = tuple(maps(sweep, chain)), _MAP_SHOWS
     elif axis.numeric:
         panels = tuple(
             _line_panel(chain, axis, heading, place) for place, heading in enumerate(chain.headings)
         )
-        shows = (
-            f"Policy minus baseline along {axis.name}; every panel has its own scale. Upright mark: the sign "
-            "turns."
-        )
+        mark = " Upright mark: the sign turns." if chain.thresholds else ""
+        shows = f"Policy minus baseline along {axis.name}; every panel has its own scale.{mark}"
     else:
         panels = tuple(_row_panel(chain, heading) for heading in chain.headings)
         shows = f"Policy minus baseline for every value of {axis.name}; every panel has its own scale."
