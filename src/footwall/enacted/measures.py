@@ -114,7 +114,10 @@ def _measures_of_row(row: MeasureRow) -> Iterator[Measure]:
 
 
 def measures_of_rulebook(rulebook: Rulebook) -> tuple[Measure, ...]:
-    """Measures written in a rulebook; its duties and taxes are additional to those of the facts."""
+    """Measures written in a rulebook; its duties and taxes are additional to those of the facts.
+
+    Value-added tax that it keeps or refunds takes the place of that of the facts: there is one such rate.
+    """
     return tuple(_measure_of_clause(position, clause) for position, clause in enumerate(rulebook.measures))
 
 
@@ -132,7 +135,7 @@ def _measure_of_clause(position: int, clause: MeasureClause) -> Measure:
         quota=None if clause.quota is None else exact(clause.quota),
         approval=None if clause.approval is None else exact(clause.approval),
         rent_to=clause.rent_to,
-        additional=True,
+        additional=clause.kind != "vat_not_refunded",
     )
 
 
@@ -173,9 +176,9 @@ def _concerns(measure: Measure, partner: str, places: Places) -> bool:
     return named and not places.names(partner, measure.excused)
 
 
-def _specificity(measure: Measure, imposer: str, partner: str) -> tuple[int, int, date]:
+def _specificity(measure: Measure, imposer: str, partner: str) -> tuple[int, int, int, date]:
     named = 2 if partner in measure.partners else 1 if measure.partners else 0
-    return named, int(measure.by == imposer), measure.starts or date.min
+    return int(measure.of_rulebook), named, int(measure.by == imposer), measure.starts or date.min
 
 
 def rate_on_arc(

@@ -35,6 +35,7 @@ _FIGURES_OF_KIND = {
     "export_licence": ("approval",),
     "export_quota": ("quota",),
     "export_tax": ("rate", "amount"),
+    "vat_not_refunded": ("rate",),
     "ban": (),
     "import_duty": ("rate", "amount"),
 }

@@ -233,6 +233,7 @@ def _measure(measure: Measure) -> str:
         "export_licence": f"licenses {approved} of base exports of {goods} to {to}; the rent goes to {rent}",
         "export_quota": f"limits exports of {goods} to {limited} to {limit}; the rent goes to {rent}",
         "export_tax": f"taxes exports of {goods} to {to} at {charge}",
+        "vat_not_refunded": f"keeps {charge} of value-added tax on exports of {goods} to {to}",
         "ban": f"bans exports of {goods} to {to}",
         "import_duty": f"levies {charge} on imports of {goods} from {origin}",
     }

@@ -9,7 +9,9 @@ from pydantic import Field
 from footwall.rulebook.amounts import AnnualTonnage, Rate, Share, UnitPrice
 from footwall.rulebook.clause_model import DatedClause
 
-MeasureKind = Literal["export_licence", "export_quota", "export_tax", "ban", "import_duty"]
+MeasureKind = Literal[
+    "export_licence", "export_quota", "export_tax", "vat_not_refunded", "ban", "import_duty"
+]
 
 
 class Measure(DatedClause):
@@ -19,7 +21,8 @@ class Measure(DatedClause):
     kind: MeasureKind = Field(
         description="export_licence: a share of base exports is approved. export_quota: tonnes a year. "
         "export_tax: "
-        "rate on the FOB price. ban: no exports. import_duty: rate or amount on imports."
+        "rate on the FOB price. vat_not_refunded: rate of value-added tax kept on exports, in place of "
+        "today's. ban: no exports. import_duty: rate or amount on imports."
     )
     commodities: tuple[str, ...] = Field(min_length=1, description="Commodities concerned.")
     destinations: tuple[str, ...] = Field(
@@ -35,7 +38,7 @@ class Measure(DatedClause):
     quota: AnnualTonnage | None = Field(
         default=None, description="Tonnes a year over the named destinations, per commodity (export_quota)."
     )
-    rate: Rate | None = Field(default=None, description="Ad valorem rate (export_tax, import_duty).")
+    rate: Rate | None = Field(default=None, description="Ad valorem rate (export_tax, vat_not_refunded, import_duty).")
     amount: UnitPrice | None = Field(
         default=None, description="Specific amount (export_tax, import_duty). Held as USD/t."
     )
