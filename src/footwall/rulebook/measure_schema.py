@@ -38,7 +38,9 @@ class Measure(DatedClause):
     quota: AnnualTonnage | None = Field(
         default=None, description="Tonnes a year over the named destinations, per commodity (export_quota)."
     )
-    rate: Rate | None = Field(default=None, description="Ad valorem rate (export_tax, vat_not_refunded, import_duty).")
+    rate: Rate | None = Field(
+        default=None, description="Ad valorem rate (export_tax, vat_not_refunded, import_duty)."
+    )
     amount: UnitPrice | None = Field(
         default=None, description="Specific amount (export_tax, import_duty). Held as USD/t."
     )
