@@ -28,6 +28,7 @@ class Border:
         self.floor_value = export + freight[a] * x.charge("floor_cif", x.open)[a]
         self.duty = self.rate[a] * self.value + self.specific[a]
         self.landed = export + freight[a] + self.duty + top_rent
+        self.duty_cut: Value = gp.Number(0)
         if x.levied:
             self.landed = self.landed + self._levied()
 
@@ -52,7 +53,8 @@ class Border:
         charge = charge + x.charge("instrument_ad_valorem", x.levied)[a] * raised
         charge = charge + x.charge("instrument_specific", x.levied)[a]
         share = x.charge("levied_share", x.levied)
-        return share[a] * ((1 + self.rate[a]) * rise + self._after_evasion(charge, raised))
+        after = self._after_evasion(charge, raised)
+        return share[a] * ((1 + self.rate[a]) * rise + after - self.duty_cut)
 
     def _amount(self) -> Value:
         """Top-up of the gap, less what the cap cuts off."""
@@ -77,6 +79,10 @@ class Border:
             "top", x.floored, lambda c: c["top_up"] * (1 + c["mode_b"] * c["duty_ad_valorem"])
         )
         amount = factor[a] * floor[a] * gap[a]
+        if x.stepped:
+            amount = self._stepped(amount, compared / floor[a])
+        if x.ceiled:
+            self.duty_cut = self._cut_above_ceiling(compared)
         if not x.capped:
             return amount.where[on_floor[a]]
         on_cap = x.set_of("capped", x.capped, a)
@@ -87,6 +93,33 @@ class Border:
         cut = x.m.addVariable("cut", "positive", a)
         x.row("cap_row", on_cap[a], cut[a] - (amount - limit) / floor[a], cut, len(x.capped))
         return amount.where[on_floor[a]] - (floor[a] * cut[a]).where[on_cap[a]]
+
+    def _stepped(self, amount: Value, ratio: Value) -> Value:
+        """The maximum in place of the gap, by a cubic of the distance below the cliff's upper edge."""
+        x, a = self.x, self.x.a
+        on_steps = x.set_of("stepped", x.stepped, a)
+        edge = self._of_arcs("upper_edge", x.stepped, lambda c: c["cliff"] + 0.005)
+        ahead = x.m.addVariable("ahead", "positive", a)
+        for n in x.stepped:
+            ahead.up[str(n)] = 1.0
+        x.row("cliff_row", on_steps[a], ahead[a] - (edge[a] - ratio) / 0.01, ahead, len(x.stepped))
+        weight = gp.math.sqr(ahead[a]) * (3 - 2 * ahead[a])
+        maximum = x.charge("cliff_charge", x.stepped)
+        return amount + (weight * (maximum[a] - amount)).where[on_steps[a]]
+
+    def _cut_above_ceiling(self, compared: Value) -> Value:
+        """The excess over the ceiling, grossed up in mode B, less what is beyond the duty."""
+        x, a = self.x, self.x.a
+        on_ceiling = x.set_of("ceiled", x.ceiled, a)
+        ceiling = x.charge("ceiling", x.ceiled)
+        factor = self._of_arcs("excess_factor", x.ceiled, lambda c: 1 + c["mode_b"] * c["duty_ad_valorem"])
+        excess = x.m.addVariable("excess", "positive", a)
+        above = (compared / ceiling[a] - 1) * factor[a]
+        x.row("ceiling_row", on_ceiling[a], excess[a] - above, excess, len(x.ceiled))
+        beyond = x.m.addVariable("beyond_duty", "positive", a)
+        surplus = excess[a] - self.duty / ceiling[a]
+        x.row("beyond_row", on_ceiling[a], beyond[a] - surplus, beyond, len(x.ceiled))
+        return (ceiling[a] * (excess[a] - beyond[a])).where[on_ceiling[a]]
 
     def _after_evasion(self, charge: Value, raised: Value) -> Value:
         """The charge less what evasion saves; the share evaded is a projection on [0, its most]."""

@@ -62,6 +62,8 @@ class Problem:
         self.open = [a for a, arc in enumerate(self.arcs) if arc["charges"]["open"] > 0]
         self.levied = [a for a in self.open if self.arcs[a]["charges"]["levied_share"] > 0]
         self.floored = [a for a in self.levied if self.arcs[a]["charges"]["floor"] > 0]
+        self.stepped = [a for a in self.floored if self.arcs[a]["charges"]["cliff"] > 0]
+        self.ceiled = [a for a in self.floored if self.arcs[a]["charges"]["ceiling"] > 0]
         self.capped = [a for a in self.floored if self.arcs[a]["charges"]["cap_of"] > 0]
         self.evading = [a for a in self.levied if self.arcs[a]["charges"]["evasion_spread"] > 0]
         assert all(self.arcs[a]["charges"]["cumulation"] == 0 for a in self.floored)
