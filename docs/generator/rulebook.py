@@ -61,6 +61,11 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "tariffs.md": ("Tariffs", "Fixed charges that need no floor.", ("Tariff",)),
     "border.md": ("Border", "Valuation, evasion and exemptions.", ("Border", "Evasion", "Exemption")),
+    "derivatives.md": (
+        "Charges by content",
+        "What finished goods pay for the protected material inside them.",
+        ("Derivative", "Material"),
+    ),
     "supports.md": (
         "Supports",
         "Payments to producers beside the market price.",

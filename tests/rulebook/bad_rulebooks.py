@@ -680,6 +680,28 @@ name: x
 zone:
 \tmembers: [USA]  #! RULEBOOK-5  | one YAML
 """,
+    "a material without a reference": """\
+name: x
+zone: {members: [USA]}
+derivatives:
+  pm_motor:
+    materials:
+      ndfeb_magnet: {}  #! DERIVATIVE-2 derivatives.pm_motor.materials.ndfeb_magnet | a floor on ndfeb_magnet
+""",
+    "a material that is not in the good": """\
+name: x
+zone: {members: [USA]}
+derivatives:
+  ndpr_metal:
+    materials:
+      ndfeb_magnet: {reference: 9 USD/kg}  #! DERIVATIVE-3 derivatives.ndpr_metal.materials.ndfeb_magnet | content
+""",
+    "charges by content without a border": """\
+name: x
+derivatives:  #! ZONE-3 derivatives | zone.members
+  pm_motor:
+    materials: {ndfeb_magnet: {reference: 9 USD/kg}}
+""",
     "a switch in words": """\
 name: x
 zone: {members: [USA], mutual_exemption: "yes"}  #! RULEBOOK-11 zone.mutual_exemption | true or false

@@ -94,7 +94,7 @@ def _instrument_fields(clauses: Clauses) -> dict[str, float]:
             "cliff": float(floor.cliff),
             "cliff_charge": float(floor.maximum),
         }
-    if clauses.evasion is not None and (clauses.floor is not None or clauses.tariff is not None):
+    if clauses.evasion is not None and (clauses.floor or clauses.tariff or clauses.content):
         evasion = clauses.evasion
         fields |= {
             "evasion_cost": float(evasion.cost),

@@ -16,6 +16,7 @@ from footwall.enacted.measures import Rate
 from footwall.enacted.valuation import Valuation
 
 if TYPE_CHECKING:
+    from footwall.enacted.derivatives import ContentTerms
     from footwall.rulebook.schema import Exemption, TariffRateQuota
 
 ZERO = Fraction(0)
@@ -118,6 +119,8 @@ class Clauses:
     tariff_rate_quota: QuotaTerms | None
     evasion: EvasionTerms | None
     citations: tuple[Citation, ...]
+    content: ContentTerms | None = None
+    """A charge by content, on the levied share."""
 
     @property
     def levied_share(self) -> Fraction:

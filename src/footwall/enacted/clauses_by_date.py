@@ -21,6 +21,8 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
         yield f"floors.{commodity}", floor
     for commodity, tariff in rulebook.tariffs.items():
         yield f"tariffs.{commodity}", tariff
+    for commodity, derivative in rulebook.derivatives.items():
+        yield f"derivatives.{commodity}", derivative
     for position, exemption in enumerate(rulebook.border.exemptions):
         yield f"border.exemptions[{position}]", exemption
     for position, support in enumerate(rulebook.supports):
@@ -32,7 +34,11 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
 def instruments_in_force(rulebook: Rulebook, on: date) -> bool:
     """True if the rulebook changes something on a day: an instrument at a border, a measure, a support."""
     members = [member for path, member in dated_clauses(rulebook) if path.startswith("zone.members")]
-    instruments = [*rulebook.floors.by_commodity.values(), *rulebook.tariffs.values()]
+    instruments = [
+        *rulebook.floors.by_commodity.values(),
+        *rulebook.tariffs.values(),
+        *rulebook.derivatives.values(),
+    ]
     at_a_border = any(member.in_force(on) for member in members) and any(
         instrument.in_force(on) for instrument in instruments
     )

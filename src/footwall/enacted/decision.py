@@ -88,8 +88,9 @@ def clauses_on_arc(force: LawInForce, good: Commodity, origin: str, member: str)
         floor=reach.floor,
         tariff=reach.tariff,
         tariff_rate_quota=reach.quota,
-        evasion=_evasion(force) if reach.floor or reach.tariff else None,
+        evasion=_evasion(force) if reach.floor or reach.tariff or reach.content else None,
         citations=tuple(cited),
+        content=reach.content,
     )
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from footwall.enacted.arcs import arc_charges
 from footwall.enacted.charges import Enactment, FloorInForce
 from footwall.enacted.decision import applies
+from footwall.enacted.derivatives import content_charges
 from footwall.enacted.derived_floors import derived_floors
+from footwall.enacted.feedbacks import Feedbacks
 from footwall.enacted.law import LawInForce, compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
@@ -38,7 +40,9 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
     banned = frozenset(index for index, clauses in enumerate(decided) if not clauses.open)
     limits = limits.on_open_arcs(banned)
     supports, support_notes = supports_in_force(force)
-    covered = tuple(name for name in law.commodities if name in force.floors or name in force.tariffs)
+    covered = tuple(
+        name for name in law.commodities if name in {**force.floors, **force.tariffs, **force.derivatives}
+    )
     return Enactment(
         date=on.isoformat(),
         charges=arc_charges(network, decided, limits.closed),
@@ -49,6 +53,7 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
         notes=(*notes_on(force), *limits.notes, *support_notes),
         derived=derived_floors(force),
         supports=supports,
+        feedbacks=Feedbacks(content_charges(force, network, decided)),
     )
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from footwall.chain.network import Commodity, Network, Process
     from footwall.facts.facts import Facts
     from footwall.facts.schema import Parameter
-    from footwall.rulebook.schema import Exemption, Rulebook, Tariff
+    from footwall.rulebook.schema import Derivative, Exemption, Rulebook, Tariff
 
     ConversionCostOf = Callable[[str, Process], Fraction]
 
@@ -59,6 +59,7 @@ class LawInForce:
     membership: Membership
     floors: Mapping[str, FloorClause]
     tariffs: Mapping[str, Tariff]
+    derivatives: Mapping[str, Derivative]
     exemptions: tuple[Exemption, ...]
     measures: Mapping[tuple[MeasureKind, str], tuple[Measure, ...]]
     """By kind and commodity."""
@@ -94,13 +95,18 @@ def in_force(law: Law, on: date) -> LawInForce:
     """What is in force on a day; raises RulebookError where a reference price or cascade has no figure."""
     members = membership(law.seats, law.places, on)
     tariffs: Mapping[str, Tariff] = {}
+    derivatives: Mapping[str, Derivative] = {}
     exemptions: tuple[Exemption, ...] = ()
     floors, notes = floors_at(law, on, members, conversion_costs(law))
     if law.rulebook is not None:
         tariffs, ended = _tariffs(law, law.rulebook, evidence(law, on, members, conversion_costs(law)))
         notes += ended
+        found = law.rulebook.derivatives.items()
+        derivatives = {name: clause for name, clause in found if clause.in_force(on)}
         exemptions = tuple(item for item in law.rulebook.border.exemptions if item.in_force(on))
-    return LawInForce(law, on, members, floors, tariffs, exemptions, _index(law, on, members), notes)
+    return LawInForce(
+        law, on, members, floors, tariffs, derivatives, exemptions, _index(law, on, members), notes
+    )
 
 
 def floors_at(

@@ -52,7 +52,13 @@ def _nothing_in_force(force: LawInForce) -> Iterator[str]:
     rulebook = force.law.rulebook
     if rulebook is None:
         return
-    blocks = (rulebook.floors.by_commodity, rulebook.tariffs, rulebook.measures, rulebook.supports)
+    blocks = (
+        rulebook.floors.by_commodity,
+        rulebook.tariffs,
+        rulebook.derivatives,
+        rulebook.measures,
+        rulebook.supports,
+    )
     empty = not any(blocks)
     if empty or instruments_in_force(rulebook, force.on):
         return

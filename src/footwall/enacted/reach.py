@@ -12,11 +12,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from footwall.enacted.clauses import Citation, FloorTerms, QuotaTerms, TariffTerms
+from footwall.enacted.derivatives import ContentTerms, content_terms
 from footwall.enacted.exact import exact
 from footwall.enacted.floors import FloorClause
 from footwall.enacted.gap_terms import gap_citations, gap_terms, phase_share
 from footwall.enacted.law import LawInForce
-from footwall.enacted.wording import charge
+from footwall.enacted.wording import charge, per_kg, percent
 from footwall.rulebook.levy import phased
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Reach:
     floor: FloorTerms | None = None
     tariff: TariffTerms | None = None
     quota: QuotaTerms | None = None
+    content: ContentTerms | None = None
     citations: tuple[Citation, ...] = ()
 
 
@@ -45,12 +47,14 @@ def reach_on_arc(force: LawInForce, good: Commodity, origin: str, member: str) -
     that each collects from its own part.
     """
     floor, tariff = force.floors.get(good.id), force.tariffs.get(good.id)
-    levying = force.membership.levying_share(member, good) if floor or tariff else ZERO
+    derivative = force.derivatives.get(good.id)
+    levying = force.membership.levying_share(member, good) if floor or tariff or derivative else ZERO
     if not levying:
         return Reach()
     floor_share = levying * _outside(force, good, origin, floor.reach) if floor else ZERO
     tariff_share = levying * _outside(force, good, origin, tariff) if tariff else ZERO
-    share = max(floor_share, tariff_share)
+    derivative_share = levying * _outside(force, good, origin, derivative) if derivative else ZERO
+    share = max(floor_share, tariff_share, derivative_share)
     if not share:
         free = force.membership.enters_free(origin, good)
         text = f"{origin} is in the zone: its goods enter free of its instruments"
@@ -70,7 +74,16 @@ def reach_on_arc(force: LawInForce, good: Commodity, origin: str, member: str) -
     total = TariffTerms(
         sum((terms.ad_valorem for _, terms in fixed), ZERO), sum((terms.specific for _, terms in fixed), ZERO)
     )
-    return Reach(share, gap, total if fixed else None, None, tuple(cited))
+    content = content_terms(force, good, derivative_share / share) if derivative_share else None
+    if content is not None:
+        cited.append(Citation("DERIVATIVE-1", content.path, content_words(content)))
+    return Reach(share, gap, total if fixed else None, None, content, tuple(cited))
+
+
+def content_words(content: ContentTerms) -> str:
+    """A charge by content as text."""
+    parts = (f"{percent(held)} {name} at {per_kg(price)}" for name, held, price in content.materials)
+    return f"{', '.join(parts)}, each less its price outside the zone"
 
 
 def _quota(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from footwall.enacted.charges import ArcCharges
 from footwall.market.assemble import System
 from footwall.market.charge import EXPORT_SPECIFIC, EXPORT_TAX, FREIGHT, VAT, unit_charges
 from footwall.market.curves import CHOKED_USE
@@ -93,6 +94,8 @@ class Equilibrium:
     """Starting points that led to this solution."""
     rounds: int = 0
     """Solves that charges which follow the solution took to settle; 0 where there are none."""
+    charges: ArcCharges | None = None
+    """The charges that settled; None where no charge follows the solution."""
 
 
 def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:

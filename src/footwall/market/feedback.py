@@ -16,6 +16,7 @@ import numpy as np
 from footwall.enacted.feedbacks import NO_FEEDBACK, Feedbacks
 from footwall.market.assemble import System
 from footwall.market.charge import FIELDS
+from footwall.market.content_charges import ContentCharges
 from footwall.market.fixed_point import Mixing
 from footwall.market.newton import CONVERGED, UNSETTLED
 from footwall.market.residual import quantities
@@ -73,6 +74,8 @@ def rules_of(system: System, feedbacks: Feedbacks) -> tuple[Rule, ...]:
     limits = SupportLimits(system)
     if len(limits.names):
         found.append(limits)
+    if feedbacks.contents:
+        found.append(ContentCharges(system, feedbacks.contents))
     return tuple(found)
 
 

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from footwall.enacted.charges import ArcCharges
 from footwall.errors import NotConverged
 from footwall.market.assemble import System, starting_point
 from footwall.market.continuation import at_strength
 from footwall.market.equilibrium import Equilibrium, describe_solution
 from footwall.market.newton import CONVERGED, STATUS_NAMES, empty_outcome, solve_scenarios
+from footwall.market.scenario import charges_of
 from footwall.market.system import FloatArray, IntArray, Options
 from footwall.market.work import workspace
 
@@ -71,7 +73,11 @@ class BatchEquilibrium:
         )
         work = workspace(self.system.topology, self.system.curves)
         solved = describe_solution(self.unknowns[scenario], scenario, self.system, work, outcome)
-        return replace(solved, rounds=self._rounds(scenario))
+        if self.rounds is None:
+            return solved
+        settled = charges_of(self.system.curves, scenario)
+        charges = ArcCharges(**{name: settled[:, n].copy() for n, name in enumerate(ArcCharges.names())})
+        return replace(solved, rounds=self._rounds(scenario), charges=charges)
 
     def _rounds(self, scenario: int) -> int:
         return 0 if self.rounds is None else int(self.rounds[scenario])

@@ -75,6 +75,7 @@ def explain(
         ("Floors", tuple(_floors(rulebook))),
         ("Floors on every basis today", tuple(bases)),
         ("Tariffs", tuple(_tariffs(rulebook))),
+        ("Charges by content", tuple(_derivatives(rulebook))),
         ("Border", tuple(_border(rulebook))),
         ("Supports", tuple(line for item in rulebook.supports for line in support_words(item))),
         ("Measures beside the rulebook", tuple(_measure(item) for item in rulebook.measures)),
@@ -191,6 +192,17 @@ def _charges(tariff: Tariff) -> list[str]:
     rate = [f"{share(tariff.ad_valorem)} of the customs value"] if tariff.ad_valorem is not None else []
     amount = [price(tariff.specific)] if tariff.specific is not None else []
     return rate + amount
+
+
+def _derivatives(rulebook: Rulebook) -> Iterator[str]:
+    for commodity, clause in rulebook.derivatives.items():
+        for name, material in clause.materials.items():
+            content = "its content" if material.content is None else f"{share(material.content)} of the mass"
+            reference = "its floor" if material.reference is None else price(material.reference)
+            charged = f"{commodity}: {content} of {name} times the gap from its price outside to {reference}"
+            yield _sentence(charged, _origins(clause), dates(clause))
+        if clause.threshold:
+            yield f"  Nothing on contents below {share(clause.threshold)}."
 
 
 def _border(rulebook: Rulebook) -> Iterator[str]:

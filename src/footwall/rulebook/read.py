@@ -14,6 +14,7 @@ from pathlib import Path
 from footwall.errors import Fault, RulebookError, UnknownName
 from footwall.rulebook.amendments import apply_amendments
 from footwall.rulebook.clause_checks import clause_faults
+from footwall.rulebook.derivative_checks import derivative_faults
 from footwall.rulebook.library import bundled_names, bundled_text
 from footwall.rulebook.name_checks import date_faults, name_faults
 from footwall.rulebook.overrides import apply
@@ -89,6 +90,7 @@ def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
         *zone_faults(draft),
         *cascade_faults(draft, vocabulary),
         *support_faults(draft, vocabulary),
+        *derivative_faults(draft, vocabulary),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0)))
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from footwall.rulebook.amendment_schema import AmendmentRecord
 from footwall.rulebook.border_schema import Border, Evasion, Exemption
 from footwall.rulebook.clause_model import Clause, DatedClause, LegalBasis
+from footwall.rulebook.derivative_schema import Derivative, Material
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Tariff
 from footwall.rulebook.levy_schema import Cap, Levy, OutOfQuota, TariffRateQuota
 from footwall.rulebook.measure_schema import Measure
@@ -29,12 +30,14 @@ __all__ = [
     "Cascade",
     "Clause",
     "DatedClause",
+    "Derivative",
     "Evasion",
     "Exemption",
     "Floor",
     "Floors",
     "LegalBasis",
     "Levy",
+    "Material",
     "Measure",
     "Member",
     "MemberList",
@@ -71,6 +74,9 @@ class Rulebook(Clause):
     floors: Floors = Field(default=Floors(), description="Floors by commodity, and their cascade downstream.")
     tariffs: dict[str, Tariff] = Field(
         default_factory=dict, description="Fixed charges by commodity, without a floor."
+    )
+    derivatives: dict[str, Derivative] = Field(
+        default_factory=dict, description="Charges on finished goods by the material in them, by commodity."
     )
     border: Border = Field(default=Border(), description="Valuation, evasion and exemptions.")
     supports: tuple[Support, ...] = Field(

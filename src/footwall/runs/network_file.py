@@ -23,7 +23,11 @@ def write_network(run: ChainRun, path: Path) -> None:
     state = run.policy
     law = state.enactment
     document = export_network(
-        state.calibration, law.charges, law.quotas, state.equilibrium, supports=law.supports
+        state.calibration,
+        state.equilibrium.charges or law.charges,
+        law.quotas,
+        state.equilibrium,
+        supports=law.supports,
     )
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(network_json(document))
