@@ -15,7 +15,10 @@ from bad_input.command import QUICK, footwall, left_in, refused
 from footwall.errors import OutputError
 from footwall.runs import Result, folder, run
 
-PARTS = ("manifest.json", "results.csv", "results.parquet", "summary.json", "why.json", "rulebook.yaml")
+PARTS = (
+    "manifest.json", "results.csv", "results.parquet", "results.xlsx", "summary.json", "why.json",
+    "rulebook.yaml",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

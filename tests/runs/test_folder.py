@@ -23,6 +23,7 @@ FILES = {
     "report.html",
     "results.csv",
     "results.parquet",
+    "results.xlsx",
     "rulebook.yaml",
     "summary.json",
     "why.json",

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 WRITTEN = {
-    MANIFEST, "results.csv", "results.parquet", "summary.json", "why.json", "rulebook.yaml", "report.html",
+    MANIFEST, "results.csv", "results.parquet", "results.xlsx", "summary.json", "why.json", "rulebook.yaml",
+    "report.html",
 }  # fmt: skip
 """All files of a result folder."""
 
@@ -121,12 +122,15 @@ def write_folder(result: Result, folder: Path, *, render: Render | None, force: 
 
 def _write_files(result: Result, folder: Path, report: str | None) -> None:
     from footwall.runs.provenance import provenance
+    from footwall.runs.workbook import workbook
 
     text = csv_text(result.model, result.rows)
     write_json(folder / MANIFEST, {**result.manifest, "results_sha256": sha256(text)})
     write_text(folder / "results.csv", text)
     with (folder / "results.parquet").open("wb") as parquet:
         result.table().write_parquet(parquet)
+    with (folder / "results.xlsx").open("wb") as spreadsheet:
+        spreadsheet.write(workbook(result.model, result.manifest, result.summary, result.rows))
     write_json(folder / "summary.json", result.summary)
     write_json(folder / "why.json", provenance(result), compact=True)
     write_text(folder / "rulebook.yaml", result.rulebook_text)

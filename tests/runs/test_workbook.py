@@ -1,0 +1,123 @@
+"""The workbook holds what the result holds, as numbers, and equal results give equal bytes.
+
+It is read here with the standard library alone (ECMA-376 part 1, SpreadsheetML): cells of type ``s`` point
+into the shared strings, others hold their number.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from footwall.runs import Result
+from footwall.runs.workbook import sheets, workbook
+
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+SHEETS = ["README", "Headline", "Stages", "Floors", "Leakage", "Who pays", "Notes", "Data"]
+Table = list[list[str | float | None]]
+
+
+def _column(reference: str) -> int:
+    """Position of a cell such as ``AB12`` from 0."""
+    letters = re.match("[A-Z]+", reference)
+    assert letters
+    place = 0
+    for letter in letters[0]:
+        place = 26 * place + ord(letter) - ord("A") + 1
+    return place - 1
+
+
+def read_workbook(content: bytes) -> dict[str, Table]:
+    """Sheets by name, rows of cells."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        shared = ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
+        strings = ["".join(part.text or "" for part in item.iter(f"{SPACE}t")) for item in shared]
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        names = [item.attrib["name"] for item in book.iter(f"{SPACE}sheet")]
+        found: dict[str, Table] = {}
+        for place, name in enumerate(names, 1):
+            page = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{place}.xml"))
+            found[name] = [_row(row, strings) for row in page.iter(f"{SPACE}row")]
+            assert not list(page.iter(f"{SPACE}f")), "a formula"
+    return found
+
+
+def _row(row: ElementTree.Element, strings: list[str]) -> list[str | float | None]:
+    cells: dict[int, str | float] = {}
+    for cell in row.iter(f"{SPACE}c"):
+        value = cell.find(f"{SPACE}v")
+        if value is not None and value.text is not None:
+            text = cell.attrib.get("t") == "s"
+            cells[_column(cell.attrib["r"])] = strings[int(value.text)] if text else float(value.text)
+    return [cells.get(place) for place in range(max(cells) + 1)]
+
+
+@pytest.fixture(scope="module")
+def content(cascade: Result) -> bytes:
+    return workbook(cascade.model, cascade.manifest, cascade.summary, cascade.rows)
+
+
+@pytest.fixture(scope="module")
+def read(content: bytes) -> dict[str, Table]:
+    return read_workbook(content)
+
+
+def test_the_sheets_are_these(read: dict[str, Table]) -> None:
+    assert [name for name in read if name != "Wedge"] == SHEETS
+
+
+def test_the_data_sheet_holds_every_row_with_its_unit(read: dict[str, Table], cascade: Result) -> None:
+    header, *rows = read["Data"]
+    assert header == ["model", "scenario", "region", "variable", "unit", "year", "value"]
+    assert len(rows) == len(cascade.rows)
+    for row, expected in zip(rows, cascade.rows, strict=True):
+        assert row[1:6] == [*expected[:4], expected.year]
+        assert row[6] == pytest.approx(expected.value, rel=1e-12, abs=1e-300)
+
+
+def test_headline_numbers_are_those_of_the_summary(read: dict[str, Table], cascade: Result) -> None:
+    _, *rows = read["Headline"]
+    numbers = [number for chain in cascade.summary["chains"].values() for number in chain["headline"]]
+    assert len(rows) == len(numbers)
+    for row, number in zip(rows, numbers, strict=True):
+        assert row[1] == number["text"]
+        assert row[2:5] == pytest.approx([number["value"], number["low"], number["high"]], rel=1e-12)
+        assert row[5] == number["unit"]
+
+
+def test_every_figure_has_a_unit(read: dict[str, Table]) -> None:
+    for name, unit in (("Headline", "Unit"), ("Leakage", "Unit"), ("Who pays", "Unit"), ("Floors", "Unit")):
+        header, *rows = read[name]
+        assert rows
+        assert all(row[header.index(unit)] for row in rows)
+
+
+def test_equal_results_give_equal_bytes(content: bytes, cascade: Result) -> None:
+    assert workbook(cascade.model, cascade.manifest, cascade.summary, cascade.rows) == content
+
+
+def test_text_that_looks_like_a_formula_stays_text(cascade: Result) -> None:
+    summary = {**cascade.summary, "notes": ["=1+1", "@x", "https://example.org"]}
+    found = read_workbook(workbook(cascade.model, cascade.manifest, summary, ()))
+    assert found["Notes"] == [["Note"], ["=1+1"], ["@x"], ["https://example.org"]]
+
+
+def test_a_wedge_has_a_sheet_where_the_summary_has_one(cascade: Result) -> None:
+    chains = {
+        name: {**record, "wedge": [{"instrument": "levy", "budget": 1.5, "unit": "million USD/yr"}]}
+        for name, record in cascade.summary["chains"].items()
+    }
+    summary = {**cascade.summary, "chains": chains}
+    found = {sheet.name: sheet for sheet in sheets(cascade.model, cascade.manifest, summary, ())}
+    assert found["Wedge"].header == ("Chain", "Instrument", "Budget", "Unit")
+    assert found["Wedge"].rows[0][1:] == ("levy", 1.5, "million USD/yr")
+
+
+def test_the_folder_holds_the_workbook(folder: Path, content: bytes) -> None:
+    assert (folder / "results.xlsx").read_bytes() == content
