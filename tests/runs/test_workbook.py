@@ -108,15 +108,19 @@ def test_text_that_looks_like_a_formula_stays_text(cascade: Result) -> None:
     assert found["Notes"] == [["Note"], ["=1+1"], ["@x"], ["https://example.org"]]
 
 
+WEDGE = {
+    "commodity": "ndpr_oxide",
+    "unit": "million USD/yr",
+    "instruments": [{"instrument": "levy", "budget": 1.5}],
+}
+
+
 def test_a_wedge_has_a_sheet_where_the_summary_has_one(cascade: Result) -> None:
-    chains = {
-        name: {**record, "wedge": [{"instrument": "levy", "budget": 1.5, "unit": "million USD/yr"}]}
-        for name, record in cascade.summary["chains"].items()
-    }
+    chains = {name: {**record, "wedge": WEDGE} for name, record in cascade.summary["chains"].items()}
     summary = {**cascade.summary, "chains": chains}
     found = {sheet.name: sheet for sheet in sheets(cascade.model, cascade.manifest, summary, ())}
-    assert found["Wedge"].header == ("Chain", "Instrument", "Budget", "Unit")
-    assert found["Wedge"].rows[0][1:] == ("levy", 1.5, "million USD/yr")
+    assert found["Wedge"].header == ("Chain", "Commodity", "Instrument", "Budget", "Unit")
+    assert found["Wedge"].rows[0][2:] == ("levy", 1.5, "million USD/yr")
 
 
 def test_the_folder_holds_the_workbook(folder: Path, content: bytes) -> None:

@@ -74,7 +74,9 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Iterable[Row]) -
     yield _of_records("Floors", chains, "floors")
     yield Sheet("Leakage", _LEAKAGE, tuple(_leakage(chains)))
     yield _of_records("Who pays", chains, "who_pays")
-    wedge = _of_records("Wedge", chains, "wedge")
+    wedge = _of_records(
+        "Wedge", {name: _with_instruments(record) for name, record in chains.items()}, "wedge"
+    )
     if wedge.rows:
         yield wedge
     yield Sheet("Notes", ("Note",), tuple((str(note),) for note in summary["notes"]), prose=True)
@@ -170,6 +172,13 @@ def _of_records(name: str, chains: Mapping[str, Record], part: str) -> Sheet:
     header = ("Chain", *(field.replace("_", " ").capitalize() for field in fields))
     rows = tuple((chain, *(_plain(item.get(field)) for field in fields)) for chain, item in found)
     return Sheet(name, header, rows)
+
+
+def _with_instruments(record: Record) -> Record:
+    """The record of a chain with its wedge as flat rows: instrument, commodity, figures and unit."""
+    wedge = record.get("wedge") or {"instruments": ()}
+    rows = [{"commodity": wedge["commodity"], **row, "unit": wedge["unit"]} for row in wedge["instruments"]]
+    return {**record, "wedge": rows}
 
 
 def _plain(value: object) -> Cell:
