@@ -49,7 +49,8 @@ class Change:
 
 def changes(words: Words, rows: Sequence[Change], unit: str, whole: bool = False) -> Markup:
     """A panel of rows on one axis around zero; ``whole``: none is cut off, so that rows can be compared."""
-    axis = scale(_all(rows) if whole else _shown(rows), _MARGIN, WIDTH - _MARGIN)
+    bounds = _bounds(rows)
+    axis = scale(_all(bounds) if whole else undwarfed(bounds), _MARGIN, WIDTH - _MARGIN)
     bottom = 2.0 + _ROW * len(rows)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
     for place, row in enumerate(rows):
@@ -61,21 +62,20 @@ def _bounds(rows: Sequence[Change]) -> list[tuple[float, ...]]:
     return [(row.value, *(bound for bound in (row.low, row.high) if bound is not None)) for row in rows]
 
 
-def _all(rows: Sequence[Change]) -> list[float]:
-    return [bound for row in _bounds(rows) for bound in row]
+def _all(bounds: Sequence[Sequence[float]]) -> list[float]:
+    return [bound for row in bounds for bound in row]
 
 
-def _shown(rows: Sequence[Change]) -> list[float]:
-    """The bounds of all rows but the one or two that dwarf the others."""
-    bounds = _bounds(rows)
-    bounds.sort(key=lambda row: max(abs(bound) for bound in row))
-    for _ in range(_CUT_OFF):
+def undwarfed(rows: Sequence[Sequence[float]], most: int = _CUT_OFF) -> list[float]:
+    """The values of all rows but those, at most ``most``, that dwarf the others."""
+    bounds = sorted(rows, key=lambda row: max(abs(bound) for bound in row))
+    for _ in range(most):
         if len(bounds) < 2:
             break
         next_largest, largest = (max(abs(bound) for bound in row) for row in bounds[-2:])
         if largest > _DWARFS * next_largest > 0.0:
             bounds.pop()
-    return [bound for row in bounds for bound in row]
+    return _all(bounds)
 
 
 def _row(axis: Scale, row: Change, top: float) -> Iterator[Markup]:

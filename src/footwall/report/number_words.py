@@ -76,3 +76,34 @@ def share(value: float) -> str:
     if 0.0 < value < 0.001:
         return "under 0.1%"
     return f"{100.0 * value:.1f}%" if value < 0.1 else f"{100.0 * value:.0f}%"
+
+
+def dollars(value: float) -> str:
+    """A change of the cost of one product in USD, with its sign; ``0`` where it prints as zero."""
+    digits = _cents(value)
+    return "0" if is_zero(value, digits) else signed(value, digits)
+
+
+def plain_dollars(value: float) -> str:
+    """A cost of one product in USD."""
+    return plain(value, _cents(value))
+
+
+def _cents(value: float) -> int:
+    size = abs(value)
+    if size >= 100.0:
+        return 0
+    if size >= 10.0:
+        return 1
+    return 2 if size >= 0.1 else 3
+
+
+def share_of_price(value: float) -> str:
+    """A cost in per cent of a price; what is too small to print says so, whatever its sign."""
+    size = abs(value)
+    if size == 0.0:
+        return "0%"
+    if size < 0.01:
+        return "under 0.01%"
+    digits = 2 if size < 1.0 else 1 if size < 10.0 else 0
+    return f"{plain(value, digits)}%"

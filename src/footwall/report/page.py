@@ -6,13 +6,17 @@ which escape their own text, and the style rules of the regions are passed on as
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from footwall.report.figure import Section
 from footwall.report.glossary import TERMS
 from footwall.report.region_colours import region_style
+from footwall.report.result_colours import result_style
 from footwall.report.section_checks import checks, making
 from footwall.report.section_data import data
 from footwall.report.section_floors import floors
@@ -21,17 +25,27 @@ from footwall.report.section_leakage import leakage
 from footwall.report.section_opening import opening
 from footwall.report.section_origins import origins
 from footwall.report.section_output import output
+from footwall.report.section_owners import owners
 from footwall.report.section_prices import prices
+from footwall.report.section_product_costs import product_costs
+from footwall.report.section_protection import protection
+from footwall.report.section_security import security
+from footwall.report.section_sensitivity import sensitivity
+from footwall.report.section_wedge import wedge
 from footwall.report.subject import Subject, subject_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from footwall.explore.tornado import Tornado
     from footwall.runs import Result
 
 MOST_NAMED = 2
 """Chains that the line above the title names."""
-_SECTIONS = (prices, origins, output, leakage, gains, floors, data, checks)
+_SECTIONS: tuple[Callable[[Subject], Section | None], ...] = (
+    prices, product_costs, origins, security, output, protection, leakage, gains, owners, wedge, floors,
+    sensitivity, data, checks,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,15 +58,20 @@ class Chapter:
     sections: tuple[Section, ...]
 
 
-def render(result: Result) -> str:
-    """The report of a result as one HTML document without outside requests."""
-    subjects = [subject_of(result, run) for run in result.chains]
+def render(result: Result, tornadoes: Mapping[str, Tornado] | None = None) -> str:
+    """The report of a result as one HTML document without outside requests.
+
+    ``tornadoes`` holds by chain what every assumed input moves; a chain without one shows the rank
+    correlations of its draws.
+    """
+    swings = tornadoes or {}
+    subjects = [subject_of(result, run, swings.get(run.id)) for run in result.chains]
     return page_template("report.html").render(
         opening=opening(result, subjects),
         chapters=[_chapter(subject, len(subjects) == 1) for subject in subjects],
         making=making(result),
         terms=TERMS,
-        region_style=region_style(),
+        region_style=region_style() + Markup("\n") + result_style(),
         model=result.model,
         chains=" and ".join(subject.run.name.lower() for subject in subjects)
         if len(subjects) <= MOST_NAMED
@@ -68,7 +87,7 @@ def _chapter(subject: Subject, alone: bool) -> Chapter:
         key=subject.run.id,
         title="" if alone else subject.run.name,
         findings=subject.with_rival_named(subject.summary["findings"]) if subject.run.touched else untouched,
-        sections=tuple(section(subject) for section in _SECTIONS),
+        sections=tuple(made for section in _SECTIONS if (made := section(subject)) is not None),
     )
 
 

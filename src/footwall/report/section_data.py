@@ -1,4 +1,4 @@
-"""What the figures stand on: grades of the facts, the assumptions leaned on most, adjustments, warnings."""
+"""What the figures stand on: grades of the facts, adjustments, warnings."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from footwall.chain.capacities import LEAST_UTILISATION, MOST_UTILISATION
 from footwall.facts.audit import coverage
 from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import plain, signed
+from footwall.report.number_words import plain
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import GRADES, PARAMETERS, RECIPES, SECTORS, plain_words
+from footwall.report.wording import GRADES
 from footwall.runs.evidence import balanced_figures
-from footwall.runs.sentences import in_sentence
 
-_NOISE = 0.25
-"""With some sixty draws a rank correlation below this says nothing."""
 _SHOWN_ADJUSTMENTS = 12
 
 
 def data(subject: Subject) -> Section:
     """The section of data quality."""
-    tables = [table for table in (_leaned_on(subject), _adjustments(subject)) if table.rows]
+    tables = [table for table in (_adjustments(subject),) if table.rows]
     adjusted = subject.summary["adjustments"]
     lead = (
         (
@@ -68,47 +65,6 @@ def _grades(subject: Subject) -> Figure:
         source=f"Source: {subject.result.model}, its fact tables, {sources} sources.",
         table=Table("Fact rows by table and grade", ("Table", "Rows", *GRADES), tuple(rows)),
     )
-
-
-def _leaned_on(subject: Subject) -> Table:
-    rows = []
-    for record in subject.summary["leaned_on"]:
-        if abs(record["rank_correlation"]) < _NOISE:
-            continue
-        rows.append(
-            (
-                plain_words(record["parameter"], PARAMETERS),
-                _owners(subject, record["of"]),
-                plain(record["value"]),
-                f"{plain(record['low'])} to {plain(record['high'])}",
-                record["grade"],
-                subject.with_rival_named(record["headline"]),
-                signed(record["rank_correlation"], 2),
-            )
-        )
-    return Table(
-        "Assumed and estimated inputs that the headline leans on most (rank correlation over the draws, "
-        f"{_NOISE} and more)",
-        ("Input", "Of", "Value", "Range drawn", "Grade", "Moves most", "Rank correlation"),
-        tuple(rows),
-        words=(1, 4, 5),
-    )
-
-
-def _owners(subject: Subject, owners: list[str]) -> str:
-    """Commodities and sectors by name; plants by what they do and where."""
-    plants: dict[str, list[str]] = {}
-    named = []
-    for owner in owners:
-        recipe, at, region = owner.partition("@")
-        if at:
-            plants.setdefault(recipe, []).append(region)
-        else:
-            named.append(in_sentence(subject.goods.get(owner, plain_words(owner, SECTORS))))
-    for recipe, regions in plants.items():
-        where = subject.region(regions[0]) if len(regions) == 1 else f"{len(regions)} regions"
-        named.append(f"{plain_words(recipe, RECIPES)} ({where})")
-    return ", ".join(named)
 
 
 def _adjustments(subject: Subject) -> Table:

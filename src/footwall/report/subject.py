@@ -13,6 +13,7 @@ from footwall.report.wording import listed
 from footwall.runs.sentences import in_sentence
 
 if TYPE_CHECKING:
+    from footwall.explore.tornado import Tornado
     from footwall.runs import Result
     from footwall.runs.result import ChainRun
 
@@ -31,6 +32,8 @@ class Subject:
     goods: Mapping[str, str]
     unchanged: bool
     """True if the policy moves nothing."""
+    tornado: Tornado | None = None
+    """What every assumed input moves; None where that was not asked for."""
 
     @property
     def summary(self) -> Mapping[str, Any]:
@@ -114,7 +117,7 @@ class Subject:
         )
 
 
-def subject_of(result: Result, run: ChainRun) -> Subject:
+def subject_of(result: Result, run: ChainRun, tornado: Tornado | None = None) -> Subject:
     """Read the names of one chain of a result once."""
     network = run.policy.network
     before, after = run.baseline.equilibrium.flow, run.policy.equilibrium.flow
@@ -124,4 +127,5 @@ def subject_of(result: Result, run: ChainRun) -> Subject:
         regions={row.code: row.name for row in result.facts.table("regions")},
         goods={commodity.id: commodity.name.partition(",")[0] for commodity in network.commodities},
         unchanged=bool(np.all(np.abs(after - before) <= _SAME * np.maximum(np.max(before), 1.0))),
+        tornado=tornado,
     )

@@ -72,6 +72,28 @@ RECIPES = {
     "collect_old_batteries": "collection of old batteries",
     "recycle_batteries": "recycling of batteries",
 }
+STAGES = {
+    "concentrate": "mining",
+    "intermediate": "making of intermediates",
+    "scrap": "collection of scrap",
+    "oxide": "oxide making",
+    "metal": "metal making",
+    "chemical": "refining to chemicals",
+    "cathode": "cathode making",
+    "magnet": "magnet making",
+    "motor": "motor building",
+    "device": "device making",
+}
+DEVICES = {"gallium": "wafer making", "lithium": "cell making", "cobalt": "cell making"}
+"""What the last stage makes, by chain."""
+INSTRUMENTS = {
+    "levy": "a variable levy",
+    "minimum_import_price": "a minimum import price",
+    "tariff": "a tariff",
+    "price_gap_subsidy": "a price-gap subsidy",
+    "contract_for_difference": "a contract for difference",
+    "stock_purchase": "a stock purchase",
+}
 STATUSES = {
     "slack": "○ does not bind",
     "binding": "● binds",
@@ -96,6 +118,11 @@ GRADES = {
 def plain_words(identifier: str, known: dict[str, str]) -> str:
     """The words of an identifier; without any, the identifier with spaces."""
     return known.get(identifier, identifier.replace("_", " "))
+
+
+def stage_words(chain: str, stage: str) -> str:
+    """What a stage of a chain does: ``magnet making``."""
+    return DEVICES[chain] if stage == "device" and chain in DEVICES else plain_words(stage, STAGES)
 
 
 def listed(names: list[str]) -> str:

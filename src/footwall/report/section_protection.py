@@ -1,0 +1,149 @@
+"""Effective protection by stage: what the policy does to value added, beside what it does to prices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from footwall.report.chart_rates import Pair, Rate, rate_pairs
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import NOT_AVAILABLE, percent
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import RECIPES, capitalised, listed, plain_words, stage_words
+
+TITLE = "Which stages are protected"
+MOST_NEGATIVE = 6
+_VISIBLE = 0.05
+_SCRAP = "scrap"
+Record = dict[str, Any]
+
+
+def protection(subject: Subject) -> Section | None:
+    """The section of effective protection; None where nothing changes or the zone makes nothing."""
+    stages: list[Record] = subject.summary["protection"]["stages"]
+    if subject.unchanged or not stages:
+        return None
+    lead = (
+        "Nominal protection is the rise of the prices of what a stage sells. Effective protection is the "
+        "rise of its value added, that is of its sales less its inputs, at unchanged tonnes. Below zero the "
+        "policy taxes the stage: its inputs rise by more than its sales, or its sales fall by more."
+    )
+    figure = Figure(
+        key=subject.key("protection"),
+        message=_message(subject, stages),
+        shows=(
+            f"Change of prices and of value added {subject.in_zone} against the baseline, %; an arrow points "
+            "beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative."
+        ),
+        panels=tuple(_panels(subject, stages)),
+        source=subject.source(ranges=False),
+        table=_table(subject, stages),
+    )
+    return Section(subject.key("protection"), TITLE, (lead,), (figure,))
+
+
+def _message(subject: Subject, stages: list[Record]) -> str:
+    told = [row for row in stages if row["stage"] != _SCRAP and row["effective"] is not None]
+    loses = [row for row in told if row["effective"] <= -_VISIBLE]
+    gains = [row for row in told if row["effective"] >= _VISIBLE]
+    if not loses and not gains:
+        return f"No stage {subject.in_zone} gains or loses protection"
+    parts = []
+    if loses:
+        loses.sort(key=lambda row: float(row["effective"]))
+        verb = "loses" if len(loses) == 1 else "lose"
+        parts.append(f"{_named(subject, loses)} {verb} protection")
+    if gains:
+        best = max(gains, key=lambda row: float(row["effective"]))
+        word = "most" if len(gains) > 1 else ""
+        ending = f" {word}" if loses else f" {word or 'some'} protection"
+        parts.append(f"{_named(subject, [best])} gains{ending}".rstrip())
+    return capitalised("; ".join(parts))
+
+
+def _named(subject: Subject, rows: list[Record]) -> str:
+    """``motor building (−5.3%) and magnet making (−3.8%)``."""
+    return listed(
+        [f"{stage_words(subject.run.id, row['stage'])} ({percent(row['effective'])})" for row in rows]
+    )
+
+
+def _panels(subject: Subject, stages: list[Record]) -> list[Panel]:
+    rows = [_pair(capitalised(stage_words(subject.run.id, row["stage"])), row) for row in stages]
+    panels = [
+        Panel(
+            f"Stages {subject.in_zone}",
+            "mines and plants together, weighted by baseline activity",
+            _picture(subject, "stages", f"Protection by stage {subject.in_zone} in %", rows),
+        )
+    ]
+    worst = _worst(subject)
+    if worst:
+        pairs = [_pair(_process(subject, row), row) for row in worst]
+        panels.append(
+            Panel(
+                "Where it is negative",
+                f"the {len(worst)} lowest effective rates" if len(worst) > 1 else "the only one",
+                _picture(subject, "negative", "Processes with negative effective protection in %", pairs),
+            )
+        )
+    return panels
+
+
+def _picture(subject: Subject, name: str, title: str, rows: list[Pair]) -> Any:
+    told = " ".join(
+        f"{row.label}: {row.first.name} {row.first.figure}, {row.second.name} {row.second.figure}."
+        for row in rows
+    )
+    words = Words(subject.key(f"protection-{name}"), title, told)
+    return rate_pairs(words, rows, "change, %")
+
+
+def _worst(subject: Subject) -> list[Record]:
+    rows: list[Record] = subject.summary["protection"]["processes"]
+    negative = [row for row in rows if row["effective"] is not None and row["effective"] <= -_VISIBLE]
+    return sorted(negative, key=lambda row: float(row["effective"]))[:MOST_NEGATIVE]
+
+
+def _pair(label: str, row: Record) -> Pair:
+    effective = row["effective"]
+    colour = "more" if effective is not None and effective < 0.0 else "zone"
+    return Pair(
+        label,
+        Rate("nominal", row["nominal_output"], _rate(row["nominal_output"]), "plain"),
+        Rate("effective", effective, _rate(effective), colour),
+    )
+
+
+def _rate(value: float | None) -> str:
+    return NOT_AVAILABLE if value is None else percent(value)
+
+
+def _process(subject: Subject, row: Record) -> str:
+    return f"{capitalised(plain_words(row['recipe'], RECIPES))}, {subject.region(row['region'])}"
+
+
+def _table(subject: Subject, stages: list[Record]) -> Table:
+    processes: list[Record] = subject.summary["protection"]["processes"]
+    rates = ("nominal_output", "nominal_input", "effective")
+    rows = [
+        (capitalised(stage_words(subject.run.id, row["stage"])), capitalised(subject.zone_name),
+         *(_rate(row[rate]) for rate in rates))
+        for row in stages
+    ] + [
+        (capitalised(plain_words(row["recipe"], RECIPES)), subject.region(row["region"]),
+         *(_rate(row[rate]) for rate in rates))
+        for row in processes
+    ]  # fmt: skip
+    return Table(
+        "Protection by stage and by process, change against the baseline in %",
+        (
+            "Stage or process",
+            "Where",
+            "Prices of outputs (nominal)",
+            "Prices of inputs",
+            "Value added (effective)",
+        ),
+        tuple(rows),
+        labels=2,
+    )

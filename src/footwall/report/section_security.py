@@ -1,0 +1,226 @@
+"""Security of supply: how much comes from outside, from the rival, from few; and who goes without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from footwall.report.chart_dumbbell import Level, dumbbells
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import NOT_AVAILABLE, plain
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import SECTORS, capitalised, plain_words
+
+TITLE = "Security of supply"
+LEADING = 6
+"""Goods drawn; the table has all."""
+_VISIBLE = 0.05
+_CONTAINED_POINTS = 1.0
+_TOLD_SHARE = 0.05
+"""Per cent of a sector's use from which a shortage is told."""
+_PANELS = (
+    ("outside_share", "Made outside the zone", "% of purchases", 100.0),
+    ("rival_share", "Made in {rival}", "% of purchases", 100.0),
+    ("hhi", "Concentration of origins", "HHI, 10,000: one origin", 10_000.0),
+)
+Record = dict[str, Any]
+
+
+def security(subject: Subject) -> Section:
+    """The section of security; for a policy that changes nothing it shows the baseline."""
+    found: Record = subject.summary["security"]
+    bought = [row for row in found["commodities"] if row["baseline"]["hhi"] and row["policy"]["hhi"]]
+    shortages = _told_shortages(found["shortages"])
+    tables = (_shortage_table(subject, shortages),) if shortages else ()
+    if not bought:
+        return Section(subject.key("security"), TITLE, (f"Nothing is bought {subject.in_zone}.",), (), tables)
+    leading = _leading(subject, bought)
+    figure = Figure(
+        key=subject.key("security"),
+        message=_message(subject, bought),
+        shows=_shows(subject, len(leading) < len(bought)),
+        panels=tuple(_panels(subject, leading)),
+        source=subject.source(ranges=False),
+        table=_table(subject, bought),
+    )
+    contained = _contained_table(subject)
+    return Section(
+        subject.key("security"),
+        TITLE,
+        (_shortage_words(subject, shortages),) if shortages or not subject.unchanged else (),
+        (figure,),
+        (*tables, *((contained,) if contained.rows else ())),
+    )
+
+
+def _shows(subject: Subject, cut: bool) -> str:
+    which = f"The {LEADING} goods that move most; the table has all. " if cut else ""
+    marks = "" if subject.unchanged else " Grey ring: baseline, coloured dot: policy."
+    return (
+        f"Purchases {subject.in_zone} by the place where the good was last made. {which}HHI: sum of squared "
+        f"shares of the origins in %, 10,000 where all comes from one.{marks}"
+    )
+
+
+def _leading(subject: Subject, bought: list[Record]) -> list[Record]:
+    """The goods whose shares move most, in the order of the chain; scrap only where there is room."""
+    stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
+
+    def moved(row: Record) -> tuple[bool, float]:
+        return stage.get(row["commodity"]) != "scrap", _moved(row)
+
+    chosen = sorted(bought, key=moved, reverse=True)[:LEADING]
+    return [row for row in bought if row in chosen]
+
+
+def _message(subject: Subject, bought: list[Record]) -> str:
+    """Where dependence on outside falls most and where it rises most."""
+    item, source = _depends(subject)
+    moves = [(row["policy"][item] - row["baseline"][item], row) for row in bought]
+    parts: list[str] = []
+    for sign, word in ((-1.0, "less"), (1.0, "more")):
+        change, row = max(moves, key=lambda move: sign * move[0])
+        if sign * change >= _VISIBLE:
+            told = f"{word} {subject.good_in_sentence(row['commodity'])}"
+            levels = f"{_percent(row['baseline'][item])} → {_percent(row['policy'][item])}"
+            parts.append(f"{told} comes from {source} ({levels})" if not parts else f"{told} ({levels})")
+    if parts:
+        return f"{capitalised(subject.in_zone)}, {' but '.join(parts)}"
+    largest = max(bought, key=lambda row: float(row["baseline"][item]))
+    stays = "comes" if subject.unchanged else "still comes"
+    return (
+        f"{_percent(largest['policy'][item])} of the {subject.good_in_sentence(largest['commodity'])} bought "
+        f"{subject.in_zone} {stays} from {source}"
+    )
+
+
+def _depends(subject: Subject) -> tuple[str, str]:
+    """What the message is about: the outside share, or the rival's where the zone is all others."""
+    if subject.run.zone.members:
+        return "outside_share", "outside"
+    return "rival_share", subject.region_in_sentence(subject.rival)
+
+
+def _percent(value: float) -> str:
+    return f"{plain(value, 1 if value < 10.0 else 0)}%"
+
+
+def _panels(subject: Subject, leading: list[Record]) -> Iterator[Panel]:
+    for item, heading, unit, end in _PANELS:
+        if item == "outside_share" and not subject.run.zone.members:
+            continue
+        rows = [_level(subject, row, item) for row in leading]
+        title = heading.format(rival=subject.rival_name)
+        words = Words(
+            subject.key(f"security-{item.replace('_', '-')}"),
+            f"{title}: {unit}, of goods bought {subject.in_zone} in t/yr",
+            " ".join(f"{row.label}: {row.figures}." for row in rows),
+        )
+        yield Panel(title, unit, dumbbells(words, rows, unit, ends=(0.0, end)))
+
+
+def _level(subject: Subject, row: Record, item: str) -> Level:
+    before, after = row["baseline"][item], row["policy"][item]
+    shown = [f"{value:,.0f}" if item == "hhi" else f"{value:.1f}%" for value in (before, after)]
+    figures = shown[0] if subject.unchanged else " → ".join(shown)
+    colour = {"rival_share": region_class(subject.rival), "outside_share": "others"}.get(item, "zone")
+    return Level(subject.good(row["commodity"]), before, after, figures, "", colour)
+
+
+def _table(subject: Subject, bought: list[Record]) -> Table:
+    rows = tuple(
+        (
+            subject.good(row["commodity"]),
+            *(_pair(row, item, digits) for item, digits in (("outside_share", 1), ("rival_share", 1))),
+            _pair(row, "hhi", 0),
+            _pair(row, "hhi_governance", 0),
+            _pair(row, "net_import_reliance", 0),
+        )
+        for row in bought
+    )
+    return Table(
+        "Security of supply, baseline → policy. By governance: shares weighted with the risk of the origin "
+        "from 0 (best governed) to 10. Net import reliance: imports less exports over consumption; below "
+        "zero more is exported than imported",
+        ("Commodity", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI", "HHI by governance",
+         "Net import reliance, %"),
+        rows,
+    )  # fmt: skip
+
+
+def _pair(row: Record, item: str, digits: int) -> str:
+    ends = [row[state].get(item) for state in ("baseline", "policy")]
+    shown = [NOT_AVAILABLE if end is None else plain(end, digits) for end in ends]
+    return shown[0] if shown[0] == shown[1] else " → ".join(shown)
+
+
+def _contained_table(subject: Subject) -> Table:
+    rows = tuple(
+        (
+            f"{row['element']} as {subject.good_in_sentence(row['commodity'])}",
+            _pair(row, "outside_share", 1),
+            _pair(row, "rival_share", 1),
+            _pair(row, "hhi", 0),
+            _pair(row, "hhi_governance", 0),
+        )
+        for row in subject.summary["security"]["contained"]
+        if row["baseline"]["hhi"] and row["policy"]["hhi"] and _moved(row) >= _CONTAINED_POINTS
+    )
+    return Table(
+        f"What final users {subject.in_zone} get inside products: where the element took the form of the "
+        "good, baseline → policy; rows that move by a percentage point or more",
+        (
+            "Element and form", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI",
+            "HHI by governance",
+        ),
+        rows,
+    )  # fmt: skip
+
+
+def _moved(row: Record) -> float:
+    """The larger change of the two shares, percentage points."""
+    before, after = row["baseline"], row["policy"]
+    return max(abs(float(after[item] - before[item])) for item in ("outside_share", "rival_share"))
+
+
+def _told_shortages(records: list[Record]) -> list[Record]:
+    return [row for row in records if (row["share"] or 0.0) >= _TOLD_SHARE]
+
+
+def _shortage_words(subject: Subject, shortages: list[Record]) -> str:
+    if not shortages:
+        return (
+            f"No use goes unserved by {_TOLD_SHARE}% or more: users buy less of what is dear, and nobody "
+            "gives up."
+        )
+    sectors: dict[str, list[Record]] = {}
+    for row in shortages:
+        sectors.setdefault(row["sector"], []).append(row)
+    told = []
+    for sector, rows in sectors.items():
+        worst = max(rows, key=lambda row: float(row["share"]))
+        tonnes = plain(sum(float(row["shortage"]) for row in rows))
+        told.append(
+            f"{plain_words(sector, SECTORS)} {tonnes} t/yr, at most {_percent(worst['share'])} of the "
+            f"baseline's use ({subject.region_in_sentence(worst['region'])})"
+        )
+    return f"Some uses go unserved because the price passes what they can pay: {'; '.join(told)}."
+
+
+def _shortage_table(subject: Subject, shortages: list[Record]) -> Table:
+    return Table(
+        "Use that goes unserved under the policy",
+        ("Sector", "Region", "t/yr", "% of the baseline's use"),
+        tuple(
+            (
+                capitalised(plain_words(row["sector"], SECTORS)),
+                subject.region(row["region"]),
+                plain(row["shortage"]),
+                plain(row["share"]),
+            )
+            for row in shortages
+        ),
+        labels=2,
+    )

@@ -1,0 +1,164 @@
+"""Who keeps the wedge: instruments that give the zone the same output, and who pays and gains under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from footwall.report.chart_diverging import Party, Split, diverging_bars, split_ends
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import money, plain
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import INSTRUMENTS, capitalised, listed, plain_words
+
+TITLE = "Who keeps the wedge"
+UNIT = "million USD/yr"
+_VISIBLE = 0.05
+PARTIES = (
+    ("treasury_revenue", 1.0, "treasuries", "s-0"),
+    ("producers_gain", 1.0, "makers", "s-5"),
+    ("other_producers_gain", 1.0, "other makers", "s-4"),
+    ("rents_inside", 1.0, "rents inside", "s-6"),
+    ("rents_abroad", 1.0, "exporters abroad", "s-1"),
+    ("user_cost", -1.0, "users", "s-3"),
+    ("budget_outlay", -1.0, "budgets", "s-2"),
+    ("others_abroad", 1.0, "others abroad", "r-other"),
+)
+"""Entry of the record, its sign as a gain, name and colour. Together they are the gain of the world."""
+PAID = ("price_gap_subsidy", "contract_for_difference", "stock_purchase")
+"""Instruments that budgets pay; under the others an outlay changes only where a support was there before."""
+Record = dict[str, Any]
+
+
+def wedge(subject: Subject) -> Section | None:
+    """The section of instruments of equal protection; None where the rulebook protects nothing by itself."""
+    found: Record | None = subject.summary["wedge"]
+    if subject.unchanged or found is None or not found["instruments"]:
+        return None
+    good = subject.good_in_sentence(found["commodity"])
+    figure = Figure(
+        key=subject.key("wedge"),
+        message=_message(good, found["instruments"]),
+        shows=(
+            f"Gains (right) and losses (left) against the baseline under each instrument alone, {UNIT}. All "
+            f"members make {plain(found['zone_output'])} t/yr of {good} under each, after "
+            f"{plain(found['zone_output_baseline'])} in the baseline. Makers: of {good} in the zone."
+        ),
+        panels=tuple(_panels(subject, found["instruments"], good)),
+        source=subject.source(ranges=False),
+        table=_table(subject, found["instruments"], good),
+    )
+    return Section(subject.key("wedge"), TITLE, tuple(_lead(found, good)), (figure,))
+
+
+def _lead(found: Record, good: str) -> list[str]:
+    told = [
+        (
+            f"The rulebook's own clauses on {good} let the zone make more of it. Other instruments can do "
+            "the same; they differ in who pays and in who keeps the gap between the price inside and outside."
+        )
+    ]
+    missed = [plain_words(name, INSTRUMENTS) for name in found["out_of_reach"]]
+    if missed:
+        told.append(f"No level of {listed(missed)} reaches that output.")
+    return told
+
+
+def _message(good: str, rows: list[Record]) -> str:
+    by_name = {row["instrument"]: row for row in rows}
+    parts = []
+    levy, kept = by_name.get("levy"), by_name.get("minimum_import_price")
+    if levy is not None:
+        parts.append(f"a levy {_treasury(levy['treasury_revenue'])}")
+    if kept is not None:
+        parts.append(f"a minimum import price {_exporters(kept['kept_by_exporters'])}")
+    paid = [row for row in rows if row["instrument"] in PAID and row["budget_outlay"] >= _VISIBLE]
+    if paid:
+        least = min(paid, key=lambda row: float(row["budget_outlay"]))
+        name = plain_words(least["instrument"], INSTRUMENTS)
+        parts.append(f"{name} costs budgets {_size(least['budget_outlay'])}")
+    if not parts:
+        row = max(rows, key=lambda row: float(row["zone_gain"]))
+        verb = "gains" if row["zone_gain"] >= _VISIBLE else "loses" if row["zone_gain"] <= -_VISIBLE else None
+        name = plain_words(row["instrument"], INSTRUMENTS)
+        told = f"the zone {verb} {_size(row['zone_gain'])}" if verb else "the zone neither gains nor loses"
+        parts.append(f"under {name} {told}")
+    if not any(letter.isdigit() for letter in " ".join(parts)):
+        return f"For the same output of {good} {'; '.join(parts)}"
+    return f"For the same output of {good} {'; '.join(parts)} ({UNIT})"
+
+
+def _treasury(value: float) -> str:
+    if value >= _VISIBLE:
+        return f"brings treasuries {_size(value)}"
+    return f"costs treasuries {_size(value)}" if value <= -_VISIBLE else "brings treasuries nothing"
+
+
+def _exporters(value: float) -> str:
+    return f"leaves exporters {_size(value)}" if value >= _VISIBLE else "leaves exporters nothing"
+
+
+def _size(value: float) -> str:
+    return money(abs(value)).lstrip("+")
+
+
+def _panels(subject: Subject, rows: list[Record], good: str) -> Iterator[Panel]:
+    """Instruments at the border and those that budgets pay, on one axis."""
+    holds = [end for row in rows for end in split_ends(_split(row))]
+    groups = (
+        ("border", "Charged at the border", [row for row in rows if row["instrument"] not in PAID]),
+        ("paid", "Paid from budgets", [row for row in rows if row["instrument"] in PAID]),
+    )
+    for key, heading, chosen in groups:
+        if not chosen:
+            continue
+        splits = [_split(row) for row in chosen]
+        told = [
+            f"{split.label}: {', '.join(f'{party.name} {party.figure}' for party in split.parties)}; "
+            f"{split.total}."
+            for split in splits
+        ]
+        words = Words(
+            subject.key(f"wedge-{key}"),
+            f"{heading}: gains and losses by party at equal protection of {good}, {UNIT}",
+            " ".join(told),
+        )
+        yield Panel(heading, "gain right, loss left", diverging_bars(words, splits, UNIT, holds))
+
+
+def _split(row: Record) -> Split:
+    parties = []
+    for field, sign, name, colour in PARTIES:
+        value = sign * row[field]
+        if abs(value) >= _VISIBLE:
+            parties.append(Party(name, value, money(value), colour))
+    return Split(
+        _name(row), f"zone {money(row['zone_gain'])}, world {money(-row['deadweight'])}", tuple(parties)
+    )
+
+
+def _name(row: Record) -> str:
+    return capitalised(plain_words(row["instrument"], INSTRUMENTS).removeprefix("a "))
+
+
+def _table(subject: Subject, rows: list[Record], good: str) -> Table:
+    shown = (
+        "treasury_revenue", "budget_outlay", "user_cost", "producers_gain", "other_producers_gain",
+        "rents_inside", "zone_gain", "rents_abroad", "others_abroad", "deadweight",
+    )  # fmt: skip
+    return Table(
+        f"Instruments of equal protection of {good}, {UNIT}, change against the baseline. Treasury revenue − "
+        "budget outlay − user cost + makers + other makers + rents inside = zone; zone + rents abroad + "
+        "others abroad = −deadweight",
+        ("Instrument", "Level", "Treasury revenue", "Budget outlay", "User cost",
+         f"Makers of {good}", "Other makers", "Rents inside", "The zone", "Rents abroad", "Others abroad",
+         "Deadweight"),
+        tuple((_name(row), _level(row), *(money(row[field]) for field in shown)) for row in rows),
+        labels=2,
+    )  # fmt: skip
+
+
+def _level(row: Record) -> str:
+    unit = row["level_unit"]
+    return f"{plain(row['level'])}%" if unit == "%" else f"{plain(row['level'])} {unit}"

@@ -1,0 +1,162 @@
+"""Tables and pictures of the consequences hold the numbers of the summary, and nothing else."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from footwall.report.section_wedge import PARTIES
+from report.reading import cells, number, read
+from report.results import page_of, result_of
+
+PROTECTING = ("cascade", "oxide-only", "minimum-import-price")
+MOVING = (*PROTECTING, "tariff-25", "export-licence-shock")
+
+
+def near(shown: str, value: float | None) -> bool:
+    """True if a printed number is ``value`` but for rounding to its own last digit."""
+    if value is None:
+        return shown == "–"
+    digits = len(shown.rstrip("%").partition(".")[2])
+    return math.isclose(number(shown), value, abs_tol=0.501 * 10.0**-digits)
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_protection_table_has_every_stage_and_process_of_the_zone(name: str) -> None:
+    record = result_of(name).lead.summary["protection"]
+    rows = cells(read(page_of(name)).one("figure", id="figure-protection").one("table"))
+    expected = [*record["stages"], *record["processes"]]
+    assert len(rows) == len(expected) > 8
+    for row, rates in zip(rows, expected, strict=True):
+        for shown, rate in zip(row[2:], ("nominal_output", "nominal_input", "effective"), strict=True):
+            assert near(shown, rates[rate]), (row, rate)
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_every_bar_of_protection_carries_its_own_number(name: str) -> None:
+    record = result_of(name).lead.summary["protection"]["stages"]
+    picture = read(page_of(name)).one("figure", id="figure-protection").all("svg")[0]
+    texts = [node.text for node in picture.all("text")]
+    nominal = [words for words in texts if words.startswith("nominal ")]
+    effective = [words for words in texts if words.startswith("effective ")]
+    assert len(nominal) == len(effective) == len(record)
+    for words, stage in zip(effective, record, strict=True):
+        assert near(words.removeprefix("effective "), stage["effective"])
+    bars = [node for node in picture.all("rect") if node.attributes["class"] in ("more", "zone")]
+    negative = [node.attributes["class"] == "more" for node in bars]
+    assert negative == [stage["effective"] < 0.0 for stage in record]
+
+
+@pytest.mark.parametrize("name", ["baseline", *MOVING])
+def test_security_table_shows_baseline_and_policy_of_every_good_that_is_bought(name: str) -> None:
+    records = [
+        row for row in result_of(name).lead.summary["security"]["commodities"] if row["baseline"]["hhi"]
+    ]
+    rows = cells(read(page_of(name)).one("figure", id="figure-security").one("table"))
+    assert len(rows) == len(records) > 5
+    items = ("outside_share", "rival_share", "hhi", "hhi_governance", "net_import_reliance")
+    for row, record in zip(rows, records, strict=True):
+        for shown, item in zip(row[1:], items, strict=True):
+            ends = shown.split(" → ")
+            assert near(ends[0], record["baseline"][item]), (row, item)
+            assert near(ends[-1], record["policy"][item]), (row, item)
+
+
+def test_unserved_uses_are_told_with_their_tonnes() -> None:
+    summary = result_of("export-licence-shock").lead.summary
+    told = [row for row in summary["security"]["shortages"] if row["share"] >= 0.05]
+    tree = read(page_of("export-licence-shock")).one("section", id="security")
+    assert told
+    table = next(node for node in tree.all("table") if "unserved" in node.one("caption").text)
+    rows = cells(table)
+    assert len(rows) == len(told)
+    for row, record in zip(rows, told, strict=True):
+        assert near(row[2], record["shortage"]) and near(row[3], record["share"])
+    assert "Some uses go unserved" in tree.text
+    assert "Some uses go unserved" not in read(page_of("cascade")).one("section", id="security").text
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_products_cost_what_the_summary_says(name: str) -> None:
+    records = {row["name"]: row for row in result_of(name).lead.summary["product_costs"]}
+    rows = cells(read(page_of(name)).one("figure", id="figure-products").one("table"))
+    assert {row[0] for row in rows} == set(records)
+    for row in rows:
+        record = records[row[0]]
+        assert near(row[4], record["baseline"]) and near(row[5], record["policy"])
+        change, _, bounds = row[6].partition(" (")
+        low, high = bounds.rstrip(")").split(" to ")
+        assert near(change, record["change"])
+        assert near(low, record["low"]) and near(high, record["high"])
+        assert number(low) <= number(change) <= number(high)
+        assert row[8].startswith("under") or near(row[8], record["share_of_price"])
+
+
+@pytest.mark.parametrize("name", PROTECTING)
+def test_wedge_rows_add_up_to_the_zone_and_to_the_world(name: str) -> None:
+    record = result_of(name).lead.summary["wedge"]
+    tree = read(page_of(name)).one("figure", id="figure-wedge")
+    rows = cells(tree.one("table"))
+    assert len(rows) == len(record["instruments"]) >= 4
+    for row, instrument in zip(rows, record["instruments"], strict=True):
+        revenue, outlay, users, makers, others, rents, zone, abroad, others_abroad, lost = map(
+            number, row[2:]
+        )
+        assert zone == pytest.approx(revenue - outlay - users + makers + others + rents, abs=3.1)
+        assert -lost == pytest.approx(zone + abroad + others_abroad, abs=2.1)
+        assert near(row[2], instrument["treasury_revenue"]) and near(row[4], instrument["user_cost"])
+        assert sum(sign * instrument[field] for field, sign, _, _ in PARTIES) == pytest.approx(
+            -instrument["deadweight"], abs=1e-9
+        )
+
+
+@pytest.mark.parametrize("name", PROTECTING)
+def test_wedge_bars_are_as_long_as_what_they_stand_for(name: str) -> None:
+    """In each panel lengths over amounts are one number: the scale that the bars share."""
+    instruments = result_of(name).lead.summary["wedge"]["instruments"]
+    figure = read(page_of(name)).one("figure", id="figure-wedge")
+    lengths = [
+        float(node.attributes["width"])
+        for picture in figure.all("svg")
+        for node in picture.all("rect")
+        if node.attributes["class"].startswith("part ")
+    ]
+    order = [row for row in instruments if row["instrument"] in ("levy", "minimum_import_price", "tariff")]
+    order += [row for row in instruments if row not in order]
+    amounts = [abs(row[field]) for row in order for field, _, _, _ in PARTIES if abs(row[field]) >= 0.05]
+    assert len(lengths) == len(amounts)
+    scale = max(lengths) / max(amounts)
+    for length, amount in zip(lengths, amounts, strict=True):
+        assert length == pytest.approx(scale * amount, abs=0.02)
+
+
+@pytest.mark.parametrize("name", ["tariff-25", "export-licence-shock", "baseline"])
+def test_without_protection_there_is_no_wedge_unless_the_summary_has_one(name: str) -> None:
+    record = result_of(name).lead.summary["wedge"]
+    figures = [node.attributes["id"] for node in read(page_of(name)).all("figure")]
+    assert ("figure-wedge" in figures) == (record is not None)
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_owners_add_up_over_their_regions(name: str) -> None:
+    records = result_of(name).lead.summary["by_owner"]
+    figure = read(page_of(name)).one("figure", id="figure-owners")
+    rows = cells(figure.one("table"))
+    assert len(rows) == len(records)
+    for row, record in zip(rows, records, strict=True):
+        assert near(row[4], record["producer_surplus"] + record["rents"])
+    description = figure.all("svg")[0].one("desc").text
+    sums: dict[str, float] = {}
+    for record in records:
+        sums[record["owner"]] = sums.get(record["owner"], 0.0) + record["producer_surplus"] + record["rents"]
+    sums.pop("not known")
+    largest = sorted(sums, key=lambda owner: -abs(sums[owner]))[0]
+    shown = description.partition(f"{largest} (")[2].partition("): ")[2].partition(". ")[0].rstrip(".")
+    assert near(shown, sums[largest])
+
+
+def test_a_policy_that_changes_nothing_has_no_sections_of_change() -> None:
+    keys = {node.attributes["id"] for node in read(page_of("baseline")).all("section")}
+    assert not keys & {"protection", "products", "wedge", "owners", "sensitivity"}
+    assert "security" in keys
