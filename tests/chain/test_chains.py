@@ -54,6 +54,9 @@ def test_the_rare_earth_network_is_the_same_with_other_chains_beside_it_and_with
             for table in folder.iterdir():
                 table.unlink()
             folder.rmdir()
+    chains = alone / "chains.csv"
+    lines = chains.read_text(encoding="utf-8").splitlines()
+    chains.write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
     facts = load_facts(alone)
     assert chains_of(facts) == ("ree_magnets",)
     built = build_network(load_facts())

@@ -14,6 +14,7 @@ from footwall.chain.network import Network
 from footwall.enacted.charges import ArcCharges
 from footwall.errors import CalibrationError
 from footwall.market import charge as _charge
+from footwall.market.breakdown import landed_without_rents
 from footwall.market.curves import CHOKED_USE, LOGISTIC, LOGIT
 from footwall.market.parameters import Parameters, central
 from footwall.market.system import FloatArray, IntArray
@@ -104,13 +105,7 @@ def _integers(values: list[int]) -> IntArray:
 def base_landed(network: Network, wiring: Wiring, price: FloatArray, charges: ArcCharges) -> FloatArray:
     """Landed price of every arc at given FOB prices and no quota rents (USD/t)."""
     packed = np.stack([getattr(charges, name) for name in _charge.FIELDS], axis=-1)
-    landed = np.empty(len(network.arcs))
-    for a in range(len(network.arcs)):
-        c = packed[a]
-        slope = 1.0 + c[_charge.EXPORT_TAX] + c[_charge.VAT]
-        exported = price[wiring.arc_market[a]] * slope + c[_charge.EXPORT_SPECIFIC]
-        landed[a] = _charge.unit_charges(exported, exported + c[_charge.FREIGHT], c)[0]
-    return landed
+    return landed_without_rents(price, wiring.arc_market, packed)
 
 
 def calibrate(network: Network, charges: ArcCharges, parameters: Parameters | None = None) -> Calibration:

@@ -8,14 +8,14 @@ import numpy as np
 
 from footwall.enacted.charges import ArcCharges
 from footwall.market.assemble import System
-from footwall.market.charge import EXPORT_SPECIFIC, EXPORT_TAX, FREIGHT, VAT, unit_charges
+from footwall.market.breakdown import fill_breakdown
 from footwall.market.curves import CHOKED_USE
 from footwall.market.curves import use as use_curve
 from footwall.market.producers import GIVEN_BACK, GUARANTEED, support_per_tonne
 from footwall.market.residual import excess_supply, quantities
 from footwall.market.scenario import charges_of
 from footwall.market.support_limits import output_under_supports
-from footwall.market.system import TARIFF_RATE, FloatArray
+from footwall.market.system import FloatArray
 from footwall.market.work import Work
 
 
@@ -100,29 +100,9 @@ class Equilibrium:
 
 def unit_breakdown(x: FloatArray, s: int, system: System) -> UnitCharges:
     """What one tonne pays on every arc at the unknowns ``x`` of scenario ``s``."""
-    topology, curves = system.topology, system.curves
-    charge = charges_of(curves, s)
-    markets, quotas = curves.tonnage.shape[0], len(system.quotas)
-    arcs = charge.shape[0]
-    out = np.zeros((14, arcs))
-    for a in range(arcs):
-        c = charge[a]
-        fob = x[topology.arc_market[a]]
-        rent = quota_rent = 0.0
-        for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
-            q = topology.arc_quota[k]
-            if topology.quota_kind[q] == TARIFF_RATE:
-                rent += x[markets + q]
-            else:
-                quota_rent += x[markets + q]
-        export_price = fob * (1.0 + c[EXPORT_TAX] + c[VAT]) + c[EXPORT_SPECIFIC] + quota_rent
-        r = topology.arc_reference[a]
-        reference = x[markets + quotas + r] if r >= 0 else 0.0
-        landed, _, _, rise, duty, levy, fine, concealment, evaded = unit_charges(export_price, reference, c)
-        out[:, a] = (
-            fob, fob * c[EXPORT_TAX], fob * c[VAT], c[EXPORT_SPECIFIC], quota_rent, c[FREIGHT], rise, duty,
-            levy, fine, concealment, rent, landed + rent, evaded,
-        )  # fmt: skip
+    charge = charges_of(system.curves, s)
+    out = np.zeros((14, charge.shape[0]))
+    fill_breakdown(x, charge, system.curves.tonnage.shape[0], system.topology, out)
     return UnitCharges(*out)
 
 

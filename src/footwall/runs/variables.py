@@ -68,7 +68,8 @@ def dictionary() -> tuple[Variable, ...]:
 @cache
 def variable(name: str) -> Variable:
     """The dictionary row of ``name``; raises UnknownName."""
-    found = [row for row in dictionary() if row.matches(name)]
+    first = name.partition("|")[0]
+    found = [row for row in dictionary() if row.variable.startswith(first) and row.matches(name)]
     if not found:
         raise UnknownName(f"There is no variable {name!r}. {_near(name)}{LIST}")
     return max(found, key=lambda row: row.fixed)
