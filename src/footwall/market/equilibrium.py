@@ -122,7 +122,10 @@ def support_payments(x: FloatArray, s: int, system: System, activity: FloatArray
 def describe_solution(
     x: FloatArray, s: int, system: System, work: Work, outcome: tuple[str, float, int, float]
 ) -> Equilibrium:
-    """Expand the unknowns ``x`` of scenario ``s``; ``outcome`` is status, residual, iterations, seconds."""
+    """Expand the unknowns ``x`` of scenario ``s``; ``outcome`` is status, residual, iterations, seconds.
+
+    A price or rent that the solver left below zero by rounding is zero.
+    """
     quantities(x, s, system.topology, system.curves, work)
     markets, quotas = system.curves.tonnage.shape[0], len(system.quotas)
     excess = np.zeros(x.shape[0])
@@ -131,8 +134,8 @@ def describe_solution(
     status, residual, iterations, seconds = outcome
     cleared = np.abs(excess[:markets]) <= max(residual, 1e-9) * system.curves.tonnage
     return Equilibrium(
-        price=x[:markets].copy(),
-        rent=x[markets : markets + quotas].copy(),
+        price=np.maximum(x[:markets], 0.0),
+        rent=np.maximum(x[markets : markets + quotas], 0.0),
         reference=x[markets + quotas :].copy(),
         landed=work.landed[:, 0].copy(),
         share=work.share.copy(),

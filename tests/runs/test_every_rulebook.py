@@ -1,0 +1,62 @@
+"""Every bundled rulebook on every chain that it touches: solved, balanced, and told within its bounds."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from footwall.chain import chains_of
+from footwall.cli.run_summary import run_summary
+from footwall.facts import load_facts
+from footwall.measure.elements import largest_element_error
+from footwall.rulebook import bundled_names
+from footwall.runs import Result, run
+
+CHAINS = chains_of(load_facts())
+TOUCHED = {
+    "ministerial-list": {"ree_magnets", "lithium", "cobalt", "gallium"},
+    "gallium-germanium": {"gallium", "germanium"},
+}
+"""Chains that a rulebook is about where that is not the rare earths alone."""
+ELEMENT_AUDIT = 0.005
+"""Share of an element that may be lost or made between ore and use."""
+
+
+@cache
+def solved(name: str) -> Result:
+    return run(name, year=2026, draws=0)
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_it_is_solved_and_every_identity_holds(name: str) -> None:
+    result = solved(name)
+    for chain in result.chains:
+        assert chain.summary["solver"]["status"] == "converged"
+        assert chain.summary["solver"]["residual"] < 1e-9
+        for check, error in chain.summary["checks"].items():
+            assert 0.0 <= error < 1e-6, (chain.id, check, error)
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_it_touches_the_chains_that_it_is_about(name: str) -> None:
+    touched = {chain.id for chain in solved(name).chains if chain.touched}
+    assert touched == (set() if name == "baseline" else TOUCHED.get(name, {"ree_magnets"}))
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_its_text_fits_the_terminal(name: str) -> None:
+    text = run_summary(solved(name).summary, Path("out"))
+    assert [line for line in text.splitlines() if len(line) > 100] == []
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_the_base_year_is_reproduced_and_its_elements_close(chain: str) -> None:
+    result = run("baseline", year=2026, draws=0, chains=[chain])
+    assert result.summary["checks"]["calibration_error"] < 1e-6
+    for state in (result.lead.calibration, result.lead.baseline):
+        assert largest_element_error(state) < ELEMENT_AUDIT
+        assert np.all(np.isfinite(state.equilibrium.price))
+        assert np.all(state.equilibrium.price >= 0.0)
