@@ -17,6 +17,7 @@ from footwall.market import feedback
 from footwall.market.assemble import assemble, starting_point
 from footwall.market.calibrate import calibrate
 from footwall.market.export import export_network, network_json
+from footwall.market.fixed_point import by_newton
 from footwall.market.parameters import draws
 from footwall.market.solve import solve, solve_batch, solve_from_starts
 from market.differences import analytic_and_difference
@@ -172,6 +173,27 @@ def test_every_start_leads_to_one_solution() -> None:
 
 def test_limits_that_do_not_settle_are_an_error_that_names_the_support(monkeypatch: Any) -> None:
     monkeypatch.setattr(feedback, "ROUNDS", 1)
+    monkeypatch.setattr(feedback, "MOST_BY_NEWTON", 0)
     with pytest.raises(NotConverged, match="limit of cfd"):
         solve(CALIBRATION, FREE, supports=[VARIANTS["budget"]])
     assert not solve_batch(CALIBRATION, FREE, supports=[VARIANTS["budget"]]).converged.any()
+
+
+def test_newton_steps_find_the_solution_that_mixing_finds(monkeypatch: Any) -> None:
+    mixed = solve(CALIBRATION, FREE, supports=[VARIANTS["budget"]])
+    monkeypatch.setattr(feedback, "ROUNDS", 1)
+    stepped = solve(CALIBRATION, FREE, supports=[VARIANTS["budget"]])
+    assert stepped.price == pytest.approx(mixed.price, rel=1e-9)
+
+
+def test_newton_steps_settle_a_map_with_a_kink() -> None:
+    """x = min(2 − 3x, 0.25 + x/2): the branches meet at 0.5, where both give 0.5; plain rounds diverge."""
+    bounds = np.array([0.0]), np.array([1.0])
+
+    def kinked(values: np.ndarray) -> np.ndarray:
+        return np.minimum(2.0 - 3.0 * values, 0.25 + 0.5 * values)
+
+    found = by_newton(kinked, np.array([0.9]), bounds, 1e-12)
+    assert found == pytest.approx([0.5], abs=1e-11)
+    assert by_newton(lambda _: None, np.array([0.9]), bounds, 1e-12) is None
+    assert by_newton(lambda values: values + 1.0, np.array([0.0]), bounds, 1e-12) is None

@@ -17,7 +17,7 @@ from footwall.enacted.feedbacks import NO_FEEDBACK, Feedbacks
 from footwall.market.assemble import System
 from footwall.market.charge import FIELDS
 from footwall.market.content_charges import ContentCharges
-from footwall.market.fixed_point import Mixing
+from footwall.market.fixed_point import Mixing, by_newton
 from footwall.market.newton import CONVERGED, UNSETTLED
 from footwall.market.residual import quantities
 from footwall.market.scenarios import BatchEquilibrium, one_scenario, persist, solve_system
@@ -27,7 +27,9 @@ from footwall.market.work import Work, workspace
 
 SETTLED = 1e-10
 """Largest change of a number between two rounds, over its scale."""
-ROUNDS = 120
+ROUNDS = 60
+MOST_BY_NEWTON = 16
+"""Numbers up to which a scenario that mixing does not settle is tried by Newton steps."""
 TIGHT = Options(tolerance=1e-13, iterations=60)
 """Solves between rounds: their own error must not hide the change that is looked for."""
 
@@ -128,7 +130,8 @@ class _Settling:
         self.scale = np.concatenate([rule.scale for rule in rules])
         lower = np.concatenate([rule.lower for rule in rules])
         upper = np.concatenate([rule.upper for rule in rules])
-        self.mixing = [Mixing(lower / self.scale, upper / self.scale) for _ in range(scenarios)]
+        self.bounds = lower / self.scale, upper / self.scale
+        self.mixing = [Mixing(*self.bounds) for _ in range(scenarios)]
         self.values = np.tile(np.concatenate([rule.start() for rule in rules]), (scenarios, 1))
 
     def run(self) -> BatchEquilibrium:
@@ -158,10 +161,29 @@ class _Settling:
             if not pending:
                 break
         for s in pending:
+            if self._settled_by_newton(s, work):
+                continue
             worst = int(change[s].argmax())
             unsettled[s] = (self.names[worst], float(change[s, worst]))
             batch.status[s] = UNSETTLED
         return replace(batch, rounds=rounds, unsettled=unsettled)
+
+    def _settled_by_newton(self, s: int, work: Work) -> bool:
+        """True once Newton steps have settled a scenario, whose solution is then in place."""
+        if len(self.names) > MOST_BY_NEWTON:
+            return False
+
+        def respond(values: FloatArray) -> FloatArray | None:
+            self.values[s] = values * self.scale
+            self._apply(s)
+            self._solve([s])
+            if self.batch.status[s] != CONVERGED:
+                return None
+            answered: FloatArray = self._respond(s, work) / self.scale
+            return answered
+
+        found = by_newton(respond, self.values[s] / self.scale, self.bounds, SETTLED)
+        return found is not None and respond(found) is not None
 
     def _apply(self, s: int) -> None:
         for rule, first, last in zip(self.rules, self.edges, self.edges[1:], strict=False):
