@@ -73,9 +73,12 @@ def run(request: Request) -> None:
 
 
 def _report(result: Result) -> str:
+    """The page; with ranges it also says how far every assumed input moves the headline."""
+    from footwall.explore.tornado import tornado_of
     from footwall.report import render
 
-    return render(result)
+    drawn = [chain for chain in result.chains if chain.touched and result.options.draws]
+    return render(result, {chain.id: tornado_of(chain) for chain in drawn})
 
 
 def _export(result: Result, target: Path | None, files: ExitStack) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,6 +33,9 @@ from footwall.runs.headline import HeadlineNumber
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.sensitivity import CONVERSION_COST, DrawnParameter, drawn_parameters, per_kg
 from footwall.runs.zone import ReportedZone
+
+if TYPE_CHECKING:
+    from footwall.runs.result import ChainRun
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,12 @@ def tornado(baseline: State, policy: State, zone: ReportedZone, numbers: Sequenc
         if number.figure in here
     }
     return Tornado(swings, len(facts))
+
+
+def tornado_of(run: ChainRun) -> Tornado:
+    """The tornado of the headline of one solved chain."""
+    numbers = [HeadlineNumber(**record) for record in run.summary["headline"]]
+    return tornado(run.baseline, run.policy, run.zone, numbers)
 
 
 def _swings(

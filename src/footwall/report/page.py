@@ -31,6 +31,7 @@ from footwall.report.section_product_costs import product_costs
 from footwall.report.section_protection import protection
 from footwall.report.section_security import security
 from footwall.report.section_sensitivity import sensitivity
+from footwall.report.section_together import together
 from footwall.report.section_wedge import wedge
 from footwall.report.subject import Subject, subject_of
 
@@ -69,6 +70,7 @@ def render(result: Result, tornadoes: Mapping[str, Tornado] | None = None) -> st
     return page_template("report.html").render(
         opening=opening(result, subjects),
         chapters=[_chapter(subject, len(subjects) == 1) for subject in subjects],
+        together=together(subjects),
         making=making(result),
         terms=TERMS,
         region_style=region_style() + Markup("\n") + result_style(),

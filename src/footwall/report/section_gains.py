@@ -12,6 +12,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import SECTORS, capitalised, plain_words
+from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"
 Record = dict[str, Any]
@@ -149,11 +150,8 @@ def _over_omega(subject: Subject) -> Figure | None:
             Panel(heading, f"{subject.zone_name} against the baseline", bars(words, rows, UNIT, holds))
         )
     own = records.get(None, levy)
-    message = (
-        f"Treasuries {subject.in_zone} receive {money(levy['treasury']).lstrip('+')} {UNIT} if the gap is "
-        f"levied, "
-        f"{money(kept['treasury']).lstrip('+')} if exporters keep it"
-    )
+    levied, left = (money_clause(TREASURIES, record["treasury"], None, None) for record in (levy, kept))
+    message = f"Treasuries {subject.in_zone} {levied} if the gap is levied; they {left} if exporters keep it"
     return Figure(
         key=subject.key("omega"),
         message=message,

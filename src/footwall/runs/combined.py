@@ -16,7 +16,7 @@ from footwall.runs.chain_summary import draws_record
 from footwall.runs.draws import HIGH, LOW
 from footwall.runs.figures import TREASURY, USER_COST
 from footwall.runs.result import Row
-from footwall.runs.sentences import in_sentence, listed
+from footwall.runs.sentences import TREASURIES, USERS, MoneyWords, in_sentence, listed, money_clause
 
 if TYPE_CHECKING:
     from footwall.runs.chain_run import Assignment
@@ -170,12 +170,10 @@ def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record
     names = listed([in_sentence(run.name) for run in touched])
     cost, revenue = headline[0], headline[1]
     return (
-        f"{opening} Over {names}, {_money(cost, 'final users in the zone', 'lose')} and "
-        f"{_money(revenue, 'treasuries there', 'receive')}."
+        f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)} and treasuries there "
+        f"{_clause(TREASURIES, revenue)}."
     )
 
 
-def _money(number: Mapping[str, Any], who: str, verb: str) -> str:
-    """One clause; a number below zero keeps its sign, so that the verb never lies."""
-    bounds = "" if number["low"] is None else f" ({number['low']:,.0f} to {number['high']:,.0f})"
-    return f"{who} {verb} {number['value']:,.0f} million USD a year{bounds}".replace("-", "−")
+def _clause(words: MoneyWords, number: Mapping[str, Any]) -> str:
+    return money_clause(words, number["value"], number["low"], number["high"])

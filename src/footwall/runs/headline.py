@@ -2,7 +2,7 @@
 
 Does the rulebook move magnet making into the zone or out of it, what does the rival gain, what does the
 protected stage gain, who pays, and what do treasuries receive? Signs and verbs are taken from the numbers;
-a change that would print as zero is called no change. The answer names the price level that it holds at, and
+a change that would print as zero is told as none. The answer names the price level that it holds at, and
 every sign that turns at the level told beside it.
 """
 
@@ -17,7 +17,7 @@ from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, RIVAL, TREASURY, USER_COST, Figures
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.price_level import OtherLevel, PriceLevel
-from footwall.runs.sentences import in_sentence
+from footwall.runs.sentences import TREASURIES, USERS, in_sentence, money_clause, money_digits
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _turned_signs(numbers: tuple[HeadlineNumber, ...], zone: ReportedZone, level
             there.value > 0.0
         ):
             whose, _, what = number.text.partition(": ")
-            shown = f"{_signed(there.value, _digits(number.unit))}{_unit(number.unit)}"
+            shown = f"{_signed(there.value, _digits(number.unit, there.value))}{_unit(number.unit)}"
             turned.append(f"{_continued(whose, zone)}'s {what} {shown}")
     if not turned:
         return []
@@ -157,22 +157,23 @@ def _unit(unit: str) -> str:
 
 
 def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
-    """One sentence; "no change" where the number prints as zero."""
+    """One sentence; where the number prints as zero it says that nothing moves."""
     kind = number.figure.partition("|")[0]
     good = number.text.rpartition("output of ")[2]
     where = zone.name[0].upper() + zone.name[1:]
     up = number.value > 0.0
     size = _amount(abs(number.value), number.unit)
     bounds = _bounds(number)
+    if kind in (USER_COST, TREASURY):
+        who, words = ("Final users", USERS) if kind == USER_COST else ("Treasuries", TREASURIES)
+        return f"{who} there {money_clause(words, number.value, number.low, number.high)}."
     if _prints_as_zero(number):
-        return f"{number.text}: no change{bounds}."
+        if kind == OUTPUT:
+            return f"{where} {_makes(zone)} as much {good} as before{bounds}."
+        return f"{zone.rival} keeps its share of the world's {good}{bounds}."
     if kind == OUTPUT:
         return f"{where} {_makes(zone)} {size} {'more' if up else 'less'} {good}{bounds}."
-    if kind == RIVAL:
-        return f"{zone.rival} {'gains' if up else 'loses'} {size} of the world's {good}{bounds}."
-    if kind == USER_COST:
-        return f"Final users there {'lose' if up else 'gain'} {size} a year{bounds}."
-    return f"Treasuries there receive {size} a year {'more' if up else 'less'}{bounds}."
+    return f"{zone.rival} {'gains' if up else 'loses'} {size} of the world's {good}{bounds}."
 
 
 def _makes(zone: ReportedZone) -> str:
@@ -180,17 +181,13 @@ def _makes(zone: ReportedZone) -> str:
 
 
 def _amount(value: float, unit: str) -> str:
-    if unit == PERCENT:
-        return f"{value:,.{_digits(unit)}f}%"
-    if unit == POINTS:
-        return f"{value:,.{_digits(unit)}f} points"
-    return f"{value:,.{_digits(unit)}f} million USD"
+    return f"{value:,.1f}{'%' if unit == PERCENT else ' points'}"
 
 
 def _bounds(number: HeadlineNumber) -> str:
     if number.low is None or number.high is None:
         return ""
-    digits = _digits(number.unit)
+    digits = _digits(number.unit, number.value)
     return f" ({_signed(number.low, digits)} to {_signed(number.high, digits)})"
 
 
@@ -199,9 +196,9 @@ def _signed(value: float, digits: int) -> str:
     return shown[1:] if float(shown.replace(",", "")) == 0.0 else shown.replace("-", "−")
 
 
-def _digits(unit: str) -> int:
-    return 0 if unit == MONEY else 1
+def _digits(unit: str, value: float) -> int:
+    return money_digits(value) if unit == MONEY else 1
 
 
 def _prints_as_zero(number: HeadlineNumber) -> bool:
-    return abs(number.value) < 0.5 * 10.0 ** -_digits(number.unit)
+    return abs(number.value) < 0.5 * 10.0 ** -_digits(number.unit, number.value)

@@ -1,0 +1,117 @@
+"""Several chains of one rulebook side by side: the money of each, and what they add to a product together.
+
+Tonnes of different chains are never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from footwall.report.chart_bars import Bar, bars
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import dollars, money, share_of_price
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import capitalised
+from footwall.runs.consequence_records import product_totals
+from footwall.runs.figures import TREASURY, USER_COST
+from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed
+
+KEY = "together"
+TITLE = "The chains side by side"
+UNIT = "million USD/yr"
+_FIGURES = ((USER_COST, "Final users lose"), (TREASURY, "Treasuries receive more"))
+Record = dict[str, Any]
+
+
+def together(subjects: Sequence[Subject]) -> Section | None:
+    """The section over all touched chains; None where there are not several."""
+    told = [subject for subject in subjects if subject.run.touched]
+    if len(told) < 2:
+        return None
+    totals = _product_table(told)
+    return Section(KEY, TITLE, (), (_figure(told),), (totals,) if totals.rows else ())
+
+
+def _figure(told: Sequence[Subject]) -> Figure:
+    sums = {figure: [(subject, _value(subject, figure)) for subject in told] for figure, _ in _FIGURES}
+    holds = [value for rows in sums.values() for _, value in rows]
+    panels = []
+    for figure, heading in _FIGURES:
+        rows = [
+            Bar(subject.run.name, value, money(value), "more" if figure == USER_COST else "zone")
+            for subject, value in sums[figure]
+        ]
+        words = Words(
+            f"{KEY}-{figure.replace('_', '-')}",
+            f"{heading}, by chain, {UNIT}",
+            " ".join(f"{row.label}: {row.figure}." for row in rows),
+        )
+        panels.append(Panel(heading, "against the baseline, by chain", bars(words, rows, UNIT, holds)))
+    return Figure(
+        key=KEY,
+        message=_message(sums[USER_COST]),
+        shows=f"Change against the baseline {told[0].in_zone}, {UNIT}; one scale for both panels.",
+        panels=tuple(panels),
+        source=told[0].source(ranges=False),
+        table=Table(
+            f"Money by chain, {UNIT}, with its range",
+            ("Chain", *(heading for _, heading in _FIGURES)),
+            tuple(
+                (subject.run.name, *(_ranged(_number(subject, figure)) for figure, _ in _FIGURES))
+                for subject in told
+            ),
+        ),
+    )
+
+
+def _number(subject: Subject, figure: str) -> Record:
+    found: Record = next(item for item in subject.summary["headline"] if item["figure"] == figure)
+    return found
+
+
+def _value(subject: Subject, figure: str) -> float:
+    return float(_number(subject, figure)["value"])
+
+
+def _ranged(number: Record) -> str:
+    if number["low"] is None or number["high"] is None:
+        return money(number["value"])
+    return f"{money(number['value'])} ({money(number['low'])} to {money(number['high'])})"
+
+
+def _message(costs: Sequence[tuple[Subject, float]]) -> str:
+    """On which chain users lose most, and on which they gain."""
+    subject, worst = max(costs, key=lambda item: item[1])
+    gains = [other for other, value in costs if value <= -MONEY_SHOWN]
+    parts = []
+    if worst >= MONEY_SHOWN:
+        name = in_sentence(subject.run.name)
+        parts.append(f"lose most on {name}, {money(worst).lstrip('+')} {UNIT}")
+    if gains:
+        parts.append(f"gain on {listed([in_sentence(other.run.name) for other in gains])}")
+    return f"Final users {' and '.join(parts) or 'neither lose nor gain on any chain'}"
+
+
+def _product_table(told: Sequence[Subject]) -> Table:
+    """Products that hold goods of two chains or more."""
+    goods = {commodity: name for subject in told for commodity, name in subject.goods.items()}
+    records = [row for subject in told for row in subject.summary["product_costs"]]
+    rows = [row for row in product_totals(records) if len(set(row["commodities"])) > 1]
+    return Table(
+        "What all chains together add to the cost of a product, USD per product; the range adds up the ends",
+        ("Product", "Per", "Contents", "Change (range)", "In % of its price"),
+        tuple(
+            (
+                str(row["name"]),
+                str(row["per"]),
+                capitalised(listed([in_sentence(goods[item]) for item in dict.fromkeys(row["commodities"])])),
+                f"{dollars(row['change'])} ({dollars(row['low'])} to {dollars(row['high'])})",
+                share_of_price(row["share_of_price"]),
+            )
+            for row in sorted(rows, key=lambda row: -abs(float(row["share_of_price"])))
+        ),
+        labels=2,
+        words=(2,),
+    )  # fmt: skip

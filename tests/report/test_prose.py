@@ -1,0 +1,276 @@
+"""The sentences above figures follow their numbers: swapped, scaled, zero, missing, one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from report.changed import message, page_after, section_text
+from report.reading import Node, read
+from report.results import page_of
+
+Record = dict[str, Any]
+
+
+def _rates(**effective: float | None) -> Callable[[Record], None]:
+    def change(summary: Record) -> None:
+        summary["protection"] = {
+            "stages": [
+                {"stage": stage, "nominal_output": 1.0, "nominal_input": None, "effective": rate,
+                 "negative": rate is not None and rate < 0.0}
+                for stage, rate in effective.items()
+            ],
+            "processes": [],
+            "unit": "%",
+        }  # fmt: skip
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [
+        (
+            {"metal": 5.0, "magnet": -3.8},
+            "Magnet making (−3.8%) loses protection; metal making (+5.0%) gains",
+        ),
+        (
+            {"metal": -5.0, "magnet": -3.8, "oxide": 2.0, "motor": 7.0},
+            (
+                "Metal making (−5.0%) and magnet making (−3.8%) lose protection; motor building (+7.0%) "
+                "gains most"
+            ),
+        ),
+        ({"oxide": 2.0, "motor": 7.0}, "Motor building (+7.0%) gains most protection"),
+        ({"oxide": 2.0}, "Oxide making (+2.0%) gains some protection"),
+        ({"oxide": -250.0}, "Oxide making (−250%) loses protection"),
+        ({"oxide": 0.01, "magnet": -0.03}, "No stage in the zone gains or loses protection"),
+        ({"oxide": None, "magnet": -1.0}, "Magnet making (−1.0%) loses protection"),
+        ({"scrap": -9.0, "magnet": 1.0}, "Magnet making (+1.0%) gains some protection"),
+    ],
+)
+def test_protection_names_who_loses_it(rates: dict[str, float | None], said: str) -> None:
+    assert message(page_after("oxide-only", _rates(**rates)), "protection") == said
+
+
+def test_a_stage_without_value_added_has_no_rate_and_no_bar() -> None:
+    tree = page_after("oxide-only", _rates(oxide=None, magnet=-1.0))
+    picture = tree.one("figure", id="figure-protection").all("svg")[0]
+    assert "effective –" in [node.text for node in picture.all("text")]
+    assert len(list(picture.all("rect"))) == 3
+
+
+def _supply(**shares: tuple[float, float]) -> Callable[[Record], None]:
+    def change(summary: Record) -> None:
+        for row in summary["security"]["commodities"]:
+            if row["baseline"]["hhi"] is not None:
+                ends = shares.get(row["commodity"], (50.0, 50.0))
+                for state, end in zip(("baseline", "policy"), ends, strict=True):
+                    row[state]["outside_share"] = end
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ({"ndpr_oxide": (66.0, 5.9)}, "In the zone, less NdPr oxide comes from outside (66% → 5.9%)"),
+        ({"ndpr_oxide": (5.9, 66.0)}, "In the zone, more NdPr oxide comes from outside (5.9% → 66%)"),
+        (
+            {"ndpr_oxide": (66.0, 6.0), "pm_motor": (18.0, 22.0)},
+            (
+                "In the zone, less NdPr oxide comes from outside (66% → 6.0%) but more "
+                "permanent-magnet motors (18% → 22%)"
+            ),
+        ),
+        (
+            {"dy_oxide": (90.0, 90.0)},
+            "90% of the dysprosium oxide bought in the zone still comes from outside",
+        ),
+    ],
+)
+def test_security_says_what_comes_from_outside(shares: dict[str, tuple[float, float]], said: str) -> None:
+    assert message(page_after("oxide-only", _supply(**shares)), "security") == said
+
+
+def test_security_without_a_policy_says_what_is() -> None:
+    assert message(read(page_of("baseline")), "security").endswith("comes from China")
+    assert "still" not in message(read(page_of("baseline")), "security")
+
+
+def test_a_shortage_is_told_by_sector_with_the_region_that_it_hits_most() -> None:
+    def short(summary: Record) -> None:
+        summary["security"]["shortages"] = [
+            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": 4.0, "unit": "t/yr"},
+            {"sector": "wind", "region": "JPN", "shortage": 30.0, "share": 1.5, "unit": "t/yr"},
+            {"sector": "ev", "region": "KOR", "shortage": 0.1, "share": 0.01, "unit": "t/yr"},
+        ]
+
+    text = section_text(page_after("oxide-only", short), "security")
+    assert "wind turbines 42.0 t/yr, at most 4.0% of the baseline's use (the United States)" in text
+    assert "electric vehicles" not in text
+
+    def unknown(summary: Record) -> None:
+        summary["security"]["shortages"] = [
+            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": None, "unit": "t/yr"}
+        ]
+
+    assert "No use goes unserved" in section_text(page_after("oxide-only", unknown), "security")
+
+
+def _products(*changes: tuple[str, str, float, float]) -> Callable[[Record], None]:
+    def change(summary: Record) -> None:
+        first = summary["product_costs"][0]
+        summary["product_costs"] = [
+            {**first, "product": name.replace(" ", "_").lower(), "name": name, "per": per, "baseline": 100.0,
+             "policy": 100.0 + moved, "change": moved, "low": min(moved, 2.0 * moved),
+             "high": max(moved, 2.0 * moved), "share_of_price": share}
+            for name, per, moved, share in changes
+        ]  # fmt: skip
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            [("Battery magnet", "kg", 29.8, 51.4), ("Electric car", "car", 51.8, 0.148)],
+            (
+                "Battery magnet: 29.8 USD more per kg, 51% of its price; electric car: 51.8 USD more "
+                "per car, 0.15% of its price"
+            ),
+        ),
+        ([("Electric car", "car", -51.8, -0.148)], "Electric car: 51.8 USD less per car, 0.15% of its price"),
+        ([("Electric car", "car", 0.0, 0.0)], "No product costs visibly more or less"),
+        (
+            [("Thing", "piece", 0.5, 4.0), ("Electric car", "car", 0.0, 0.0)],
+            "Thing: 0.50 USD more per piece, 4.0% of its price; electric car: no change",
+        ),
+        ([("Radar", "radar", 12_345.6, 0.004)], "Radar: 12,346 USD more per radar, under 0.01% of its price"),
+    ],
+)
+def test_products_say_more_or_less(rows: list[tuple[str, str, float, float]], said: str) -> None:
+    assert message(page_after("oxide-only", _products(*rows)), "products") == said
+
+
+def test_without_products_there_is_no_section() -> None:
+    tree = page_after("oxide-only", _products())
+    assert "products" not in {node.attributes["id"] for node in tree.all("section")}
+
+
+def _wedge(**levels: dict[str, float]) -> Callable[[Record], None]:
+    def change(summary: Record) -> None:
+        found = summary["wedge"]
+        by_name = {row["instrument"]: row for row in found["instruments"]}
+        found["instruments"] = [{**by_name[name], **fields} for name, fields in levels.items()]
+        found["out_of_reach"] = [name for name in by_name if name not in levels]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        (
+            {"levy": {"treasury_revenue": 6.4}, "minimum_import_price": {"kept_by_exporters": 7.3},
+             "stock_purchase": {"budget_outlay": 22.2}},
+            ("a levy brings treasuries 6.4; a minimum import price leaves exporters 7.3; a stock purchase "
+            "costs budgets 22 (million USD/yr)"),
+        ),
+        (
+            {"levy": {"treasury_revenue": -6.4, "budget_outlay": 9.0}},
+            "a levy costs treasuries 6.4 (million USD/yr)",
+        ),
+        ({"levy": {"treasury_revenue": 0.01, "budget_outlay": 9.0}}, "a levy brings treasuries nothing"),
+        (
+            {"minimum_import_price": {"kept_by_exporters": 0.0}},
+            "a minimum import price leaves exporters nothing",
+        ),
+        ({"tariff": {"zone_gain": -3.0}}, "under a tariff the zone loses 3.0 (million USD/yr)"),
+        ({"tariff": {"zone_gain": 3.0}}, "under a tariff the zone gains 3.0 (million USD/yr)"),
+        ({"tariff": {"zone_gain": 0.0}}, "under a tariff the zone neither gains nor loses"),
+    ],
+)  # fmt: skip
+def test_the_wedge_says_who_keeps_it(levels: dict[str, dict[str, float]], said: str) -> None:
+    tree = page_after("oxide-only", _wedge(**levels))
+    assert message(tree, "wedge") == f"For the same output of NdPr oxide {said}"
+    assert ("No level of" in section_text(tree, "wedge")) == (len(levels) < 6)
+
+
+def _owners(*gains: tuple[str, str, float]) -> Callable[[Record], None]:
+    def change(summary: Record) -> None:
+        summary["by_owner"] = [
+            {"owner": owner, "region": region, "producer_surplus": gain, "rents": 0.0, "unit": ""}
+            for owner, region, gain in gains
+        ]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("gains", "said", "known"),
+    [
+        (
+            [("A", "USA", 5.0), ("B", "CHN", -7.0), ("A", "AUS", 2.0), ("not known", "JPN", 14.0)],
+            "Of the owners that the facts name, A gains 7.0 million USD/yr; B loses 7.0 million USD/yr",
+            "50% are those of plants whose owners the facts do not name",
+        ),
+        (
+            [("A", "USA", 5.0), ("B", "CHN", 7.0)],
+            "Of the owners that the facts name, B gains most, 7.0 million USD/yr",
+            "The facts name the owners of all plants",
+        ),
+        (
+            [("A", "USA", 5.0), ("A", "AUS", -5.0), ("not known", "JPN", 1.0)],
+            "No owner that the facts name gains or loses visibly",
+            "are those of plants whose owners",
+        ),
+    ],
+)
+def test_owners_gain_or_lose_over_all_their_regions(
+    gains: list[tuple[str, str, float]], said: str, known: str
+) -> None:
+    tree = page_after("oxide-only", _owners(*gains))
+    assert message(tree, "owners") == said
+    assert known in section_text(tree, "owners")
+
+
+def test_nobody_who_gains_or_loses_means_no_section_of_owners() -> None:
+    tree = page_after("oxide-only", _owners(("A", "USA", 0.01), ("not known", "CHN", 0.0)))
+    assert "owners" not in {node.attributes["id"] for node in tree.all("section")}
+
+
+@pytest.mark.parametrize(
+    ("levied", "kept", "said"),
+    [
+        (6.4, -0.8, ("receive 6.4 million USD a year more if the gap is levied; they receive 0.8 million "
+         "USD a year less if exporters keep it")),
+        (-20.0, 0.0, ("receive 20 million USD a year less if the gap is levied; they receive as much as "
+         "before if exporters keep it")),
+    ],
+)  # fmt: skip
+def test_revenue_over_omega_has_the_sign_of_its_numbers(levied: float, kept: float, said: str) -> None:
+    def change(summary: Record) -> None:
+        for record in summary["treasury_over_omega"]:
+            record["treasury"] = kept if record["omega"] == 1.0 else levied
+
+    assert message(page_after("oxide-only", change), "omega") == f"Treasuries in the zone {said}"
+
+
+def test_an_input_that_lowers_the_headline_is_said_to_lower_it() -> None:
+    def leaned(correlation: float) -> Callable[[Record], None]:
+        def change(summary: Record) -> None:
+            summary["leaned_on"] = [{**summary["leaned_on"][0], "rank_correlation": correlation}]
+
+        return change
+
+    def told(tree: Node) -> str:
+        return message(tree, "leaned-on")
+
+    assert " rises with " in told(page_after("oxide-only", leaned(0.7)))
+    assert " falls with " in told(page_after("oxide-only", leaned(-0.7)))
+    quiet = page_after("oxide-only", leaned(0.1))
+    assert "sensitivity" not in {node.attributes["id"] for node in quiet.all("section")}

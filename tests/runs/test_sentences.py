@@ -1,0 +1,79 @@
+"""Money in words: verbs, nouns and bounds have the sign of their numbers, whatever the numbers are."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footwall.runs.sentences import TREASURIES, USERS, listed, million, money_clause
+
+MILLIONS = st.floats(-20_000.0, 20_000.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "users", "treasuries"),
+    [
+        (1259.2, 1110.0, 1526.4, "lose 1,259 million USD a year (1,110 to 1,526)",
+         "receive 1,259 million USD a year more (1,110 to 1,526)"),
+        (-5.24, -7.0, -2.0, "gain 5.2 million USD a year (2.0 to 7.0)",
+         "receive 5.2 million USD a year less (2.0 to 7.0)"),
+        (5.2, -2.6, 17.4, "lose 5.2 million USD a year (a gain of 2.6 to a loss of 17)",
+         "receive 5.2 million USD a year more (2.6 less to 17 more)"),
+        (-0.4, -0.9, 3.0, "gain 0.4 million USD a year (a gain of 0.9 to a loss of 3.0)",
+         "receive 0.4 million USD a year less (0.9 less to 3.0 more)"),
+        (0.0, None, None, "neither lose nor gain", "receive as much as before"),
+        (0.04, 0.01, 0.04, "neither lose nor gain", "receive as much as before"),
+        (0.04, -0.2, 0.3, "neither lose nor gain (a gain of 0.2 to a loss of 0.3)",
+         "receive as much as before (0.2 less to 0.3 more)"),
+        (12.0, None, None, "lose 12 million USD a year", "receive 12 million USD a year more"),
+        (12.0, 12.0, 12.0, "lose 12 million USD a year (12 to 12)",
+         "receive 12 million USD a year more (12 to 12)"),
+        (3.0, -0.01, 4.0, "lose 3.0 million USD a year (0.0 to 4.0)",
+         "receive 3.0 million USD a year more (0.0 to 4.0)"),
+    ],
+)  # fmt: skip
+def test_money_in_words(
+    value: float, low: float | None, high: float | None, users: str, treasuries: str
+) -> None:
+    assert money_clause(USERS, value, low, high) == users
+    assert money_clause(TREASURIES, value, low, high) == treasuries
+
+
+@given(st.lists(MILLIONS, min_size=3, max_size=3).map(sorted))
+def test_words_can_be_read_back_into_the_numbers(bounds: list[float]) -> None:
+    low, value, high = bounds
+    clause = money_clause(USERS, value, low, high)
+    head, _, tail = clause.partition(" (")
+    assert _read(head, 0.0) == pytest.approx(value, abs=max(0.05, 0.5 if abs(value) > 9.9 else 0.0) + 1e-9)
+    if tail:
+        sign = -1.0 if head.startswith("gain") else 1.0
+        ends = sorted(_read(end, sign) for end in tail.rstrip(")").split(" to "))
+        for shown, bound in zip(ends, (low, high), strict=True):
+            assert shown == pytest.approx(bound, abs=0.5 if abs(bound) > 9.9 else 0.051)
+
+
+def _read(words: str, sign: float) -> float:
+    """The number that words about losses tell; ``sign`` where they do not tell theirs."""
+    found = re.search(r"[\d,.]+", words)
+    if found is None:
+        return 0.0
+    if "gain" in words or "loss" in words or "lose" in words:
+        sign = -1.0 if "gain" in words else 1.0
+    return sign * float(found.group().replace(",", ""))
+
+
+@given(MILLIONS)
+def test_a_sum_never_prints_a_sign_and_keeps_two_digits(value: float) -> None:
+    shown = million(value)
+    assert "-" not in shown and "−" not in shown
+    assert float(shown.replace(",", "")) == pytest.approx(abs(value), abs=0.5 if abs(value) > 9.9 else 0.05)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_names_are_listed(names: list[str], words: str) -> None:
+    assert listed(names) == words
