@@ -22,7 +22,7 @@ from footwall.report.section_data import data
 from footwall.report.section_floors import floors
 from footwall.report.section_gains import gains
 from footwall.report.section_leakage import leakage
-from footwall.report.section_opening import opening
+from footwall.report.section_opening import HeadlineCard, chapter_cards, opening
 from footwall.report.section_origins import origins
 from footwall.report.section_output import output
 from footwall.report.section_owners import owners
@@ -56,6 +56,7 @@ class Chapter:
     key: str
     title: str
     findings: str
+    cards: tuple[HeadlineCard, ...]
     sections: tuple[Section, ...]
 
 
@@ -89,6 +90,7 @@ def _chapter(subject: Subject, alone: bool) -> Chapter:
         key=subject.run.id,
         title="" if alone else subject.run.name,
         findings=subject.with_rival_named(subject.summary["findings"]) if subject.run.touched else untouched,
+        cards=() if alone else chapter_cards(subject),
         sections=tuple(made for section in _SECTIONS if (made := section(subject)) is not None),
     )
 

@@ -13,7 +13,8 @@ from footwall.report.chart_interval import interval
 from footwall.report.number_words import money, percent, plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import listed
+from footwall.report.wording import capitalised, listed
+from footwall.runs.sentences import in_sentence
 
 if TYPE_CHECKING:
     from footwall.runs import Result
@@ -61,18 +62,29 @@ def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
 
 
 def _cards(result: Result, told: Sequence[Subject]) -> Iterator[HeadlineCard]:
-    by_chain = {subject.run.id: subject for subject in told}
+    """The numbers of the run as a whole; what a single chain makes stands in its chapter."""
     for place, record in enumerate(result.summary["headline"], 1):
-        yield _card(record, place, by_chain.get(record.get("chain", ""), told[0]))
+        if "chain" not in record:
+            yield _card(record, f"headline-{place}", told[0])
 
 
-def _card(record: dict[str, Any], place: int, subject: Subject) -> HeadlineCard:
+def chapter_cards(subject: Subject) -> tuple[HeadlineCard, ...]:
+    """The numbers of one of several chains; none where nothing moves."""
+    if subject.unchanged:
+        return ()
+    return tuple(
+        _card(record, subject.key(f"headline-{place}"), subject)
+        for place, record in enumerate(subject.summary["headline"], 1)
+    )
+
+
+def _card(record: dict[str, Any], key: str, subject: Subject) -> HeadlineCard:
     unit, value, low, high = record["unit"], record["value"], record["low"], record["high"]
     write = _writer(unit, value)
     has_range = low is not None and high is not None
     bounds = f"{write(low)} to {write(high)}" if has_range else "deterministic: no range was drawn"
     words = Words(
-        f"headline-{place}",
+        key,
         f"{record['text']}: {write(value)} {'' if unit == '%' else unit}".strip(),
         f"Range {bounds}, {record['range_over']}." if has_range else "Deterministic.",
     )
@@ -111,7 +123,7 @@ def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
 def _certainty(record: dict[str, Any]) -> str:
     over = record["range_over"]
     same = record["same_sign"]
-    if same is None or record["value"] == 0.0:
+    if same is None or _writer(record["unit"], record["value"])(record["value"]).strip("0.%") == "":
         return str(over)
     sign = "same sign in all draws" if same >= 1.0 else f"same sign in {100.0 * same:.0f}% of draws"
     return f"{over}; {sign} at this price level"
@@ -127,7 +139,7 @@ def _beside(record: dict[str, Any], subject: Subject) -> str:
 
 
 def _quoted(level: dict[str, Any]) -> str:
-    return f"{level['good']} {level['price']:,.0f} USD/kg"
+    return f"{in_sentence(level['good'])} {level['price']:,.0f} USD/kg"
 
 
 def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, str]]:
@@ -137,22 +149,33 @@ def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, st
         f"The economy of {first.year} with every measure in force on {as_of}, without this rulebook.",
     )
     yield "Policy", f"The baseline and what this rulebook has in force on {as_of}."
-    yield "Prices", " ".join(dict.fromkeys(_prices(subject) for subject in told))
+    yield "Prices", _prices(told)
     if first.run.zone.members:
-        yield "Zone", f"{first.member_names}."
+        yield "Zone", f"{_zone(result, told)}."
     else:
         yield "Zone", f"No members on that day. Zone figures are for {first.zone_name}."
     yield "Rival", _rivals(told)
     yield "Floors", _floors(told)
 
 
-def _prices(subject: Subject) -> str:
-    level = subject.summary["price_levels"]["run"]
-    quoted = f"{_quoted(level)} in {level['region']} before tax"
-    if subject.summary["price_set"]:
-        named = subject.summary["price_set"]
-        return f"Anchored to {level['words']} ({named}; {quoted}); tonnes of {subject.year}."
-    return f"Those of {subject.year} ({quoted}), moved by later measures; USD of {subject.year}."
+def _zone(result: Result, told: Sequence[Subject]) -> str:
+    if len(told) == 1:
+        return told[0].member_names
+    return told[0].members_named(result.summary["zone"]["members"])
+
+
+def _prices(told: Sequence[Subject]) -> str:
+    """One sentence for all chains at one level, with the good that stands for each."""
+    levels: dict[str, list[str]] = {}
+    for subject in told:
+        level, named = subject.summary["price_levels"]["run"], subject.summary["price_set"]
+        words = (
+            f"Anchored to {level['words']} ({named}; {{}}); tonnes of {subject.year}."
+            if named
+            else f"Those of {subject.year} ({{}}), moved by later measures; USD of {subject.year}."
+        )
+        levels.setdefault(words, []).append(f"{_quoted(level)} in {level['region']}")
+    return " ".join(words.format(f"{listed(quotes)} before tax") for words, quotes in levels.items())
 
 
 def _rivals(told: Sequence[Subject]) -> str:
@@ -171,8 +194,10 @@ def _floors(told: Sequence[Subject]) -> str:
             floors.setdefault(floor["commodity"], []).append(floor["floor"])
         for commodity, values in floors.items():
             low, high = plain(min(values)), plain(max(values))
-            parts.append(f"{subject.good(commodity)} {low if low == high else f'{low} to {high}'} USD/kg")
-    return "; ".join(parts) + "." if parts else "No floor is in force."
+            parts.append(
+                f"{subject.good_in_sentence(commodity)} {low if low == high else f'{low} to {high}'} USD/kg"
+            )
+    return f"{capitalised('; '.join(parts))}." if parts else "No floor is in force."
 
 
 def summary_floors(subject: Subject) -> list[dict[str, Any]]:

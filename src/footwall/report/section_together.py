@@ -10,7 +10,15 @@ from typing import Any
 
 from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import dollars, money, share_of_price
+from footwall.report.number_words import (
+    NOT_AVAILABLE,
+    dollars,
+    money,
+    percent,
+    points_digits,
+    share_of_price,
+    signed,
+)
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
@@ -31,7 +39,8 @@ def together(subjects: Sequence[Subject]) -> Section | None:
     if len(told) < 2:
         return None
     totals = _product_table(told)
-    return Section(KEY, TITLE, (), (_figure(told),), (totals,) if totals.rows else ())
+    tables = (_headline_table(told), *((totals,) if totals.rows else ()))
+    return Section(KEY, TITLE, (), (_figure(told),), tables)
 
 
 def _figure(told: Sequence[Subject]) -> Figure:
@@ -66,13 +75,48 @@ def _figure(told: Sequence[Subject]) -> Figure:
     )
 
 
+def _headline_table(told: Sequence[Subject]) -> Table:
+    """What each chain makes, and what its rival gains: the numbers that are not added up."""
+    rows = [
+        (
+            subject.run.name,
+            subject.with_rival_named(number["text"]),
+            *_bounded(number),
+        )
+        for subject in told
+        for number in subject.summary["headline"]
+        if number["figure"] not in (USER_COST, TREASURY)
+    ]
+    return Table(
+        "Output and market shares by chain, change against the baseline with its range",
+        ("Chain", "What", "Change", "Low", "High"),
+        tuple(rows),
+        words=(1,),
+    )
+
+
+def _bounded(number: Record) -> tuple[str, str, str]:
+    unit, values = number["unit"], (number["value"], number["low"], number["high"])
+    change, low, high = (
+        NOT_AVAILABLE
+        if value is None
+        else percent(value)
+        if unit == "%"
+        else f"{signed(value, points_digits(number['value']))} points"
+        for value in values
+    )
+    return change, low, high
+
+
 def _number(subject: Subject, figure: str) -> Record:
     found: Record = next(item for item in subject.summary["headline"] if item["figure"] == figure)
     return found
 
 
 def _value(subject: Subject, figure: str) -> float:
-    return float(_number(subject, figure)["value"])
+    """The figure; zero where it prints as zero, so that no axis is stretched for it."""
+    value = float(_number(subject, figure)["value"])
+    return value if abs(value) >= MONEY_SHOWN else 0.0
 
 
 def _ranged(number: Record) -> str:

@@ -69,12 +69,17 @@ class Subject:
 
     @property
     def member_names(self) -> str:
-        parts = [
-            self.region(region) if share >= 1.0 else f"{100.0 * share:.0f}% of {self.region(region)}"
-            for region, share in self.summary["zone"]["members"].items()
-            if share > 0.0
-        ]
-        return listed(parts)
+        return self.members_named(self.summary["zone"]["members"])
+
+    def members_named(self, shares: Mapping[str, float]) -> str:
+        """Names of the regions that are inside by more than nothing, with their shares."""
+        return listed(
+            [
+                self.region(region) if share >= 1.0 else f"{100.0 * share:.0f}% of {self.region(region)}"
+                for region, share in shares.items()
+                if share > 0.0
+            ]
+        )
 
     def region(self, code: str) -> str:
         return self.regions.get(code, code)
