@@ -18,6 +18,7 @@ from footwall.enacted.feedbacks import NO_FEEDBACK, Feedbacks
 
 if TYPE_CHECKING:
     from footwall.enacted.derived_floors import DerivedFloors
+    from footwall.enacted.ranged_law import RangedLaw
 
 FloatArray = NDArray[np.float64]
 
@@ -172,3 +173,5 @@ class Enactment:
     """Payments to producers, of the facts and of the rulebook."""
     feedbacks: Feedbacks = NO_FEEDBACK
     """Rules whose charges follow the market's outcome."""
+    ranged: RangedLaw | None = None
+    """How the law follows amounts that the rulebook states with a range; None where none moves it."""

@@ -7,6 +7,7 @@ Without a rulebook it gives the measures of governments alone: the calibration a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from footwall.enacted.feedbacks import Feedbacks
 from footwall.enacted.law import LawInForce, compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
+from footwall.enacted.ranged_law import ranged_law
 from footwall.enacted.supports import supports_in_force
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: 
     ``rulebook`` None: measures of the facts alone. ``facts`` None: the rulebook alone. Raises RulebookError
     where a cascade cannot be derived or a support follows the price of no market.
     """
+    central = _enacted(rulebook, facts, network, on)
+    ranged = ranged_law(rulebook, central, lambda drawn: _enacted(drawn, facts, network, on))
+    return replace(central, ranged=ranged)
+
+
+def _enacted(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: date) -> Enactment:
     law = compile_law(rulebook, facts, network)
     force = in_force(law, on)
     decided = [applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs]

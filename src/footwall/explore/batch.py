@@ -7,15 +7,14 @@ stacked along its scenario axis. A policy that finds no solution has none here; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-
-from footwall.enacted.charges import ArcCharges, Enactment
+from footwall.enacted.charges import Enactment
 from footwall.errors import NotConverged
 from footwall.market.calibrate import Calibration
 from footwall.market.under_law import solve_law_batch
 from footwall.measure.state import State
+from footwall.runs.solved_laws import alike, limits_of, stacked
 
 LARGEST = 200
 """Policies a batch; more are solved in several, so that memory stays small."""
@@ -42,22 +41,12 @@ def solve_policies(calibration: Calibration, policies: Sequence[Enactment]) -> S
     """Solve every policy on a calibration of one scenario."""
     found: list[Solution | None] = [None] * len(policies)
     seconds, batches = 0.0, 0
-    for group in _groups(policies):
+    for group in alike(policies):
         for first in range(0, len(group), LARGEST):
             places = group[first : first + LARGEST]
             seconds += _solve(calibration, policies, places, found)
             batches += 1
     return SolvedPolicies(tuple(item for item in found if item is not None), seconds, batches)
-
-
-def _groups(policies: Sequence[Enactment]) -> list[list[int]]:
-    """Places of the policies that differ in charges and in the limits of quotas alone."""
-    grouped: dict[object, list[int]] = {}
-    for place, policy in enumerate(policies):
-        quotas = tuple(replace(quota, limit=0.0, clause="") for quota in policy.quotas)
-        key = (quotas, policy.supports, policy.feedbacks)
-        grouped.setdefault(key, []).append(place)
-    return list(grouped.values())
 
 
 def _solve(
@@ -67,22 +56,11 @@ def _solve(
     found: list[Solution | None],
 ) -> float:
     laws = [policies[place] for place in places]
-    limits = np.array([[quota.limit for quota in law.quotas] for law in laws]).reshape(len(laws), -1)
     charges = stacked([law.charges for law in laws])
-    batch = solve_law_batch(calibration, laws[0], charges=charges, limits=limits)
+    batch = solve_law_batch(calibration, laws[0], charges=charges, limits=limits_of(laws))
     for scenario, (place, law) in enumerate(zip(places, laws, strict=True)):
         try:
             found[place] = Solution(State(calibration, law, batch.equilibrium(scenario)))
         except NotConverged as refusal:
             found[place] = Solution(None, str(refusal))
     return batch.seconds
-
-
-def stacked(charges: Sequence[ArcCharges]) -> ArcCharges:
-    """Charges of all policies: (S, arcs) for the fields that differ, (arcs,) for the others."""
-    fields = {}
-    for name in ArcCharges.names():
-        columns = [np.asarray(getattr(item, name), dtype=float) for item in charges]
-        if any(not np.array_equal(column, columns[0]) for column in columns[1:]):
-            fields[name] = np.stack(columns)
-    return replace(charges[0], **fields)

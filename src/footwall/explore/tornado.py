@@ -1,9 +1,9 @@
 """One input at a time from its low to its high: how far each headline number moves.
 
 Every fact with a range (θ, elasticities, avoidable shares, choke prices, conversion costs behind derived
-floors) is put to its low and to its high while all others keep their central value; baseline and policy are
-solved again each time, in one batch of the kernel each. Facts that stand in several places of the network
-move together.
+floors), and every amount that the rulebook states with one, is put to its low and to its high while all
+others keep their central value; baseline and policy are solved again each time, in batches of the kernel.
+Facts that stand in several places of the network move together.
 
 This complements the rank correlations of ``leaned_on``. A correlation over joint draws says how surely a
 figure follows an input while all others move; it has no unit and does not see an input that the draws hardly
@@ -23,7 +23,6 @@ from footwall.chain.network import Network
 from footwall.enacted.charges import Enactment, FloatArray
 from footwall.enacted.derived_floors import at_conversion_costs
 from footwall.errors import RulebookError
-from footwall.explore.batch import stacked
 from footwall.market.calibrate import calibrate
 from footwall.market.parameters import Parameters, central
 from footwall.market.under_law import solve_law_batch
@@ -31,7 +30,15 @@ from footwall.measure.state import State
 from footwall.runs.figures import Figures, figures
 from footwall.runs.headline import HeadlineNumber
 from footwall.runs.rows import KG_PER_T
-from footwall.runs.sensitivity import CONVERSION_COST, DrawnParameter, drawn_parameters, per_kg
+from footwall.runs.sensitivity import (
+    CONVERSION_COST,
+    RANGED_AMOUNT,
+    DrawnParameter,
+    as_written,
+    drawn_parameters,
+    per_kg,
+)
+from footwall.runs.solved_laws import solve_laws
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
@@ -85,7 +92,7 @@ class Tornado:
 
 @dataclass(frozen=True, eq=False)
 class _Moved:
-    """One fact at one end: a row of the parameters, or a policy with other derived floors."""
+    """One input at one end: a row of the parameters, or another law; no law where it has no figure there."""
 
     fact: DrawnParameter
     parameters: Parameters
@@ -96,7 +103,7 @@ def tornado(baseline: State, policy: State, zone: ReportedZone, numbers: Sequenc
     """Move every fact behind the figures of ``numbers``; both states are at central parameters."""
     network = policy.network
     middle = central(network)
-    facts = [*drawn_parameters(network, middle), *_costs(policy.enactment)]
+    facts = [*drawn_parameters(network, middle), *_costs(policy.enactment), *_amounts(policy.enactment)]
     moved = [end for fact in facts for end in _ends(fact, network, middle, policy.enactment)]
     if not moved:
         return Tornado({}, 0)
@@ -148,6 +155,14 @@ def _costs(policy: Enactment) -> list[DrawnParameter]:
     ]
 
 
+def _amounts(policy: Enactment) -> list[DrawnParameter]:
+    """Amounts that the rulebook states with a range, in the unit that they are written in."""
+    return [
+        DrawnParameter(RANGED_AMOUNT, (amount.name,), as_written(amount), np.zeros(0))
+        for amount in (policy.ranged.amounts if policy.ranged is not None else ())
+    ]
+
+
 def _ends(
     fact: DrawnParameter, network: Network, middle: Parameters, policy: Enactment
 ) -> tuple[_Moved, _Moved]:
@@ -157,6 +172,11 @@ def _ends(
         return (
             _Moved(fact, middle, _at_cost(policy, fact, low)),
             _Moved(fact, middle, _at_cost(policy, fact, high)),
+        )
+    if fact.name == RANGED_AMOUNT:
+        return (
+            _Moved(fact, middle, _at_amount(policy, fact, "low")),
+            _Moved(fact, middle, _at_amount(policy, fact, "high")),
         )
     return (
         _Moved(fact, _at(fact, network, middle, low), policy),
@@ -199,28 +219,36 @@ def _at_cost(policy: Enactment, fact: DrawnParameter, per_kilogram: float) -> En
         return None
 
 
+def _at_amount(policy: Enactment, fact: DrawnParameter, end: str) -> Enactment | None:
+    ranged = policy.ranged
+    if ranged is None:
+        return None
+    values = [
+        getattr(amount, end) if (amount.name,) == fact.owners else amount.value for amount in ranged.amounts
+    ]
+    try:
+        return ranged.at(values)
+    except RulebookError:
+        return None
+
+
 def _solved(
     baseline: State, policy: State, zone: ReportedZone, moved: Sequence[_Moved]
 ) -> list[Figures | None]:
-    """Figures of every end, two batches in all."""
+    """Figures of every end; the baselines are one batch, the policies as few as their laws allow."""
     network = policy.network
     rows = {
         item.name: np.concatenate([getattr(end.parameters, item.name) for end in moved])
         for item in fields(Parameters)
     }
     calibration = calibrate(network, policy.calibration.base_charges, Parameters(**rows))
-    laws = [end.policy or policy.enactment for end in moved]
     before = solve_law_batch(calibration, baseline.enactment)
-    charges = stacked([law.charges for law in laws])
-    after = solve_law_batch(calibration, policy.enactment, charges=charges)
+    after = solve_laws(calibration, [end.policy or policy.enactment for end in moved])
     found: list[Figures | None] = []
-    for scenario, (end, law) in enumerate(zip(moved, laws, strict=True)):
-        if end.policy is None or not (before.converged[scenario] and after.converged[scenario]):
+    for scenario, (end, ruled) in enumerate(zip(moved, after, strict=True)):
+        if end.policy is None or ruled is None or not before.converged[scenario]:
             found.append(None)
             continue
-        states = (
-            State(calibration, baseline.enactment, before.equilibrium(scenario), scenario=scenario),
-            State(calibration, law, after.equilibrium(scenario), scenario=scenario),
-        )
-        found.append(figures(*states, zone))
+        unruled = State(calibration, baseline.enactment, before.equilibrium(scenario), scenario=scenario)
+        found.append(figures(unruled, ruled, zone))
     return found

@@ -1,4 +1,4 @@
-"""Whose an assumed input is, in words: goods, sectors and plants."""
+"""Whose an assumed input is, in words: goods, sectors, plants, places in the rulebook."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from footwall.runs.sentences import in_sentence
 
 
 def input_owners(subject: Subject, owners: Iterable[str]) -> str:
-    """Commodities and sectors by name; plants by what they do and where."""
+    """Commodities and sectors by name; plants by what they do and where; amounts by their dotted path."""
     plants: dict[str, list[str]] = {}
     named = []
     for owner in owners:
         recipe, at, region = owner.partition("@")
         if at:
             plants.setdefault(recipe, []).append(region)
+        elif "." in owner:
+            named.append(owner)
         else:
             named.append(in_sentence(subject.goods.get(owner, plain_words(owner, SECTORS))))
     for recipe, regions in plants.items():

@@ -25,6 +25,7 @@ LABELS = {
     "demand_elasticity": "Demand (ε)",
     "choke_ratio": "Price of giving up",
     "conversion_cost": "Conversion cost",
+    "ranged_amount": "Stated in the rulebook",
 }
 Owners = Callable[[list[str]], str]
 """Names of the commodities, plants or sectors that an input stands for."""

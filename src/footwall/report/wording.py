@@ -32,6 +32,7 @@ PARAMETERS = {
     "avoidable_share": "share of the margin that stopping would save",
     "demand_elasticity": "how far use follows price (ε)",
     "conversion_cost": "conversion cost in the derived floors (USD/kg)",
+    "ranged_amount": "range that the rulebook states",
     "choke_ratio": "price at which users give up, over the base price",
 }
 RECIPES = {

@@ -28,6 +28,16 @@ class UncertainAmount:
     unit: str
     """Unit as written; empty for a plain share."""
 
+    @property
+    def name(self) -> str:
+        """``floors.ndpr_oxide.reference.price (USD/kg)``."""
+        return f"{self.path} ({self.unit})" if self.unit else self.path
+
+    @property
+    def size(self) -> float:
+        """One of the written unit in the engine's unit."""
+        return units.parse(f"1 {self.unit}").engine if self.unit else 1.0
+
 
 def uncertain_amounts(rulebook: Rulebook) -> tuple[UncertainAmount, ...]:
     """Every amount with a range, in the order of the rulebook."""
@@ -52,7 +62,7 @@ def at_values(rulebook: Rulebook, values: Sequence[float]) -> Rulebook:
         if not amount.low <= value <= amount.high:
             allowed = f"{amount.low:g} to {amount.high:g}"
             raise UnknownName(f"{amount.path}: read {value:g}; allowed: {allowed} in the engine's unit.")
-        _put(data, place, _written(float(value), amount.unit))
+        _put(data, place, _written(float(value), amount))
     return Rulebook.model_validate(data)
 
 
@@ -73,11 +83,8 @@ def _ranged(block: Any, place: Place) -> Iterator[tuple[Place, dict[str, Any]]]:
             yield from _ranged(item, (*place, index))
 
 
-def _written(value: float, unit: str) -> str | float:
-    if not unit:
-        return value
-    in_unit = value / units.parse(f"1 {unit}").engine
-    return f"{in_unit!r} {unit}"
+def _written(value: float, amount: UncertainAmount) -> str | float:
+    return f"{value / amount.size!r} {amount.unit}" if amount.unit else value
 
 
 def _put(data: Any, place: Place, value: str | float) -> None:

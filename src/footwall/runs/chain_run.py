@@ -7,14 +7,12 @@ policy is the baseline. A solve that fails ends the run with an error; there is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from footwall.enacted import Enactment, enact
-from footwall.enacted.charges import ArcCharges
+from footwall.enacted.ranged_law import differ
 from footwall.market.under_law import solve_law, solve_law_from_starts
 from footwall.measure.state import State
 from footwall.runs.chain_notes import chain_notes
@@ -77,21 +75,7 @@ class EnactedChain:
     @property
     def touched(self) -> bool:
         """True if the rulebook changes a charge, a limit or a support of this chain on the day."""
-        before, after = self.baseline_law, self.policy_law
-        return (
-            bool(after.covered)
-            or before.quotas != after.quotas
-            or before.supports != after.supports
-            or before.feedbacks != after.feedbacks
-            or not _same(before.charges, after.charges)
-        )
-
-
-def _same(before: ArcCharges, after: ArcCharges) -> bool:
-    return all(
-        np.array_equal(getattr(before, field.name), getattr(after, field.name))
-        for field in fields(ArcCharges)
-    )
+        return bool(self.policy_law.covered) or differ(self.baseline_law, self.policy_law)
 
 
 def enact_chain(row: ChainRow, asked: Assignment) -> EnactedChain:

@@ -1,15 +1,15 @@
-"""Ranges from joint draws of the behavioural parameters and of the conversion costs behind derived floors.
+"""Ranges from joint draws of the behavioural parameters and of what the law of the policy leans on.
 
-The low and high of a figure are the 5th and 95th percentile over the draws that converged in both baseline
-and policy. Draws that failed, or whose conversion costs leave a derived floor at zero or below, are counted
-and reported, never replaced. What is not drawn (base-year tonnes, prices, what a rulebook states) is the
-same in all draws.
+The latter are conversion costs behind derived floors, and amounts that the rulebook states with a range. The
+low and high of a figure are the 5th and 95th percentile over the draws that converged in both baseline and
+policy. Draws that failed, or at which the law has no figure, are counted and reported, never replaced. What
+is not drawn (base-year tonnes, prices, what a rulebook states without a range) is the same in all draws.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,8 +19,10 @@ from footwall.market.calibrate import Calibration, calibrate
 from footwall.market.parameters import Parameters, draws
 from footwall.market.under_law import solve_law_batch
 from footwall.measure.state import State
-from footwall.runs.drawn_floors import draw_floors
+from footwall.rulebook.ranges import UncertainAmount
+from footwall.runs.drawn_laws import draw_laws
 from footwall.runs.figures import Figures, figures
+from footwall.runs.solved_laws import rows_of, solve_laws
 from footwall.runs.zone import ReportedZone
 
 LOW, HIGH = 5.0, 95.0
@@ -38,6 +40,9 @@ class DrawnFigures:
     costs: tuple[ConversionCost, ...] = ()
     cost_values: FloatArray = field(default_factory=lambda: np.zeros((0, 0)))
     """(converged draws, costs) USD/t, the conversion costs that derived floors were drawn with."""
+    amounts: tuple[UncertainAmount, ...] = ()
+    amount_values: FloatArray = field(default_factory=lambda: np.zeros((0, 0)))
+    """(converged draws, amounts) engine units, the ranged amounts of the rulebook as drawn."""
 
     @property
     def failed(self) -> int:
@@ -75,28 +80,29 @@ def draw_figures(
     advance(f"Solving the baseline for {count} joint draws")
     before = solve_law_batch(drawn, baseline)
     advance(f"Solving the policy for {count} joint draws")
-    floors = draw_floors(policy, count, seed)
-    after = solve_law_batch(drawn, policy, charges=floors.charges)
-    kept = np.flatnonzero(before.converged & after.converged & floors.derivable).tolist()
+    laws = draw_laws(policy, count, seed)
+    after = solve_laws(drawn, laws.policies)
     found: list[Figures] = []
-    for draw in kept:
-        states = (
-            State(drawn, baseline, before.equilibrium(draw), scenario=draw),
-            State(drawn, floors.policies[draw], after.equilibrium(draw), scenario=draw),
-        )
-        found.append(figures(*states, zone))
+    kept = []
+    for draw, state in enumerate(after):
+        if state is None or not before.converged[draw] or not laws.derivable[draw]:
+            continue
+        kept.append(draw)
+        unruled = State(drawn, baseline, before.equilibrium(draw), scenario=draw)
+        found.append(figures(unruled, state, zone))
     names = found[0].keys() if found else ()
-    values = {name: np.array([item[name] for item in found]) for name in names}
     return DrawnFigures(
-        values, rows_of(parameters, kept), count, len(kept), floors.costs, floors.values[kept]
+        values={name: np.array([item[name] for item in found]) for name in names},
+        parameters=rows_of(parameters, kept),
+        asked=count,
+        converged=len(kept),
+        costs=laws.costs,
+        cost_values=laws.values[kept],
+        amounts=laws.amounts,
+        amount_values=laws.amount_values[kept],
     )
 
 
 def no_draws(calibration: Calibration) -> DrawnFigures:
     """The figures of no draw: none asked for, or nothing that the policy could move."""
     return DrawnFigures({}, rows_of(calibration.parameters, []), 0, 0)
-
-
-def rows_of(parameters: Parameters, rows: list[int]) -> Parameters:
-    """The parameters of some of the draws."""
-    return Parameters(**{item.name: getattr(parameters, item.name)[rows] for item in fields(Parameters)})

@@ -1,7 +1,8 @@
 """Which assumptions a result leans on: rank correlation of each drawn parameter with a figure.
 
 Spearman's rank correlation over the joint draws (Spearman 1904); with a few dozen draws a value below about
-0.25 is noise. Only parameters with a range are drawn, so only they can be ranked.
+0.25 is noise. Only what has a range is drawn, so only that can be ranked: parameters, conversion costs and
+amounts of the rulebook.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ import numpy as np
 from footwall.chain.network import Estimate, Network
 from footwall.enacted.charges import FloatArray
 from footwall.market.parameters import Parameters
+from footwall.rulebook.ranges import UncertainAmount
+from footwall.runs.drawn_laws import stated
 from footwall.runs.draws import DrawnFigures
 from footwall.runs.rows import KG_PER_T
 
 CONVERSION_COST = "conversion_cost"
 """Named as in the facts; USD/kg, as it enters the derived floors."""
+RANGED_AMOUNT = "ranged_amount"
+"""An amount that the rulebook states with a range, in its unit there; its owner is its path."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,21 @@ def drawn_costs(drawn: DrawnFigures) -> tuple[DrawnParameter, ...]:
     )
 
 
+def drawn_amounts(drawn: DrawnFigures) -> tuple[DrawnParameter, ...]:
+    """The amounts that the rulebook states with a range, each in the unit that it is written in."""
+    return tuple(
+        DrawnParameter(RANGED_AMOUNT, (amount.name,), as_written(amount), column / amount.size)
+        for amount, column in zip(drawn.amounts, drawn.amount_values.T, strict=True)
+    )
+
+
+def as_written(amount: UncertainAmount) -> Estimate:
+    """A ranged amount as an estimate in the unit that it is written in."""
+    estimate = stated(amount)
+    value, low, high = (number / amount.size for number in (estimate.value, estimate.low, estimate.high))
+    return replace(estimate, value=value, low=low, high=high)
+
+
 def per_kg(estimate: Estimate) -> Estimate:
     """An estimate in USD/t as USD/kg."""
     value, low, high = (number / KG_PER_T for number in (estimate.value, estimate.low, estimate.high))
@@ -87,10 +107,16 @@ def reliances(network: Network, drawn: DrawnFigures, figure: str) -> tuple[Relia
         return ()
     found = [
         Reliance(parameter, rank_correlation(parameter.values, values))
-        for parameter in (*drawn_parameters(network, drawn.parameters), *drawn_costs(drawn))
+        for parameter in _drawn(network, drawn)
         if np.ptp(parameter.values) > 0.0
     ]
     return tuple(sorted(found, key=lambda reliance: -abs(reliance.correlation)))
+
+
+def _drawn(network: Network, drawn: DrawnFigures) -> Iterator[DrawnParameter]:
+    yield from drawn_parameters(network, drawn.parameters)
+    yield from drawn_costs(drawn)
+    yield from drawn_amounts(drawn)
 
 
 def rank_correlation(first: FloatArray, second: FloatArray) -> float:

@@ -13,8 +13,8 @@ from footwall.facts import load_facts
 from footwall.market.parameters import draws
 from footwall.rulebook import read_rulebook
 from footwall.runs import Result
-from footwall.runs import drawn_floors as room
-from footwall.runs.drawn_floors import draw_floors
+from footwall.runs import drawn_laws as room
+from footwall.runs.drawn_laws import draw_laws
 from footwall.runs.draws import draw_figures
 from footwall.runs.sensitivity import drawn_costs, reliances
 
@@ -23,7 +23,7 @@ COUNT = 12
 
 def test_costs_are_stratified_inside_their_ranges(cascade: Result) -> None:
     """Latin hypercube (McKay et al. 1979): each twelfth of the probability holds one draw of a row."""
-    drawn = draw_floors(cascade.lead.policy.enactment, COUNT, seed=3)
+    drawn = draw_laws(cascade.lead.policy.enactment, COUNT, seed=3)
     assert drawn.values.shape == (COUNT, len(drawn.costs))
     for cost, column in zip(drawn.costs, drawn.values.T, strict=True):
         low, mode, high = cost.row.low, cost.row.value, cost.row.high
@@ -34,7 +34,7 @@ def test_costs_are_stratified_inside_their_ranges(cascade: Result) -> None:
 
 
 def test_rows_with_equal_ranges_are_drawn_apart(cascade: Result) -> None:
-    drawn = draw_floors(cascade.lead.policy.enactment, COUNT, seed=3)
+    drawn = draw_laws(cascade.lead.policy.enactment, COUNT, seed=3)
     ranks = {tuple(np.argsort(column)) for column in drawn.values.T}
     assert len(ranks) == len(drawn.costs) > 1
 
@@ -42,14 +42,14 @@ def test_rows_with_equal_ranges_are_drawn_apart(cascade: Result) -> None:
 def test_the_curves_are_drawn_as_without_a_cascade(cascade: Result) -> None:
     network = cascade.lead.economy.calibration.network
     before = draws(network, COUNT, seed=3)
-    draw_floors(cascade.lead.policy.enactment, COUNT, seed=3)
+    draw_laws(cascade.lead.policy.enactment, COUNT, seed=3)
     assert np.array_equal(before.theta, draws(network, COUNT, seed=3).theta)
 
 
 def test_floors_of_a_draw_follow_its_costs(cascade: Result) -> None:
     policy = cascade.lead.policy.enactment
-    drawn = draw_floors(policy, COUNT, seed=3)
-    floors = drawn.charges.floor
+    drawn = draw_laws(policy, COUNT, seed=3)
+    floors = np.stack([law.charges.floor for law in drawn.policies])
     assert floors.shape == (COUNT, len(cascade.lead.policy.network.arcs))
     position = {arc.commodity: place for place, arc in enumerate(cascade.lead.policy.network.arcs)
                 if policy.charges.floor[place] > 0.0}  # fmt: skip
@@ -75,9 +75,9 @@ def test_draws_whose_floors_cannot_be_derived_are_left_out(
     derive = room._at
     seen: list[int] = []
 
-    def one_missing(policy: Enactment, values: np.ndarray) -> Enactment | None:
+    def one_missing(policy: Enactment, amounts: np.ndarray, costs: np.ndarray) -> Enactment | None:
         seen.append(1)
-        return None if len(seen) == 2 else derive(policy, values)
+        return None if len(seen) == 2 else derive(policy, amounts, costs)
 
     monkeypatch.setattr(room, "_at", one_missing)
     drawn = draw_figures(
@@ -114,9 +114,9 @@ def test_what_the_rulebook_states_is_not_drawn(cascade: Result) -> None:
         ("floors.cascade.conversion={ndpr_metal: 9 USD/kg, ndfeb_magnet: 29 USD/kg}",),
     )
     policy = enact(book, load_facts(), cascade.lead.policy.network, cascade.options.as_of)
-    drawn = draw_floors(policy, COUNT, seed=3)
+    drawn = draw_laws(policy, COUNT, seed=3)
     assert drawn.costs == ()
-    assert drawn.charges.floor.ndim == 1
+    assert all(law is policy for law in drawn.policies)
     assert drawn.derivable.all()
 
 
