@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from report.results import page_of
+from report.results import page_of, page_of_two_chains
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -106,6 +106,13 @@ def test_nothing_overflows_or_overprints(name: str, width: int, tmp_path: Path) 
     assert measured["wide"] == []
     assert measured["overprinted"] == []
     assert measured["small"] == 0
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_a_page_of_two_chains_fits_too(width: int, tmp_path: Path) -> None:
+    measured = _measure(page_of_two_chains(), tmp_path, width)
+    assert measured["width"] == measured["scroll"] == width
+    assert (measured["wide"], measured["overprinted"], measured["small"]) == ([], [], 0)
 
 
 def test_an_overflow_and_an_overprint_would_be_noticed(tmp_path: Path) -> None:

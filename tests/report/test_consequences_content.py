@@ -63,6 +63,25 @@ def test_security_table_shows_baseline_and_policy_of_every_good_that_is_bought(n
             assert near(ends[-1], record["policy"][item]), (row, item)
 
 
+@pytest.mark.parametrize("name", MOVING)
+def test_contained_shares_are_those_of_the_summary(name: str) -> None:
+    summary = result_of(name).lead.summary
+    goods = {item.id: item.name.partition(",")[0] for item in result_of(name).lead.policy.network.commodities}
+    known = {
+        f"{row['element']} as {goods[row['commodity']]}".lower(): row
+        for row in summary["security"]["contained"]
+    }
+    section = read(page_of(name)).one("section", id="security")
+    tables = [node for node in section.all("table") if "final users" in node.one("caption").text]
+    for row in (row for table in tables for row in cells(table)):
+        record = known[row[0].lower()]
+        for shown, item in zip(
+            row[1:], ("outside_share", "rival_share", "hhi", "hhi_governance"), strict=True
+        ):
+            assert near(shown.split(" → ")[0], record["baseline"][item])
+            assert near(shown.split(" → ")[-1], record["policy"][item])
+
+
 def test_unserved_uses_are_told_with_their_tonnes() -> None:
     summary = result_of("export-licence-shock").lead.summary
     told = [row for row in summary["security"]["shortages"] if row["share"] >= 0.05]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 MINUS = "−"
 NOT_AVAILABLE = "–"
+SMALLEST_SHARE = 0.01
+"""Per cent of a price below which a share is told as under it."""
 
 
 def _digits(size: float) -> int:
@@ -103,7 +105,7 @@ def share_of_price(value: float) -> str:
     size = abs(value)
     if size == 0.0:
         return "0%"
-    if size < 0.01:
-        return "under 0.01%"
+    if size < SMALLEST_SHARE:
+        return f"under {SMALLEST_SHARE}%"
     digits = 2 if size < 1.0 else 1 if size < 10.0 else 0
     return f"{plain(value, digits)}%"

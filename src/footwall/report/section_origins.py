@@ -10,6 +10,7 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.flow_figure import flow_figure
 from footwall.report.number_words import plain
 from footwall.report.region_colours import region_class
+from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
@@ -71,11 +72,13 @@ def _message(subject: Subject, found: dict[str, tuple[_Supply, _Supply]]) -> str
     if not found:
         return f"Nothing is bought {subject.in_zone}"
     rival, name = subject.rival, subject.rival_name
-    changes = {good: after.share(rival) - before.share(rival) for good, (before, after) in found.items()}
+    stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
+    told = {good: pair for good, pair in found.items() if stage.get(good) != BY_PRODUCT} or found
+    changes = {good: after.share(rival) - before.share(rival) for good, (before, after) in told.items()}
     good = max(changes, key=lambda commodity: abs(changes[commodity]))
     before, after = (supply.share(rival) for supply in found[good])
     if abs(changes[good]) < _VISIBLE:
-        largest = max(found, key=lambda commodity: found[commodity][0].share(rival))
+        largest = max(told, key=lambda commodity: told[commodity][0].share(rival))
         share = found[largest][0].share(rival)
         return (
             f"{name}'s share of what is bought {subject.in_zone} stays as it is, up to {share:.0%} "

@@ -86,12 +86,12 @@ def _by_size(rows: list[_Owner]) -> list[_Owner]:
 
 def _message(named: Sequence[_Owner]) -> str:
     told = []
-    for sign, verb in ((1.0, "gains"), (-1.0, "loses")):
+    for sign, what in ((1.0, "gain"), (-1.0, "loss")):
         rows = [row for row in named if sign * row.gain > 0.0]
         if rows:
             best = max(rows, key=lambda row: abs(row.gain))
-            size = money(abs(best.gain)).lstrip("+")
-            told.append(f"{best.name} {verb} {'most, ' if len(rows) > 1 else ''}{size} {UNIT}")
+            largest = f"largest {what}" if len(rows) > 1 else f"only {what}"
+            told.append(f"{largest}: {best.name}, {money(abs(best.gain)).lstrip('+')} {UNIT}")
     if not told:
         return "No owner that the facts name gains or loses visibly"
     return f"Of the owners that the facts name, {'; '.join(told)}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from footwall.report.chart_changes import Change, changes
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import dollars, plain_dollars, share_of_price
+from footwall.report.number_words import SMALLEST_SHARE, dollars, plain_dollars, share_of_price
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
@@ -51,8 +51,8 @@ def product_costs(subject: Subject) -> Section | None:
 def _message(records: Sequence[Record]) -> str:
     """The product that it costs the largest share of its price, then one that everybody knows."""
     first = records[0]
-    if dollars(first["change"]) == "0" and share_of_price(first["share_of_price"]) == "0%":
-        return "No product costs visibly more or less"
+    if abs(first["share_of_price"]) < SMALLEST_SHARE:
+        return f"No product costs as much as {SMALLEST_SHARE}% of its price more or less"
     known = [row for name in FAMILIAR for row in records if row["product"] == name and row is not first]
     told = [_told(row) for row in (first, *known[:1])]
     return capitalised("; ".join(told))

@@ -7,6 +7,7 @@ from typing import Any
 from footwall.report.chart_rates import Pair, Rate, rate_pairs
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, percent
+from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import RECIPES, capitalised, listed, plain_words, stage_words
@@ -14,7 +15,6 @@ from footwall.report.wording import RECIPES, capitalised, listed, plain_words, s
 TITLE = "Which stages are protected"
 MOST_NEGATIVE = 6
 _VISIBLE = 0.05
-_SCRAP = "scrap"
 Record = dict[str, Any]
 
 
@@ -43,7 +43,7 @@ def protection(subject: Subject) -> Section | None:
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
-    told = [row for row in stages if row["stage"] != _SCRAP and row["effective"] is not None]
+    told = [row for row in stages if row["stage"] != BY_PRODUCT and row["effective"] is not None]
     loses = [row for row in told if row["effective"] <= -_VISIBLE]
     gains = [row for row in told if row["effective"] >= _VISIBLE]
     if not loses and not gains:

@@ -9,6 +9,7 @@ from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain
 from footwall.report.region_colours import region_class
+from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import SECTORS, capitalised, plain_words
@@ -16,6 +17,7 @@ from footwall.report.wording import SECTORS, capitalised, plain_words
 TITLE = "Security of supply"
 LEADING = 6
 """Goods drawn; the table has all."""
+MOST_CONTAINED = 8
 _VISIBLE = 0.05
 _CONTAINED_POINTS = 1.0
 _TOLD_SHARE = 0.05
@@ -69,38 +71,47 @@ def _leading(subject: Subject, bought: list[Record]) -> list[Record]:
     stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
 
     def moved(row: Record) -> tuple[bool, float]:
-        return stage.get(row["commodity"]) != "scrap", _moved(row)
+        return stage.get(row["commodity"]) != BY_PRODUCT, _moved(row)
 
     chosen = sorted(bought, key=moved, reverse=True)[:LEADING]
     return [row for row in bought if row in chosen]
 
 
 def _message(subject: Subject, bought: list[Record]) -> str:
-    """Where dependence on outside falls most and where it rises most."""
-    item, source = _depends(subject)
-    moves = [(row["policy"][item] - row["baseline"][item], row) for row in bought]
+    """Where the share of outsiders falls most and where it rises most; scrap follows the others."""
+    item, whose, who = _outsiders(subject)
+    stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
+    told = [row for row in bought if stage.get(row["commodity"]) != BY_PRODUCT] or bought
+    moves = [(row["policy"][item] - row["baseline"][item], row) for row in told]
     parts: list[str] = []
-    for sign, word in ((-1.0, "less"), (1.0, "more")):
+    for sign, verb in ((-1.0, "falls"), (1.0, "rises")):
         change, row = max(moves, key=lambda move: sign * move[0])
         if sign * change >= _VISIBLE:
-            told = f"{word} {subject.good_in_sentence(row['commodity'])}"
+            of = (
+                f"that of {subject.good_in_sentence(row['commodity'])}"
+                if parts
+                else (
+                    f"{whose} share of {subject.good_in_sentence(row['commodity'])} bought {subject.in_zone}"
+                )
+            )
             levels = f"{_percent(row['baseline'][item])} → {_percent(row['policy'][item])}"
-            parts.append(f"{told} comes from {source} ({levels})" if not parts else f"{told} ({levels})")
+            parts.append(f"{of} {verb} ({levels})")
     if parts:
-        return f"{capitalised(subject.in_zone)}, {' but '.join(parts)}"
-    largest = max(bought, key=lambda row: float(row["baseline"][item]))
-    stays = "comes" if subject.unchanged else "still comes"
-    return (
-        f"{_percent(largest['policy'][item])} of the {subject.good_in_sentence(largest['commodity'])} bought "
-        f"{subject.in_zone} {stays} from {source}"
+        return capitalised(", ".join(parts))
+    largest = max(told, key=lambda row: float(row["baseline"][item]))
+    ending = "" if subject.unchanged else ", as before"
+    return capitalised(
+        f"{who} {_percent(largest['policy'][item])} of the {subject.good_in_sentence(largest['commodity'])} "
+        f"bought {subject.in_zone}{ending}"
     )
 
 
-def _depends(subject: Subject) -> tuple[str, str]:
-    """What the message is about: the outside share, or the rival's where the zone is all others."""
+def _outsiders(subject: Subject) -> tuple[str, str, str]:
+    """Which share the message is about: that from outside, or the rival's where the zone is all others."""
     if subject.run.zone.members:
-        return "outside_share", "outside"
-    return "rival_share", subject.region_in_sentence(subject.rival)
+        return "outside_share", "the outside", "outsiders supply"
+    rival = subject.region_in_sentence(subject.rival)
+    return "rival_share", f"{rival}'s", f"{rival} supplies"
 
 
 def _percent(value: float) -> str:
@@ -157,6 +168,15 @@ def _pair(row: Record, item: str, digits: int) -> str:
 
 
 def _contained_table(subject: Subject) -> Table:
+    """The forms of the elements that move most, in the order of the chain; scrap follows the others."""
+    stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
+    moving = [
+        row
+        for row in subject.summary["security"]["contained"]
+        if row["baseline"]["hhi"] and row["policy"]["hhi"] and stage.get(row["commodity"]) != BY_PRODUCT
+        and _moved(row) >= _CONTAINED_POINTS
+    ]  # fmt: skip
+    most = sorted(moving, key=_moved, reverse=True)[:MOST_CONTAINED]
     rows = tuple(
         (
             f"{row['element']} as {subject.good_in_sentence(row['commodity'])}",
@@ -165,12 +185,12 @@ def _contained_table(subject: Subject) -> Table:
             _pair(row, "hhi", 0),
             _pair(row, "hhi_governance", 0),
         )
-        for row in subject.summary["security"]["contained"]
-        if row["baseline"]["hhi"] and row["policy"]["hhi"] and _moved(row) >= _CONTAINED_POINTS
+        for row in moving
+        if row in most
     )
     return Table(
         f"What final users {subject.in_zone} get inside products: where the element took the form of the "
-        "good, baseline → policy; rows that move by a percentage point or more",
+        f"good, baseline → policy; the {MOST_CONTAINED} that move most, by a percentage point or more",
         (
             "Element and form", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI",
             "HHI by governance",

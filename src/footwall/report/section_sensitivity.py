@@ -11,7 +11,7 @@ from footwall.report.input_owners import input_owners
 from footwall.report.number_words import plain, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.tornado_figure import LABELS, tornado_figure
+from footwall.report.tornado_figure import LABELS, abridged, tornado_figure
 from footwall.report.wording import PARAMETERS, plain_words
 from footwall.runs.headline import HeadlineNumber
 
@@ -82,10 +82,10 @@ def _correlations(subject: Subject) -> Figure | None:
 
 
 def _told(subject: Subject, record: Record) -> str:
-    name = plain_words(record["parameter"], PARAMETERS)
+    name = plain_words(record["parameter"], PARAMETERS).removesuffix(" (USD/kg)")
     moves = "rises with" if record["rank_correlation"] > 0.0 else "falls with"
     headline = subject.with_rival_named(record["headline"])
-    return f"{headline} {moves} {name} of {input_owners(subject, record['of'])} most surely"
+    return f"{headline} {moves} {name} of {abridged(input_owners(subject, record['of']))} most surely"
 
 
 def _table(subject: Subject, records: list[Record]) -> Table:

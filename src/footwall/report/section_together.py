@@ -10,15 +10,7 @@ from typing import Any
 
 from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import (
-    NOT_AVAILABLE,
-    dollars,
-    money,
-    percent,
-    points_digits,
-    share_of_price,
-    signed,
-)
+from footwall.report.number_words import changed, dollars, money, share_of_price
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
@@ -81,7 +73,7 @@ def _headline_table(told: Sequence[Subject]) -> Table:
         (
             subject.run.name,
             subject.with_rival_named(number["text"]),
-            *_bounded(number),
+            _bounded(number),
         )
         for subject in told
         for number in subject.summary["headline"]
@@ -89,23 +81,15 @@ def _headline_table(told: Sequence[Subject]) -> Table:
     ]
     return Table(
         "Output and market shares by chain, change against the baseline with its range",
-        ("Chain", "What", "Change", "Low", "High"),
+        ("Chain", "What", "Change (range)"),
         tuple(rows),
         words=(1,),
     )
 
 
-def _bounded(number: Record) -> tuple[str, str, str]:
-    unit, values = number["unit"], (number["value"], number["low"], number["high"])
-    change, low, high = (
-        NOT_AVAILABLE
-        if value is None
-        else percent(value)
-        if unit == "%"
-        else f"{signed(value, points_digits(number['value']))} points"
-        for value in values
-    )
-    return change, low, high
+def _bounded(number: Record) -> str:
+    change = changed(number["value"], number["low"], number["high"], number["unit"])
+    return change.removesuffix(", deterministic")
 
 
 def _number(subject: Subject, figure: str) -> Record:

@@ -63,10 +63,19 @@ def _moving(found: Tornado, number: HeadlineNumber) -> Iterator[Swing]:
 
 def _message(number: HeadlineNumber, swings: Sequence[Swing], owners: Owners) -> str:
     first = swings[0]
-    name = plain_words(first.parameter, PARAMETERS)
-    where = owners(list(first.of))
+    name = plain_words(first.parameter, PARAMETERS).removesuffix(" (USD/kg)")
+    article = "" if name.startswith("how ") else "the "
     ends = " to ".join(_end(end, number.unit) for end in (first.at_low, first.at_high))
-    return f"{number.text} leans most on the {name} of {where}: {ends} over its range"
+    where = abridged(owners(list(first.of)))
+    return f"{number.text} leans most on {article}{name} of {where}: {ends} over its range"
+
+
+def abridged(names: str) -> str:
+    """The first of several owners, and how many more there are."""
+    first, *others = names.split(", ")
+    if len(others) < 2:
+        return names
+    return f"{first} and {len(others)} others"
 
 
 def _end(value: float | None, unit: str) -> str:
