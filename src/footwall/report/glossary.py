@@ -16,11 +16,36 @@ TERMS = (
     ),
     (
         "Contained tonnes",
-        "Tonnes of NdPr, Dy or Tb (as oxide) inside a product, so that stages can be compared.",
+        (
+            "Tonnes of an element (rare earths as oxide, lithium as carbonate, others as metal) inside a "
+            "product, so that stages can be compared."
+        ),
+    ),
+    (
+        "Deadweight",
+        "What the world loses together: losses of all parties less gains of all parties.",
+    ),
+    (
+        "Effective protection",
+        (
+            "How much a policy changes the value added of a stage, at unchanged tonnes. Nominal protection "
+            "is the change of the prices of what it sells."
+        ),
+    ),
+    (
+        "Equal protection",
+        "Instruments give it if the zone makes the same tonnes of a good under each of them.",
     ),
     (
         "Floor, levy",
         "A price below which an import pays the difference, and the charge that takes the difference.",
+    ),
+    (
+        "HHI",
+        (
+            "Concentration: the sum of the squared shares of all origins in per cent, from near 0 to 10,000 "
+            "(one origin). By governance: each squared share times the risk of its origin, 0 to 10."
+        ),
     ),
     (
         "Leakage",
@@ -32,6 +57,10 @@ TERMS = (
     (
         "NdPr, Dy, Tb",
         "Neodymium with praseodymium, dysprosium, terbium: the rare earths of permanent magnets.",
+    ),
+    (
+        "Net import reliance",
+        "Imports less exports over consumption; below zero more is exported than imported.",
     ),
     ("ω (omega)", "Share of the gap to the floor that outside exporters keep by raising their invoice."),
     (
@@ -53,5 +82,13 @@ TERMS = (
             "by law."
         ),
     ),
+    (
+        "Shortage",
+        "Use that goes unserved because the price is above what the use can pay.",
+    ),
     ("Surplus", "Of producers: receipts above avoidable cost. Of users: worth of a use above what is paid."),
+    (
+        "Wedge",
+        "The gap that a policy puts between what makers inside and makers outside the zone receive.",
+    ),
 )

@@ -73,7 +73,7 @@ def _panels(subject: Subject, stages: list[Record]) -> list[Panel]:
     panels = [
         Panel(
             f"Stages {subject.in_zone}",
-            "mines and plants together, weighted by baseline activity",
+            "at baseline activity",
             _picture(subject, "stages", f"Protection by stage {subject.in_zone} in %", rows),
         )
     ]
