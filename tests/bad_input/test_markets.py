@@ -152,7 +152,7 @@ def test_a_market_that_does_not_clear_yields_no_result(
     def without_end(*_: object, **__: object) -> Equilibrium:
         raise NotConverged("tb_oxide@JPN", 4.16, 160, "Loosen the ban (--set).")
 
-    monkeypatch.setattr("footwall.runs.chain_run.solve_from_starts", without_end)
+    monkeypatch.setattr("footwall.runs.chain_run.solve_law_from_starts", without_end)
     file = tmp_path / "mine.yaml"
     file.write_text(CLAYS_STOP, encoding="utf-8")
     told = refused("run", file, "--out", tmp_path / "out", *QUICK)
