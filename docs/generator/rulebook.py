@@ -71,6 +71,11 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "Payments to producers beside the market price.",
         ("Support", "SupportIndex", "Upside"),
     ),
+    "revenue.md": (
+        "Revenue",
+        "Who gets what levies and tariffs collect.",
+        ("Revenue",),
+    ),
     "measures.md": ("Measures", "What others do: licences, quotas, taxes, bans and duties.", ("Measure",)),
 }
 _PERCENT = "`25%`"

@@ -172,7 +172,11 @@ def looped_policies(draw: st.DrawFn) -> State:
     purchase *= draw(st.sampled_from([0.0, 0.0, 6.0, -6.0]))
     charges = toy_charges(network, **fields)
     supports = _supports(network, draw(st.sampled_from([0, 0, 1, 2])), draw(st.floats(0.5, 1.6)))
-    return solved(looped_calibration(), charges, limits, zone, purchase=purchase, supports=supports)
+    state = solved(looped_calibration(), charges, limits, zone, purchase=purchase, supports=supports)
+    used = draw(
+        st.sampled_from([{}, {"downstream_rebate": 0.3, "producer_fund": 0.2, "stockpile_fund": 0.1}])
+    )
+    return replace(state, enactment=replace(state.enactment, revenue=used))
 
 
 def _supports(network: Network, count: int, strike: float) -> tuple[Support, ...]:

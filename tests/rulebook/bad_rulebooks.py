@@ -785,5 +785,17 @@ supports:
     strike: 9 USD/kg
     paid_in: DEU  #! RULEBOOK-17 supports.0.paid_in | EU27
 """,
+    "revenue that does not add up": """\
+name: x
+revenue: {treasury: 40%, producer_fund: 50%}  #! REVENUE-3 revenue | 100%
+""",
+    "revenue for an unknown use": """\
+name: x
+revenue: {tresury: 100%}  #! RULEBOOK-9 revenue.tresury | 'treasury'
+""",
+    "a share of revenue over the whole": """\
+name: x
+revenue: {treasury: 140%}  #! RULEBOOK-8 revenue.treasury | 100%
+""",
 }
 BAD |= BAD_PRICES

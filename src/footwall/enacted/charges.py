@@ -8,7 +8,8 @@ This module computes nothing: clause arithmetic is in ``footwall.rulebook``, its
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -173,5 +174,7 @@ class Enactment:
     """Payments to producers, of the facts and of the rulebook."""
     feedbacks: Feedbacks = NO_FEEDBACK
     """Rules whose charges follow the market's outcome."""
+    revenue: Mapping[str, float] = field(default_factory=dict)
+    """Use -> share of what levies and tariffs collect that is handed on; the rest stays with treasuries."""
     ranged: RangedLaw | None = None
     """How the law follows amounts that the rulebook states with a range; None where none moves it."""

@@ -22,6 +22,7 @@ from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
 from footwall.enacted.ranged_law import ranged_law
 from footwall.enacted.supports import supports_in_force
+from footwall.rulebook.revenue_schema import HANDED_ON
 
 if TYPE_CHECKING:
     from footwall.chain.network import Network
@@ -61,8 +62,17 @@ def _enacted(rulebook: Rulebook | None, facts: Facts | None, network: Network, o
         notes=(*notes_on(force), *limits.notes, *support_notes),
         derived=derived_floors(force),
         supports=supports,
+        revenue=_revenue(rulebook),
         feedbacks=Feedbacks(content_charges(force, network, decided)),
     )
+
+
+def _revenue(rulebook: Rulebook | None) -> dict[str, float]:
+    """Use -> share of the revenue that is handed on."""
+    if rulebook is None or rulebook.revenue is None:
+        return {}
+    shares = {use: rulebook.revenue.share_of(use) for use in HANDED_ON}
+    return {use: share for use, share in shares.items() if share > 0.0}
 
 
 def _floors(force: LawInForce) -> Iterator[FloorInForce]:

@@ -19,7 +19,13 @@ HEADLINE, OUTPUT, PRICE, RIVAL_SHARE, GAIN, LEAKAGE = (
     "headline", "output", "price", "rival share", "gain in the zone", "leakage",
 )  # fmt: skip
 TABLES = (HEADLINE, OUTPUT, PRICE, RIVAL_SHARE, GAIN, LEAKAGE)
-PAYERS = {"users": "Final users", "treasuries": "Treasuries", "holders of rents": "Holders of rents"}
+PAYERS = {
+    "users": "Final users",
+    "treasuries": "Treasuries",
+    "holders of rents": "Holders of rents",
+    "funds": "Funds",
+    "lump sums of users": "Lump sums of users",
+}
 ALL_TOGETHER = "All together"
 NOTHING = 1e-9
 

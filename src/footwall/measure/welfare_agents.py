@@ -2,6 +2,8 @@
 
     gain = ΔPS + ΔUS + Δ(export tax, VAT kept, duty, levy, fines, rents) − Δ(outlay on stocks and supports)
 
+and revenue that treasuries hand on, which moves between agents and adds to nothing.
+
 PS is the area above the cost curve up to the margin, US the area under the use curve above the effective
 price, both in closed form and as levels, so that capacity may differ between the states. The identity with
 ``welfare_resources`` follows state by state. With C the cost of activity y and V the value of use D,
@@ -34,6 +36,7 @@ from footwall.market.curves import (
 )
 from footwall.market.system import FloatArray
 from footwall.measure.accounts import money_accounts
+from footwall.measure.revenue_accounts import revenue_shares
 from footwall.measure.state import State, purchased_for_stock, stage_of
 from footwall.measure.support_accounts import support_payments
 
@@ -49,7 +52,7 @@ class AgentGain:
     """Gain of one kind of agent in one region, USD/year (a loss is negative).
 
     ``account`` is ``producer_surplus``, ``user_surplus``, ``stock_outlay``, ``support_outlay`` or an item of
-    ``TRANSFERS``;
+    ``TRANSFERS``; ``revenue_use`` is what a treasury hands on, a loss to it and a gain to who gets it;
     ``agent`` is producers, users or the recipient; ``group`` is the stage, or the sector for users.
     """
 
@@ -91,6 +94,10 @@ def _levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
     for payment in support_payments(state):
         group = stage[payment.commodity]
         yield "support_outlay", payment.payer, payment.payer_region, group, -payment.amount
+    for handed in revenue_shares(state):
+        group = stage[handed.commodity]
+        yield "revenue_use", "treasury", handed.region, group, -handed.amount
+        yield "revenue_use", handed.receiver, handed.region, group, handed.amount
     outlay = state.equilibrium.price * purchased_for_stock(state)
     for market, amount in zip(state.network.markets, outlay, strict=True):
         yield "stock_outlay", "treasury", market.region, stage[market.commodity], -float(amount)

@@ -56,7 +56,12 @@ def _region_parts(subject: Subject) -> dict[str, dict[str, float]]:
         "All together": ("Welfare|Total",),
         "Producers": ("Welfare|Producer surplus|",),
         "Final users": ("Welfare|User surplus|",),
-        "Treasuries and rents": ("Welfare|Treasury", "Welfare|Rents"),
+        "Treasuries, funds and rents": (
+            "Welfare|Treasury",
+            "Welfare|Rents",
+            "Welfare|Funds",
+            "Welfare|Lump sums",
+        ),
     }
     rows = [
         row

@@ -15,6 +15,8 @@ from footwall.report.wording import SECTORS, capitalised, plain_words
 from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"
+HANDED_ON = (("lump sums of users", "Lump sums of users"), ("funds", "Funds for producers and stocks"))
+"""Rows that only a rulebook with supports or a use of revenue has."""
 Record = dict[str, Any]
 
 
@@ -39,7 +41,7 @@ def gains(subject: Subject) -> Section:
 
 
 def _groups(records: list[Record], place: str) -> list[tuple[str, float]]:
-    """Producers by stage, then users, treasuries and holders of rents, each summed."""
+    """Producers by stage, then users, treasuries, holders of rents, and lump sums if any, each summed."""
     rows = [
         (f"Producers: {record['group']}", float(record[place]))
         for record in records
@@ -49,6 +51,7 @@ def _groups(records: list[Record], place: str) -> list[tuple[str, float]]:
         ("users", "Final users"),
         ("treasuries", "Treasuries"),
         ("holders of rents", "Holders of rents"),
+        *((who, label) for who, label in HANDED_ON if any(record["who"] == who for record in records)),
     ):
         rows.append((label, float(sum(record[place] for record in records if record["who"] == who))))
     return [*rows, ("All together", float(sum(record[place] for record in records)))]

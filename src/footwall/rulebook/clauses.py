@@ -46,6 +46,8 @@ ARITHMETIC: Mapping[str, str] = MappingProxyType(
         "SUPPORT-4": "support.rebate: what is given back in a year is at most its cap",
         "SUPPORT-5": "support.covered_tonnes: a share of the output is covered, at most the eligible volume",
         "SUPPORT-6": "support.outlay: payments of a year are scaled down to the budget",
+        "REVENUE-1": "revenue.handed_on: a share of what is collected goes to a use as a lump sum",
+        "REVENUE-2": "revenue.kept: the treasury keeps what is not handed on",
     }
 )
 
@@ -108,6 +110,7 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "SUPPORT-8": "volume, index and upside are given where the kind of support uses them",
         "SUPPORT-9": "the upside is shared from the strike or higher",
         "SUPPORT-10": "a recipe is one that the facts know, and makes the commodity",
+        "REVENUE-3": "the shares of revenue make up the whole",
         "BORDER-1": "an exemption of small lots names the mass below which a lot is small, and no other does",
         "BORDER-2": "evasion has a spread above zero",
         "MEASURE-1": "a measure gives the figure of its kind, and no other",

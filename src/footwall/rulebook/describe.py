@@ -17,6 +17,7 @@ from footwall.rulebook.member_lists import member_lists
 from footwall.rulebook.reference_schema import PriceTerms
 from footwall.rulebook.reference_words import reference_words
 from footwall.rulebook.remarks import remarks as own_remarks
+from footwall.rulebook.revenue_words import revenue_words
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.support_words import support_words
 from footwall.rulebook.vocabulary import Vocabulary
@@ -78,6 +79,7 @@ def explain(
         ("Charges by content", tuple(_derivatives(rulebook))),
         ("Border", tuple(_border(rulebook))),
         ("Supports", tuple(line for item in rulebook.supports for line in support_words(item))),
+        ("Revenue", tuple(revenue_words(rulebook.revenue))),
         ("Measures beside the rulebook", tuple(_measure(item) for item in rulebook.measures)),
         ("Defaults taken", tuple(_defaults(rulebook))),
     )

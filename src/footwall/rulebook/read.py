@@ -18,6 +18,7 @@ from footwall.rulebook.derivative_checks import derivative_faults
 from footwall.rulebook.library import bundled_names, bundled_text
 from footwall.rulebook.name_checks import date_faults, name_faults
 from footwall.rulebook.overrides import apply
+from footwall.rulebook.revenue_words import revenue_faults
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.schema_faults import schema_faults
 from footwall.rulebook.support_checks import support_faults
@@ -91,6 +92,7 @@ def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
         *cascade_faults(draft, vocabulary),
         *support_faults(draft, vocabulary),
         *derivative_faults(draft, vocabulary),
+        *revenue_faults(draft),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0)))
 

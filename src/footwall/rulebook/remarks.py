@@ -11,6 +11,7 @@ from datetime import date
 from footwall.rulebook.clause_model import DatedClause
 from footwall.rulebook.floor_schema import BorderClause
 from footwall.rulebook.member_lists import member_lists
+from footwall.rulebook.revenue_words import revenue_remarks
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.vocabulary import Vocabulary, in_customs_union
 from footwall.rulebook.zone_schema import Member, MemberList
@@ -25,6 +26,7 @@ def remarks(rulebook: Rulebook, vocabulary: Vocabulary) -> tuple[str, ...]:
         *_stage_remarks(rulebook, vocabulary),
         *_instrument_remarks(rulebook),
         *_border_remarks(rulebook),
+        *revenue_remarks(rulebook),
         *_measure_remarks(rulebook),
     )
 

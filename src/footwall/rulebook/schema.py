@@ -18,6 +18,7 @@ from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors,
 from footwall.rulebook.levy_schema import Cap, Levy, OutOfQuota, TariffRateQuota
 from footwall.rulebook.measure_schema import Measure
 from footwall.rulebook.reference_schema import Reference
+from footwall.rulebook.revenue_schema import Revenue
 from footwall.rulebook.support_schema import Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
@@ -43,6 +44,7 @@ __all__ = [
     "MemberList",
     "OutOfQuota",
     "Reference",
+    "Revenue",
     "Rulebook",
     "Standing",
     "Support",
@@ -81,6 +83,9 @@ class Rulebook(Clause):
     border: Border = Field(default=Border(), description="Valuation, evasion and exemptions.")
     supports: tuple[Support, ...] = Field(
         default=(), description="Payments to producers beside the market price."
+    )
+    revenue: Revenue | None = Field(
+        default=None, description="Use of what levies and tariffs collect; empty: all stays with treasuries."
     )
     measures: tuple[Measure, ...] = Field(
         default=(), description="Measures by others, and by members outside the zone's rules."

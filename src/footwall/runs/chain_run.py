@@ -30,6 +30,7 @@ from footwall.runs.measured import (
     floor_figures,
     measure_run,
     money_figures,
+    revenue_figures,
     support_figures,
 )
 from footwall.runs.omega import revenue_over_omega
@@ -176,6 +177,7 @@ def _rows(solved: Solved, measured: Measured, found: Consequences, as_of: date) 
         rows += as_rows(scenario, year, state_figures(state, solved.zone))
         rows += as_rows(scenario, year, money_figures(measured.accounts[scenario], solved.zone))
         rows += as_rows(scenario, year, support_figures(state, solved.zone))
+        rows += as_rows(scenario, year, revenue_figures(state, solved.zone))
         if scenario != "calibration":
             rows += as_rows(scenario, year, content_figures(measured, scenario))
             rows += as_rows(scenario, year, supply_figures(found, scenario))

@@ -56,6 +56,7 @@ def chain_summary(
         "floors": records.floor_records(measured),
         "leakage": records.leakage_records(measured),
         "who_pays": records.payer_records(measured, solved.zone),
+        "revenue_use": records.revenue_records(policy, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),
         **consequence_records(found),
         "chain_end": chain_end_rule.record(end, policy.network),

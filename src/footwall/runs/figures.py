@@ -9,7 +9,7 @@ output_change|<commodity>   zone output, policy over baseline                   
 rival_share|<commodity>     rival's share of world output, policy minus baseline            points
 price_change|<commodity>    effective price in the zone at baseline purchases, likewise     %
 user_cost                   final users' loss of surplus in the zone                        mUSD/yr
-treasury                    receipts of the zone's treasuries at their borders, the change  mUSD/yr
+treasury                    receipts of the zone's treasuries less what they pay out        mUSD/yr
 ==========================  ==============================================================  =======
 """
 
@@ -27,6 +27,7 @@ from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
     from footwall.measure.state import State
+from footwall.measure.revenue_accounts import revenue_shares
 from footwall.measure.support_accounts import support_payments
 
 Figures = dict[str, float]
@@ -94,12 +95,11 @@ def zone_price(state: State, weights_of: State, zone: ReportedZone, commodity: s
 
 
 def treasury(state: State, zone: ReportedZone) -> float:
-    """What treasuries of the zone receive at their borders less what they pay to producers (million USD a
-    year).
+    """What treasuries of the zone receive at their borders less what they pay out (million USD a year).
 
     Equals the sum of ``money_accounts(state).receipts`` of recipient ``treasury`` over the zone, less the
-    outlays of ``support_payments`` that the treasury pays. Receipts are written on arrays because every
-    joint draw needs them.
+    outlays of ``support_payments`` that the treasury pays and the ``revenue_shares`` that it hands on.
+    Receipts are written on arrays because every joint draw needs them.
     """
     equilibrium, network = state.equilibrium, state.network
     unit, flow = equilibrium.unit, equilibrium.flow
@@ -122,6 +122,8 @@ def treasury(state: State, zone: ReportedZone) -> float:
     for payment in support_payments(state):
         if payment.payer == "treasury":
             received -= zone.weight(payment.payer_region) * payment.amount
+    for handed in revenue_shares(state):
+        received -= zone.weight(handed.region) * handed.amount
     return received / MILLION
 
 

@@ -12,6 +12,7 @@ from footwall.measure.accounts import MoneyAccounts, money_accounts
 from footwall.measure.elements import largest_element_error, mass_balance
 from footwall.measure.floor_status import FloorStatus, floor_statuses
 from footwall.measure.leakage import Leakage, leakages
+from footwall.measure.revenue_accounts import revenue_shares
 from footwall.measure.state import State
 from footwall.measure.support_accounts import support_payments
 from footwall.measure.welfare import Welfare, welfare
@@ -44,6 +45,14 @@ RESOURCES = {
 }
 TRANSFERS = "Welfare|Treasury"
 RENTS = "Welfare|Rents"
+FUNDS = "Welfare|Funds"
+LUMP_SUMS = "Welfare|Lump sums of users"
+USES = {
+    "downstream_rebate": "Revenue use|Downstream rebate",
+    "producer_fund": "Revenue use|Producer fund",
+    "stockpile_fund": "Revenue use|Stockpile fund",
+}
+"""Uses of revenue and the variables that show them, in the region that collects it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +111,15 @@ def support_figures(state: State, zone: ReportedZone) -> Iterator[Figure]:
     yield from _with_zone(totals, zone)
 
 
+def revenue_figures(state: State, zone: ReportedZone) -> Iterator[Figure]:
+    """Revenue that treasuries hand on, by use and commodity (million USD a year)."""
+    totals: dict[tuple[str, str], float] = {}
+    for handed in revenue_shares(state):
+        key = (f"{USES[handed.use]}|{handed.commodity}", handed.region)
+        totals[key] = totals.get(key, 0.0) + handed.amount / MILLION
+    yield from _with_zone(totals, zone)
+
+
 def floor_figures(statuses: tuple[FloorStatus, ...]) -> Iterator[Figure]:
     for status in statuses:
         yield f"Floor|Price|{status.commodity}", status.member, status.floor / KG_PER_T
@@ -134,6 +152,10 @@ def _welfare_name(account: str, agent: str, group: str) -> str:
         return f"Welfare|Producer surplus|{group}"
     if account == "user_surplus":
         return f"Welfare|User surplus|{group}"
+    if agent in ("fund", "stockpile_fund"):
+        return FUNDS
+    if agent == "users":
+        return LUMP_SUMS
     return TRANSFERS if agent == "treasury" else RENTS
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from footwall.measure.revenue_accounts import revenue_shares
+from footwall.measure.support_accounts import support_payments
 from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, PRICE, RIVAL, Figures, outputs, world_sum, zone_price, zone_sum
 from footwall.runs.measured import Measured
@@ -157,7 +159,36 @@ def payer_records(measured: Measured, zone: ReportedZone) -> list[Record]:
 def _payer(account: str, agent: str) -> str:
     if account in ("producer_surplus", "user_surplus"):
         return agent
+    if agent in ("fund", "stockpile_fund"):
+        return "funds"
+    if agent == "users":
+        return "lump sums of users"
     return "treasuries" if agent == "treasury" else "holders of rents"
+
+
+def revenue_records(policy: State, zone: ReportedZone) -> list[Record]:
+    """What treasuries of the zone hand on, by use, and what the fund pays out for supports (million USD a
+    year). Empty where all revenue stays with the treasuries.
+    """
+    sums: dict[tuple[str, str], float] = {}
+    for handed in revenue_shares(policy):
+        key = (handed.use, handed.receiver)
+        sums[key] = sums.get(key, 0.0) + zone.weight(handed.region) * handed.amount / 1e6
+    paid = sum(
+        zone.weight(payment.payer_region) * payment.amount / 1e6
+        for payment in support_payments(policy)
+        if payment.payer == "fund"
+    )
+    return [
+        {
+            "use": use,
+            "receiver": receiver,
+            "amount": amount,
+            "paid_to_supports": paid if use == "producer_fund" else 0.0,
+            "unit": "million USD/yr",
+        }
+        for (use, receiver), amount in sums.items()
+    ]
 
 
 def omega_records(revenue: tuple[RevenueAtOmega, ...]) -> list[Record]:
