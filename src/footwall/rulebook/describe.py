@@ -202,7 +202,7 @@ def _derivatives(rulebook: Rulebook) -> Iterator[str]:
             content = "its content" if material.content is None else f"{share(material.content)} of the mass"
             reference = "its floor" if material.reference is None else price(material.reference)
             charged = f"{commodity}: {content} of {name} times the gap from its price outside to {reference}"
-            yield _sentence(charged, _origins(clause), dates(clause))
+            yield f"{_sentence(charged, _origins(clause), dates(clause))}{phase_words(clause.phase_in)}"
         if clause.threshold:
             yield f"  Nothing on contents below {share(clause.threshold)}."
 
