@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from footwall.report.chart_changes import Change, changes
+from footwall.report.chart_diverging import Party, Split, diverging_bars
 from footwall.report.chart_dumbbell import Level, Mark, dumbbells
+from footwall.report.chart_rates import Pair, Rate, rate_pairs
 from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
-from footwall.report.number_words import changed, percent, plain, share, signed
+from footwall.report.number_words import (
+    changed,
+    dollars,
+    percent,
+    plain,
+    plain_dollars,
+    share,
+    share_of_price,
+    signed,
+)  # fmt: skip
 from footwall.report.region_colours import COLOURS, region_class
+from footwall.report.result_colours import COLOURS as PARTY_COLOURS
 from footwall.report.scale import scale, tick_label
-from footwall.report.svg import FONT, Words, element
+from footwall.report.svg import FONT, INSET, WIDTH, Words, element, text_width
 from report.reading import read
 
 WORDS = Words("key", "title in %", "description")
@@ -138,3 +151,90 @@ def test_every_region_of_the_facts_has_its_own_colour() -> None:
     assert {region_class(code) for code in codes} == {f"r-{code}" for code in codes}
     assert len(set(COLOURS.values())) == len(COLOURS)
     assert region_class("XYZ") == "r-other"
+
+
+@given(st.lists(st.floats(-1e4, 1e4).filter(lambda value: abs(value) > 1e-3), min_size=1, max_size=8))
+def test_gains_and_losses_are_stacked_away_from_zero_in_proportion(values: list[float]) -> None:
+    parties = tuple(
+        Party(f"party {place}", value, f"{value:.0f}", "zone") for place, value in enumerate(values)
+    )
+    tree = read(diverging_bars(WORDS, [Split("levy", "zone 1", parties)], "million USD/yr"))
+    bars = [node.attributes for node in tree.all("rect") if node.attributes["class"].startswith("part ")]
+    (zero,) = {node.attributes["x1"] for node in tree.all("line") if node.attributes["class"] == "zero"}
+    scale = max(float(bar["width"]) for bar in bars) / max(abs(value) for value in values)
+    for bar, value in zip(bars, values, strict=True):
+        assert float(bar["width"]) == pytest.approx(scale * abs(value), abs=0.02)
+        left, right = float(bar["x"]), float(bar["x"]) + float(bar["width"])
+        assert right <= float(zero) + 0.02 if value < 0.0 else left >= float(zero) - 0.02
+    for sign in (-1.0, 1.0):
+        ends = sorted(
+            (float(bar["x"]), float(bar["x"]) + float(bar["width"]))
+            for bar, value in zip(bars, values, strict=True)
+            if sign * value > 0.0
+        )
+        assert all(one[1] == pytest.approx(other[0], abs=0.03) for one, other in pairwise(ends))
+
+
+def test_every_party_is_named_beside_a_swatch_inside_the_panel() -> None:
+    names = ("treasuries", "makers", "other makers", "exporters abroad", "users", "budgets", "others abroad")
+    parties = tuple(Party(name, 1234.0, "+1,234", f"s-{place}") for place, name in enumerate(names))
+    tree = read(diverging_bars(WORDS, [Split("A long name of an instrument", "zone −12", parties)], "USD"))
+    labels = {node.text: node.attributes for node in tree.all("text")}
+    swatches = {
+        (node.attributes["class"], float(node.attributes["x"]))
+        for node in tree.all("rect")
+        if not node.attributes["class"].startswith("part ")
+    }
+    for place, name in enumerate(names):
+        label = labels[f"{name} +1,234"]
+        start = float(label["x"])
+        assert start + text_width(f"{name} +1,234") <= WIDTH
+        assert any(kind == f"s-{place}" and x < start for kind, x in swatches)
+
+
+def test_a_rate_that_dwarfs_the_others_ends_in_an_arrow_with_its_number_beside_it() -> None:
+    rows = [
+        Pair(
+            "metal making", Rate("nominal", 50.0, "+50%", "plain"), Rate("effective", 432.0, "+432%", "zone")
+        ),
+        Pair("magnet making", Rate("nominal", 47.0, "+47%", "plain"), Rate("effective", -5.0, "−5%", "more")),
+        Pair("motor making", Rate("nominal", None, "–", "plain"), Rate("effective", None, "–", "zone")),
+    ]
+    tree = read(rate_pairs(WORDS, rows, "change, %"))
+    assert [node.attributes["class"] for node in tree.all("path")] == ["zone"]
+    assert len(tree.all("rect")) == 4
+    ends = [float(node.attributes["x"]) + float(node.attributes["width"]) for node in tree.all("rect")]
+    numbers = [node for node in tree.all("text") if node.text.startswith(("nominal", "effective"))]
+    assert len(numbers) == 6
+    longest = max(text_width(node.text, bold=True) for node in numbers)
+    assert max(ends) + 7.0 <= WIDTH - longest - INSET
+    assert "effective –" in [node.text for node in numbers]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (dollars(12_423.7), "+12,424"),
+        (dollars(-2.114), "−2.11"),
+        (dollars(0.0413), "+0.041"),
+        (dollars(-0.0004), "0"),
+        (dollars(0.0), "0"),
+        (plain_dollars(583.43), "583"),
+        (plain_dollars(0.467), "0.47"),
+        (share_of_price(51.4), "51%"),
+        (share_of_price(-3.62), "−3.6%"),
+        (share_of_price(0.148), "0.15%"),
+        (share_of_price(0.0011), "under 0.01%"),
+        (share_of_price(-0.0011), "under 0.01%"),
+        (share_of_price(0.0), "0%"),
+    ],
+)
+def test_costs_of_products_in_words(written: str, expected: str) -> None:
+    assert written == expected
+
+
+def test_colours_of_parties_keep_their_contrast() -> None:
+    assert len(set(PARTY_COLOURS)) == len(PARTY_COLOURS)
+    for scheme in _schemes():
+        for colour in PARTY_COLOURS:
+            assert _contrast(colour, scheme["page"]) >= 3.0, colour
