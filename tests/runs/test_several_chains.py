@@ -13,8 +13,10 @@ from footwall.cli.main import app
 from footwall.errors import UnknownName
 from footwall.facts import load_facts
 from footwall.report import render
+from footwall.rulebook import read_rulebook
 from footwall.runs import Result, run
 from footwall.runs.combined import MONEY, combined_rows
+from footwall.runs.reach import may_touch
 
 TWO = """
 name: Two floors
@@ -138,3 +140,18 @@ def test_a_chain_is_named_on_the_command_line(path: Path, tmp_path: Path) -> Non
     for chain in CHAINS:
         assert json.loads((tmp_path / f"network-{chain}.json").read_text(encoding="utf-8"))["chain"] == chain
     assert not (tmp_path / "network.json").exists()
+
+
+def test_a_chain_whose_goods_are_not_named_is_not_balanced() -> None:
+    balanced: list[str] = []
+    told = run("oxide-only", year=2026, draws=0, progress=balanced.append)
+    assert [step for step in balanced if "Balancing" in step] == [
+        "Balancing the base year: Rare-earth magnets"
+    ]
+    assert [chain.id for chain in told.chains] == ["ree_magnets"]
+
+
+def test_solidarity_reaches_chains_that_it_does_not_name() -> None:
+    facts, rulebook = load_facts(), read_rulebook("oxide-only", ("zone.mutual_exemption=true",))
+    assert all(may_touch(rulebook, row.id, facts) for row in facts.table("chains"))
+    assert not may_touch(read_rulebook("oxide-only"), "lithium", facts)

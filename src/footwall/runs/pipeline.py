@@ -23,6 +23,7 @@ from footwall.runs.entry_into_force import asked_day, simulated_day
 from footwall.runs.manifest import manifest
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
+from footwall.runs.reach import may_touch
 from footwall.runs.result import Options, Result
 from footwall.spelling import did_you_mean
 
@@ -103,13 +104,21 @@ def _policy_on_its_day(
 
 def _enacted(asked: Assignment, wanted: tuple[ChainRow, ...], advance: Progress) -> list[EnactedChain]:
     """The chains that were named; else those that the rulebook touches, or all if it touches none."""
-    found = []
-    for row in wanted or asked.facts.table("chains"):
-        advance(f"Balancing the base year: {row.name}")
-        found.append(enact_chain(row, asked))
+    every = asked.facts.table("chains")
+    likely = wanted or tuple(row for row in every if may_touch(asked.policy, row.id, asked.facts))
+    found = [_enact(row, asked, advance) for row in likely]
     if wanted:
         return found
-    return [chain for chain in found if chain.touched] or found
+    touched = [chain for chain in found if chain.touched]
+    if touched:
+        return touched
+    done = {chain.row.id: chain for chain in found}
+    return [done.get(row.id) or _enact(row, asked, advance) for row in every]
+
+
+def _enact(row: ChainRow, asked: Assignment, advance: Progress) -> EnactedChain:
+    advance(f"Balancing the base year: {row.name}")
+    return enact_chain(row, asked)
 
 
 def _named_chains(facts: Facts, names: tuple[str, ...]) -> tuple[ChainRow, ...]:
