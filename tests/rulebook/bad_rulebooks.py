@@ -6,6 +6,52 @@ from __future__ import annotations
 from rulebook.bad_prices import BAD_PRICES
 
 BAD: dict[str, str] = {
+    "origin by stage without a stage": """\
+name: x
+zone:
+  members: [USA]
+  origin:  #! ORIGIN-3 zone.origin | stage with rule made_in_stage
+    rule: made_in_stage
+""",
+    "stage beside another origin rule": """\
+name: x
+zone:
+  members: [USA]
+  origin:
+    rule: content
+    stage: oxide  #! ORIGIN-3 zone.origin.stage | made_in_stage only
+""",
+    "stage that no commodity stands at": """\
+name: x
+zone:
+  members: [USA]
+  origin:
+    rule: made_in_stage
+    stage: oxid  #! ORIGIN-4 zone.origin.stage | 'oxide'
+""",
+    "tolerance by mass balance": """\
+name: x
+zone:
+  members: [USA]
+  origin:
+    rule: content
+    tolerance: 10%  #! ORIGIN-5 zone.origin.tolerance | adverse only
+""",
+    "tolerance of everything": """\
+name: x
+zone:
+  members: [USA]
+  origin:
+    rule: content
+    treatment: adverse
+    tolerance: 100%  #! ORIGIN-5 zone.origin.tolerance | below 100%
+""",
+    "owners of a member state": """\
+name: x
+zone:
+  members: [USA]
+  origin: {owned_from: [DEU]}  #! RULEBOOK-17 zone.origin.owned_from.0 | EU27
+""",
     "unknown key at the top": """\
 name: x
 flors: {}  #! RULEBOOK-9 flors | 'floors'

@@ -26,10 +26,11 @@ FUNCTIONS = {
     for name, function in inspect.getmembers(import_module(f"footwall.rulebook.{module}"), inspect.isfunction)
 }
 COMPILED: dict[str, Any] = {}
-CODES = {"cap_of": 3, "cumulation": 2, "mode_b": 1, "duty_paid": 1}
+CODES = {"cap_of": 3, "cumulation": 2, "mode_b": 1, "duty_paid": 1, "adverse": 1}
 SHARES = {
     "dead_band", "top_up", "omega", "duty_rate", "vat_rate", "margin", "cost", "detection", "fine", "limit",
     "evaded", "ad_valorem", "cap", "content", "upside_share", "share",
+    "outside", "owned", "tolerance",
 }  # fmt: skip
 
 shares = st.integers(0, 64).map(lambda n: Fraction(n, 64))

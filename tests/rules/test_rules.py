@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from footwall.rulebook.clauses import ARITHMETIC
 
-MODULES = ("levy", "evasion", "floor", "tariff", "support", "derivative", "revenue")
+MODULES = ("levy", "evasion", "floor", "tariff", "support", "derivative", "origin", "revenue")
 """Clauses of numbers, which the market compiles."""
 EXACT_MODULES = ("reference_price",)
 """Clauses of series, which only the law computes."""

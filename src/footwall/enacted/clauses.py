@@ -83,6 +83,19 @@ class QuotaTerms:
 
 
 @dataclass(frozen=True)
+class OriginTerms:
+    """How the origin of goods is traced, and what part of them pays."""
+
+    rule: str
+    stage: str
+    tolerance: Fraction
+    adverse: Fraction
+    """1 where all goods above the tolerance pay, 0 where the share that does not originate does."""
+    owned_from: tuple[str, ...]
+    path: str = "zone.origin"
+
+
+@dataclass(frozen=True)
 class EvasionTerms:
     """Parameters of evasion on a covered arc, shares of the customs value."""
 
@@ -121,6 +134,8 @@ class Clauses:
     citations: tuple[Citation, ...]
     content: ContentTerms | None = None
     """A charge by content, on the levied share."""
+    traced_origin: OriginTerms | None = None
+    """Where origin is traced: the levied share is that of goods of which nothing originates."""
 
     @property
     def levied_share(self) -> Fraction:

@@ -17,6 +17,7 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
         yield f"zone.members[{position}]", member
     for code, associate in rulebook.zone.associates.items():
         yield f"zone.associates.{code}", associate
+    yield "zone.origin", rulebook.zone.origin
     for commodity, floor in rulebook.floors.by_commodity.items():
         yield f"floors.{commodity}", floor
     for commodity, tariff in rulebook.tariffs.items():

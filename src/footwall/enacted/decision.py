@@ -91,6 +91,7 @@ def clauses_on_arc(force: LawInForce, good: Commodity, origin: str, member: str)
         evasion=_evasion(force) if reach.floor or reach.tariff or reach.content else None,
         citations=tuple(cited),
         content=reach.content,
+        traced_origin=reach.traced_origin,
     )
 
 

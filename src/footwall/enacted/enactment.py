@@ -20,6 +20,7 @@ from footwall.enacted.feedbacks import Feedbacks
 from footwall.enacted.law import LawInForce, compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
+from footwall.enacted.origins import owner_notes, traced_origins
 from footwall.enacted.ranged_law import ranged_law
 from footwall.enacted.supports import supports_in_force
 from footwall.rulebook.revenue_schema import HANDED_ON
@@ -49,6 +50,7 @@ def _enacted(rulebook: Rulebook | None, facts: Facts | None, network: Network, o
     banned = frozenset(index for index, clauses in enumerate(decided) if not clauses.open)
     limits = limits.on_open_arcs(banned)
     supports, support_notes = supports_in_force(force)
+    origins = traced_origins(force, network, decided)
     covered = tuple(
         name for name in law.commodities if name in {**force.floors, **force.tariffs, **force.derivatives}
     )
@@ -59,11 +61,11 @@ def _enacted(rulebook: Rulebook | None, facts: Facts | None, network: Network, o
         floors=tuple(_floors(force)),
         membership=_membership(force, covered),
         covered=covered,
-        notes=(*notes_on(force), *limits.notes, *support_notes),
+        notes=(*notes_on(force), *limits.notes, *support_notes, *owner_notes(force, origins)),
         derived=derived_floors(force),
         supports=supports,
         revenue=_revenue(rulebook),
-        feedbacks=Feedbacks(content_charges(force, network, decided)),
+        feedbacks=Feedbacks(content_charges(force, network, decided), origins),
     )
 
 

@@ -30,10 +30,36 @@ class ContentCharge:
 
 
 @dataclass(frozen=True)
+class OriginTrace:
+    """How the origin of one good is traced; tuples over markets follow ``Network.markets``."""
+
+    commodity: str
+    arcs: tuple[int, ...]
+    """Arcs whose levied share is that of goods without any originating share."""
+    elements: tuple[tuple[str, float], ...]
+    """(element, t per t of the good) that are followed; the empty element stands for the good's tonnes."""
+    takes_origin: tuple[bool, ...]
+    """Markets at which material takes its origin; what is mined or collected takes it there anyway."""
+    outside: tuple[float, ...]
+    """Share of each market's region from which goods count as outside."""
+
+
+@dataclass(frozen=True)
+class OriginTracing:
+    """An origin rule: goods to trace, owned share of each process, and what pays."""
+
+    goods: tuple[OriginTrace, ...]
+    owned: tuple[float, ...]
+    adverse: bool
+    tolerance: float
+
+
+@dataclass(frozen=True)
 class Feedbacks:
     """All rules of an enactment that follow the solution."""
 
     contents: tuple[ContentCharge, ...] = ()
+    origins: OriginTracing | None = None
 
 
 NO_FEEDBACK = Feedbacks()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from footwall.chain.network import Commodity, Network, Process
     from footwall.facts.facts import Facts
     from footwall.facts.schema import Parameter
-    from footwall.rulebook.schema import Derivative, Exemption, Rulebook, Tariff
+    from footwall.rulebook.schema import Derivative, Exemption, Origin, Rulebook, Tariff
 
     ConversionCostOf = Callable[[str, Process], Fraction]
 
@@ -64,6 +64,8 @@ class LawInForce:
     measures: Mapping[tuple[MeasureKind, str], tuple[Measure, ...]]
     """By kind and commodity."""
     notes: tuple[str, ...]
+    origin: Origin | None = None
+    """The rule on where goods come from, where it is in force."""
 
     def measures_on(self, kind: MeasureKind, commodity: str) -> tuple[Measure, ...]:
         return self.measures.get((kind, commodity), ())
@@ -97,6 +99,7 @@ def in_force(law: Law, on: date) -> LawInForce:
     tariffs: Mapping[str, Tariff] = {}
     derivatives: Mapping[str, Derivative] = {}
     exemptions: tuple[Exemption, ...] = ()
+    origin: Origin | None = None
     floors, notes = floors_at(law, on, members, conversion_costs(law))
     if law.rulebook is not None:
         tariffs, ended = _tariffs(law, law.rulebook, evidence(law, on, members, conversion_costs(law)))
@@ -104,9 +107,9 @@ def in_force(law: Law, on: date) -> LawInForce:
         found = law.rulebook.derivatives.items()
         derivatives = {name: clause for name, clause in found if clause.in_force(on)}
         exemptions = tuple(item for item in law.rulebook.border.exemptions if item.in_force(on))
-    return LawInForce(
-        law, on, members, floors, tariffs, derivatives, exemptions, _index(law, on, members), notes
-    )
+        origin = law.rulebook.zone.origin if law.rulebook.zone.origin.in_force(on) else None
+    measures = _index(law, on, members)
+    return LawInForce(law, on, members, floors, tariffs, derivatives, exemptions, measures, notes, origin)
 
 
 def floors_at(

@@ -11,18 +11,19 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from footwall.enacted.clauses import Citation, FloorTerms, QuotaTerms, TariffTerms
+from footwall.enacted.clauses import Citation, FloorTerms, OriginTerms, QuotaTerms, TariffTerms
 from footwall.enacted.derivatives import ContentTerms, content_terms
 from footwall.enacted.exact import exact
 from footwall.enacted.floors import FloorClause
 from footwall.enacted.gap_terms import gap_citations, gap_terms, phase_share
 from footwall.enacted.law import LawInForce
+from footwall.enacted.origins import outside_share, traced_rule
 from footwall.enacted.wording import charge, per_kg, percent
 from footwall.rulebook.levy import phased
 
 if TYPE_CHECKING:
     from footwall.chain.network import Commodity
-    from footwall.rulebook.schema import BorderClause, Tariff, TariffRateQuota
+    from footwall.rulebook.schema import BorderClause, Origin, Tariff, TariffRateQuota
 
 ZERO = Fraction(0)
 
@@ -36,6 +37,7 @@ class Reach:
     tariff: TariffTerms | None = None
     quota: QuotaTerms | None = None
     content: ContentTerms | None = None
+    traced_origin: OriginTerms | None = None
     citations: tuple[Citation, ...] = ()
 
 
@@ -51,9 +53,15 @@ def reach_on_arc(force: LawInForce, good: Commodity, origin: str, member: str) -
     levying = force.membership.levying_share(member, good) if floor or tariff or derivative else ZERO
     if not levying:
         return Reach()
-    floor_share = levying * _outside(force, good, origin, floor.reach) if floor else ZERO
-    tariff_share = levying * _outside(force, good, origin, tariff) if tariff else ZERO
-    derivative_share = levying * _outside(force, good, origin, derivative) if derivative else ZERO
+    rule = traced_rule(force, good)
+
+    def reached(clause: BorderClause) -> Fraction:
+        """What pays: of goods whose origin is traced, all that could be found not to originate."""
+        return levying if rule else levying * outside_share(force, good, origin, clause, good.id)
+
+    floor_share = reached(floor.reach) if floor else ZERO
+    tariff_share = reached(tariff) if tariff else ZERO
+    derivative_share = reached(derivative) if derivative else ZERO
     share = max(floor_share, tariff_share, derivative_share)
     if not share:
         free = force.membership.enters_free(origin, good)
@@ -77,7 +85,23 @@ def reach_on_arc(force: LawInForce, good: Commodity, origin: str, member: str) -
     content = content_terms(force, good, derivative_share / share) if derivative_share else None
     if content is not None:
         cited.append(Citation("DERIVATIVE-1", content.path, content_words(content)))
-    return Reach(share, gap, total if fixed else None, None, content, tuple(cited))
+    traced = origin_terms(rule) if rule else None
+    if traced is not None:
+        cited.append(Citation("ORIGIN-2", traced.path, traced_words(traced)))
+    return Reach(share, gap, total if fixed else None, None, content, traced, tuple(cited))
+
+
+def origin_terms(rule: Origin) -> OriginTerms:
+    """An origin rule as the terms of an arc."""
+    adverse = Fraction(int(rule.treatment == "adverse"))
+    return OriginTerms(rule.rule, rule.stage or "", exact(rule.tolerance), adverse, rule.owned_from)
+
+
+def traced_words(terms: OriginTerms) -> str:
+    """What an origin rule does to an entry, as text."""
+    if terms.adverse:
+        return f"all pays where more than {percent(terms.tolerance)} does not originate, else nothing"
+    return "the share that does not originate pays"
 
 
 def content_words(content: ContentTerms) -> str:
@@ -118,20 +142,6 @@ def _fixed_charges(
 
 def _fixed_terms(rate: float | None, amount: float | None, scale: Fraction) -> TariffTerms:
     return TariffTerms(exact(rate or 0.0) * scale, exact(amount or 0.0) * scale)
-
-
-def _outside(force: LawInForce, good: Commodity, origin: str, clause: BorderClause) -> Fraction:
-    """Part of an origin that is outside the zone and within the reach of a clause."""
-    members, places = force.membership, force.law.places
-
-    def concerned(code: str) -> bool:
-        return (
-            not members.enters_free(code, good)
-            and not places.names(code, clause.excluded)
-            and (not clause.origins or places.names(code, clause.origins))
-        )
-
-    return places.share(origin, concerned, good.id, "production")
 
 
 def _quota_terms(clause: TariffRateQuota, path: str, scale: Fraction) -> QuotaTerms:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from footwall.errors import Fault
 from footwall.facts.columns import key, number, text, year
@@ -30,6 +30,33 @@ class OwnerRow(Row):
     low: float = number(0, 1)
     high: float = number(0, 1)
     year: int = year()
+
+
+class DatedStake(Protocol):
+    """A stake in the plants of a recipe in a region, as of a year."""
+
+    @property
+    def recipe(self) -> str: ...
+    @property
+    def region(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+
+
+AnyStake = TypeVar("AnyStake", bound=DatedStake)
+
+
+def stakes_in_force(stakes: Iterable[AnyStake], year: int) -> dict[tuple[str, str], tuple[AnyStake, ...]]:
+    """(recipe, region) to its stakes of the latest year up to ``year``, else of the earliest."""
+    by_plant: dict[tuple[str, str], list[AnyStake]] = {}
+    for stake in stakes:
+        by_plant.setdefault((stake.recipe, stake.region), []).append(stake)
+    found = {}
+    for plant, rows in by_plant.items():
+        years = {row.year for row in rows}
+        used = max((then for then in years if then <= year), default=min(years))
+        found[plant] = tuple(row for row in rows if row.year == used)
+    return found
 
 
 def owner_faults(numbered: list[tuple[str, int, Any]]) -> Iterator[Fault]:

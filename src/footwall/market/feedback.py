@@ -19,6 +19,7 @@ from footwall.market.charge import FIELDS
 from footwall.market.content_charges import ContentCharges
 from footwall.market.fixed_point import Mixing, by_newton
 from footwall.market.newton import CONVERGED, UNSETTLED
+from footwall.market.origin_tracing import OriginShares
 from footwall.market.residual import quantities
 from footwall.market.scenarios import BatchEquilibrium, one_scenario, persist, solve_system
 from footwall.market.support_limits import SupportLimits
@@ -78,6 +79,8 @@ def rules_of(system: System, feedbacks: Feedbacks) -> tuple[Rule, ...]:
         found.append(limits)
     if feedbacks.contents:
         found.append(ContentCharges(system, feedbacks.contents))
+    if feedbacks.origins is not None:
+        found.append(OriginShares(system, feedbacks.origins))
     return tuple(found)
 
 

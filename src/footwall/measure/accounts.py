@@ -171,7 +171,7 @@ def _receipts(state: State) -> Iterator[Receipt]:
 
 def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, float]]:
     unit, flow = state.equilibrium.unit, state.equilibrium.flow
-    rent_to = state.enactment.charges.rent_to
+    rent_to = state.charges.rent_to
     revenue, rents = tariff_quota_by_arc(state)
     for a, arc in enumerate(state.network.arcs):
         q, origin, destination = float(flow[a]), arc.origin, arc.destination

@@ -14,13 +14,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from footwall.chain.network import Network
+from footwall.market.element_shares import (
+    ElementFlow,
+    RecipePairs,
+    input_shares,
+    origin_shares,
+    ratio,
+    recipe_pairs,
+)
 from footwall.market.system import FloatArray, IntArray
 from footwall.measure.state import (
     State,
     commodity_content,
-    input_process,
     market_output,
-    output_process,
     totals,
     zone_weight,
 )
@@ -80,48 +86,35 @@ def content_flows(state: State, element: str) -> ContentFlows:
     markets, buyers = len(of_market), len(of_buyer)
     output = market_output(state)
     used = totals(wiring.use_buyer, equilibrium.use, buyers)
-    origin_share = np.zeros((buyers, markets))
-    np.add.at(origin_share, (wiring.arc_buyer, wiring.arc_market), equilibrium.share)
-    entering = wiring.recipe_input * of_buyer[wiring.input_buyer]
-    leaving = wiring.recipe_output * of_market[wiring.output_market]
-    made_from_bought, input_share = _process_coefficients(state, entering, leaving, output * of_market)
+    pairs = recipe_pairs(wiring)
+    flow = ElementFlow(
+        wiring.recipe_input * of_buyer[wiring.input_buyer],
+        wiring.recipe_output * of_market[wiring.output_market],
+        equilibrium.activity,
+        output * of_market,
+    )
     return ContentFlows(
         arc_market=wiring.arc_market,
         arc_buyer=wiring.arc_buyer,
         output=output * of_market,
         used=used * of_buyer,
-        shipped_share=_ratio(equilibrium.flow, output[wiring.arc_market]),
-        used_share=_ratio(used, equilibrium.purchases),
-        made_from_bought=made_from_bought,
-        origin_share=origin_share,
-        input_share=input_share,
+        shipped_share=ratio(equilibrium.flow, output[wiring.arc_market]),
+        used_share=ratio(used, equilibrium.purchases),
+        made_from_bought=_made_from_bought(state, pairs, flow),
+        origin_share=origin_shares(wiring, equilibrium.share, markets),
+        input_share=input_shares(wiring, pairs, flow),
     )
 
 
-def _process_coefficients(
-    state: State, entering: FloatArray, leaving: FloatArray, output: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """``made_from_bought`` and ``input_share``; ``entering``, ``leaving`` are t per unit activity."""
-    wiring, activity = state.wiring, state.equilibrium.activity
-    of_input, of_output = input_process(wiring), output_process(wiring)
-    total = totals(of_input, entering, len(activity))
-    consumed = _ratio(
-        wiring.recipe_input * activity[of_input], state.equilibrium.purchases[wiring.input_buyer]
-    )
-    supplied = _ratio(leaving * activity[of_output], output[wiring.output_market])
-    yielded = _ratio(leaving, total[of_output])
-    mixed = _ratio(entering, total[of_input])
-    markets, buyers = len(output), len(wiring.buyers)
-    made_from_bought, input_share = np.zeros((buyers, markets)), np.zeros((markets, buyers))
-    for i, k in enumerate(of_input):
-        outputs = slice(wiring.output_start[k], wiring.output_start[k + 1])
-        b, reached = wiring.input_buyer[i], wiring.output_market[outputs]
-        if entering[i] > 0.0:
-            np.add.at(made_from_bought, (b, reached), consumed[i] * yielded[outputs])
-            np.add.at(input_share, (reached, b), supplied[outputs] * mixed[i])
-    return made_from_bought, input_share
-
-
-def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
-    """part / whole, 0 where the whole is 0."""
-    return np.divide(part, whole, out=np.zeros(len(whole)), where=whole != 0.0)
+def _made_from_bought(state: State, pairs: RecipePairs, flow: ElementFlow) -> FloatArray:
+    """(buyers, markets) element supplied to the market per t of element bought."""
+    wiring = state.wiring
+    total = totals(pairs.input_process, flow.entering, len(flow.activity))
+    used = wiring.recipe_input * flow.activity[pairs.input_process]
+    consumed = ratio(used, state.equilibrium.purchases[wiring.input_buyer])
+    consumed = np.where(flow.entering > 0.0, consumed, 0.0)
+    yielded = ratio(flow.leaving, total[pairs.output_process])
+    found = np.zeros((len(wiring.buyers), len(flow.output)))
+    places = (wiring.input_buyer[pairs.input], wiring.output_market[pairs.output])
+    np.add.at(found, places, consumed[pairs.input] * yielded[pairs.output])
+    return found

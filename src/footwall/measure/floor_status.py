@@ -66,7 +66,7 @@ def gap_charges(state: State) -> tuple[FloatArray, FloatArray]:
 
     Computed from the clauses of ``rulebook.levy`` at the solved prices, USD/t.
     """
-    charges = state.enactment.charges
+    charges = state.charges
     charge, capped = np.zeros(len(state.network.arcs)), np.zeros(len(state.network.arcs))
     for a in np.flatnonzero((charges.floor > 0.0) & (charges.levied_share > 0.0) & (charges.open > 0.0)):
         charge[a], capped[a] = _gap_charge(state, int(a))
@@ -74,7 +74,7 @@ def gap_charges(state: State) -> tuple[FloatArray, FloatArray]:
 
 
 def _gap_charge(state: State, a: int) -> tuple[float, float]:
-    c, unit = state.enactment.charges, state.equilibrium.unit
+    c, unit = state.charges, state.equilibrium.unit
     invoice = float(
         unit.fob[a] + unit.export_tax[a] + unit.vat[a] + unit.export_specific[a] + unit.quota_rent[a]
     )
@@ -96,14 +96,14 @@ def _gap_charge(state: State, a: int) -> tuple[float, float]:
 
 def _published_price(state: State, a: int) -> float:
     """Reference price of the arc's commodity; references follow the first levied arc of each commodity."""
-    charges = state.enactment.charges
+    charges = state.charges
     reads = (charges.compared == REFERENCE) & (charges.floor * charges.levied_share > 0.0)
     order = list(dict.fromkeys(state.network.arcs[i].commodity for i in np.flatnonzero(reads)))
     return float(state.equilibrium.reference[order.index(state.network.arcs[a].commodity)])
 
 
 def _status(state: State, floor: FloorInForce, charge: FloatArray, capped: FloatArray) -> FloorStatus:
-    charges, unit = state.enactment.charges, state.equilibrium.unit
+    charges, unit = state.charges, state.equilibrium.unit
     buyer = state.wiring.buyers.index((floor.commodity, floor.member))
     arcs = np.flatnonzero(state.wiring.arc_buyer == buyer)
     share_of_arc = charges.levied_share
@@ -138,7 +138,7 @@ def _status(state: State, floor: FloorInForce, charge: FloatArray, capped: Float
 
 def _fixed_charges(state: State) -> FloatArray:
     """(arcs,) charges that do not follow a gap, per levied t: tariffs of the rulebook, tariff-quota rent."""
-    c, unit = state.enactment.charges, state.equilibrium.unit
+    c, unit = state.charges, state.equilibrium.unit
     invoice = unit.fob + unit.export_tax + unit.vat + unit.export_specific + unit.quota_rent
     value = invoice + unit.freight * c.valuation_cif
     tariff = c.instrument_ad_valorem * value + c.instrument_specific

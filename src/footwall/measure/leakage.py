@@ -29,6 +29,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from footwall.market.element_shares import traced_shares
 from footwall.market.system import FloatArray
 from footwall.measure.content_flows import ContentFlows, content_flows, zone_shares
 from footwall.measure.state import State
@@ -182,7 +183,7 @@ def _trace(
     mixing = flows.input_share @ flows.origin_share
     mixing[made_as] = 0.0
     given = np.where(made_as, 1.0 - inside_market, 0.0)
-    outside = np.linalg.solve(np.eye(len(inside_market)) - mixing, given)
+    outside = traced_shares(mixing, given)
     bought = flows.origin_share @ outside
     return float((inside_buyer * flows.used) @ bought)
 
@@ -193,7 +194,7 @@ def _evaded_share_of_crossing(
     """(arcs,) undeclared part of the tonnes that cross; the levied share counts only what crosses."""
     wiring = state.wiring
     crosses = (1.0 - inside_market[wiring.arc_market]) * inside_buyer[wiring.arc_buyer]
-    undeclared = state.enactment.charges.levied_share * state.equilibrium.unit.evaded_share
+    undeclared = state.charges.levied_share * state.equilibrium.unit.evaded_share
     share = np.divide(undeclared, crosses, out=np.zeros(len(crosses)), where=crosses > 0.0)
     return np.minimum(share, 1.0)
 

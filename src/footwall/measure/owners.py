@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from footwall.facts.owner_rows import stakes_in_force
 from footwall.measure.accounts import Receipt, money_accounts
 from footwall.measure.state import State
 from footwall.measure.welfare_agents import TRANSFERS, process_surplus
@@ -73,20 +74,16 @@ def gains_by_owner(baseline: State, policy: State, stakes: Iterable[Stake]) -> t
 
 def owner_shares(stakes: Iterable[Stake], year: int) -> Shares:
     """Shares in force in a year: of the latest year up to it, else of the earliest. Raises ValueError."""
-    by_plant: dict[tuple[str, str], list[Stake]] = {}
-    for stake in stakes:
-        by_plant.setdefault((stake.recipe, stake.region), []).append(stake)
     found: dict[tuple[str, str], dict[str, float]] = {}
-    for plant, rows in by_plant.items():
-        years = {row.year for row in rows}
-        used = max((then for then in years if then <= year), default=min(years))
+    for plant, rows in stakes_in_force(stakes, year).items():
         owned: dict[str, float] = {}
         for row in rows:
-            if row.year == used:
-                owned[row.owner] = owned.get(row.owner, 0.0) + row.share
+            owned[row.owner] = owned.get(row.owner, 0.0) + row.share
         total = sum(owned.values())
         if total > MOST_OWNED:
-            raise ValueError(f"The owners of {plant[0]} in {plant[1]} hold {total:.0%} of it in {used}.")
+            raise ValueError(
+                f"The owners of {plant[0]} in {plant[1]} hold {total:.0%} of it in {rows[0].year}."
+            )
         owned[NOT_KNOWN] = owned.get(NOT_KNOWN, 0.0) + 1.0 - total
         found[plant] = owned
     return found

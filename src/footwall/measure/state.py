@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from footwall.chain.network import Network
-from footwall.enacted.charges import Enactment
+from footwall.enacted.charges import ArcCharges, Enactment
 from footwall.market.calibrate import Calibration, Wiring
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.system import FloatArray, IntArray
@@ -48,6 +48,11 @@ class State:
     @property
     def network(self) -> Network:
         return self.calibration.network
+
+    @property
+    def charges(self) -> ArcCharges:
+        """The charges that held: those of the law, with what followed the solution settled."""
+        return self.equilibrium.charges or self.enactment.charges
 
     @property
     def wiring(self) -> Wiring:

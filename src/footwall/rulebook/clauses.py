@@ -40,6 +40,8 @@ ARITHMETIC: Mapping[str, str] = MappingProxyType(
         "QUOTA-1": "tariff.beyond_quota: tonnes beyond a tariff-rate quota pay its charge",
         "QUOTA-2": "tariff.within_quota: tonnes within it bear its rent",
         "DERIVATIVE-1": "derivative.content_charge: content times the gap of the material to its reference",
+        "ORIGIN-1": "origin.non_originating: what is from outside, and what named countries own of the rest",
+        "ORIGIN-2": "origin.charged_share: the part of the goods that an origin rule makes pay",
         "SUPPORT-1": "support.index: the strike is compared with a quote and the tax that it contains",
         "SUPPORT-2": "support.guarantee: a covered tonne is paid the strike less the index",
         "SUPPORT-3": "support.upside: a covered tonne gives back a share of the index above a price",
@@ -106,6 +108,9 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "QUOTA-3": "a tariff-rate quota has one volume above zero and one charge beyond it",
         "DERIVATIVE-2": "a material has a reference price, of its own or by its floor",
         "DERIVATIVE-3": "a material goes into the good, or its content is given",
+        "ORIGIN-3": "a stage is named where the origin rule goes by stage, and only there",
+        "ORIGIN-4": "the stage of an origin rule is one that the facts know",
+        "ORIGIN-5": "a tolerance goes with adverse treatment, and is below 100%",
         "SUPPORT-7": "strike, share, volume and budget of a support are above zero",
         "SUPPORT-8": "volume, index and upside are given where the kind of support uses them",
         "SUPPORT-9": "the upside is shared from the strike or higher",
@@ -123,6 +128,7 @@ ENACTMENT: Mapping[str, str] = MappingProxyType(
         "REFERENCE-9": "a reference price has a figure on the day, or a rule for what holds without one",
         "FLOOR-10": "a ceiling is above its floor",
         "CASCADE-6": "a derived floor has a conversion cost, in the rulebook or in the facts",
+        "ORIGIN-6": "where origin is traced, the instruments on one commodity reach the same origins",
         "SUPPORT-11": "the index of a support is the price of a market in the network",
     }
 )

@@ -14,6 +14,7 @@ from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Tariff
 from footwall.rulebook.levy_schema import Levy
 from footwall.rulebook.measure_schema import Measure
 from footwall.rulebook.member_lists import member_lists
+from footwall.rulebook.origin_words import origin_words
 from footwall.rulebook.reference_schema import PriceTerms
 from footwall.rulebook.reference_words import reference_words
 from footwall.rulebook.remarks import remarks as own_remarks
@@ -119,6 +120,8 @@ def _zone(rulebook: Rulebook) -> Iterator[str]:
         yield _sentence(
             f"{region} is an associate: its goods enter free, it levies nothing", _limits(associate)
         )
+    if rulebook.zone.origin.model_fields_set:
+        yield from origin_words(rulebook.zone.origin)
 
 
 def _entry(entry: Member | MemberList) -> str:

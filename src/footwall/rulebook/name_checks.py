@@ -21,6 +21,7 @@ REGIONS = (
     "zone.members.*.region",
     "zone.members.*.except.*",
     "zone.associates.{key}",
+    "zone.origin.owned_from.*",
     "floors.*.origins.*",
     "floors.*.except.*",
     "floors.*.preferences.*.origins.*",

@@ -17,6 +17,7 @@ from footwall.rulebook.clause_checks import clause_faults
 from footwall.rulebook.derivative_checks import derivative_faults
 from footwall.rulebook.library import bundled_names, bundled_text
 from footwall.rulebook.name_checks import date_faults, name_faults
+from footwall.rulebook.origin_checks import origin_faults
 from footwall.rulebook.overrides import apply
 from footwall.rulebook.revenue_words import revenue_faults
 from footwall.rulebook.schema import Rulebook
@@ -93,6 +94,7 @@ def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
         *support_faults(draft, vocabulary),
         *derivative_faults(draft, vocabulary),
         *revenue_faults(draft),
+        *origin_faults(draft, vocabulary),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0)))
 

@@ -17,6 +17,7 @@ from footwall.rulebook.derivative_schema import Derivative, Material
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Tariff
 from footwall.rulebook.levy_schema import Cap, Levy, OutOfQuota, TariffRateQuota
 from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.origin_schema import Origin
 from footwall.rulebook.reference_schema import Reference
 from footwall.rulebook.revenue_schema import Revenue
 from footwall.rulebook.support_schema import Support, SupportIndex, Upside
@@ -42,6 +43,7 @@ __all__ = [
     "Measure",
     "Member",
     "MemberList",
+    "Origin",
     "OutOfQuota",
     "Reference",
     "Revenue",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from footwall.rulebook.clause_model import Clause, DatedClause
+from footwall.rulebook.origin_schema import Origin
 
 Tier = Literal["full", "associate", "provisional", "observer"]
 ListName = Literal["delegations-2026-02-04", "frameworks-signed", "us-eu-jp-mx"]
@@ -99,4 +100,7 @@ class Zone(Clause):
     )
     associates: dict[str, Associate] = Field(
         default_factory=dict, description="Region code to the goods and dates for which it is an associate."
+    )
+    origin: Origin = Field(
+        default=Origin(), description="What counts as made in the zone; empty: the place of the last process."
     )

@@ -24,7 +24,7 @@ def declared_trade(state: State, via: tuple[str, ...]) -> Iterator[Figure]:
 
     Falsely declared is evaded share · levied share · flow of a route.
     """
-    charges, solved = state.enactment.charges, state.equilibrium
+    charges, solved = state.charges, state.equilibrium
     arcs = state.network.arcs
     spread = np.broadcast_to(charges.evasion_spread, (len(arcs),))
     false_share = solved.unit.evaded_share * np.broadcast_to(charges.levied_share, (len(arcs),))

@@ -105,7 +105,7 @@ def treasury(state: State, zone: ReportedZone) -> float:
     unit, flow = equilibrium.unit, equilibrium.flow
     importing = np.array([zone.weight(arc.destination) for arc in network.arcs])
     exporting = np.array([zone.weight(arc.origin) for arc in network.arcs])
-    state_rents = np.where(state.enactment.charges.rent_to == RENT_STATE, unit.exporter_rent, 0.0)
+    state_rents = np.where(state.charges.rent_to == RENT_STATE, unit.exporter_rent, 0.0)
     received = float(importing @ (flow * (unit.duty + unit.levy + unit.fine)))
     received += float(exporting @ (flow * (unit.export_tax + unit.vat + unit.export_specific + state_rents)))
     for quota, rent in zip(state.enactment.quotas, equilibrium.rent.tolist(), strict=True):

@@ -24,7 +24,7 @@ def write_network(run: ChainRun, path: Path) -> None:
     law = state.enactment
     document = export_network(
         state.calibration,
-        state.equilibrium.charges or law.charges,
+        state.charges,
         law.quotas,
         state.equilibrium,
         supports=law.supports,

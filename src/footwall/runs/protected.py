@@ -64,7 +64,7 @@ def protected(baseline: State, policy: State, zone: Mapping[str, float], commodi
     network = policy.network
     into_zone = zone_weight([arc.destination for arc in network.arcs], zone)
     into_zone *= [arc.commodity == commodity for arc in network.arcs]
-    levied = np.where(into_zone > 0.0, policy.enactment.charges.levied_share, 0.0)
+    levied = np.where(into_zone > 0.0, policy.charges.levied_share, 0.0)
     inside = zone_weight([market.region for market in network.markets], zone)
     made = inside * [market.commodity == commodity for market in network.markets]
     law = _own_clauses(baseline.enactment, policy.enactment, commodity, levied)
@@ -127,7 +127,7 @@ def _added_supports(before: Enactment, after: Enactment) -> tuple[Support, ...]:
 def _floors(baseline: State, policy: State, levied: FloatArray) -> FloatArray:
     """The rulebook's floor, and on arcs without one the mean price at the border in the baseline."""
     mean = _mean(price_at_border(baseline), levied, baseline)
-    own = policy.enactment.charges.floor
+    own = policy.charges.floor
     return np.where(levied > 0.0, np.where(own > 0.0, own, mean), 0.0)
 
 

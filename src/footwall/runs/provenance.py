@@ -193,9 +193,7 @@ def _state(state: State) -> Record:
     process, use, buyer = state.block("process"), state.block("use"), state.block("buyer")
     return {
         "unit": {item.name: _numbers(getattr(solved.unit, item.name)) for item in fields(UnitCharges)},
-        "rates": {
-            name: _sparse(np.asarray(getattr(state.enactment.charges, name), dtype=float)) for name in RATES
-        },
+        "rates": {name: _sparse(np.asarray(getattr(state.charges, name), dtype=float)) for name in RATES},
         "flow": _numbers(solved.flow),
         "share": _numbers(solved.share),
         "base_share": _numbers(state.block("arc")[:, 0]),

@@ -122,7 +122,7 @@ def _uses(state: State, zone: ReportedZone) -> Iterator[Figure]:
 
 def _routes(state: State) -> Iterator[Figure]:
     equilibrium = state.equilibrium
-    open_arcs = np.broadcast_to(state.enactment.charges.open, equilibrium.flow.shape) > 0.0
+    open_arcs = np.broadcast_to(state.charges.open, equilibrium.flow.shape) > 0.0
     for a, arc in enumerate(state.network.arcs):
         route = route_name(arc.origin, arc.destination)
         yield f"Trade|{arc.commodity}", route, float(equilibrium.flow[a])

@@ -35,7 +35,7 @@ def slack_floor_notes(floors: Iterable[FloorStatus], policy: State) -> Iterator[
 
 def cheapest_origin(policy: State, commodity: str) -> tuple[str, float] | None:
     """The origin with the lowest price (USD/t) on open routes that bear the charge; None without any."""
-    charges = policy.enactment.charges
+    charges = policy.charges
     charged = np.flatnonzero((charges.levied_share > 0.0) & (charges.open > 0.0))
     arcs = [int(a) for a in charged if policy.network.arcs[a].commodity == commodity]
     if not arcs:

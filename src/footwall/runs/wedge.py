@@ -197,7 +197,7 @@ def _parts(given: Protected, state: State) -> tuple[float, float, float]:
 
 def _base_duty(state: State) -> FloatArray:
     """(arcs,) duty on the invoice before any rise, USD/t."""
-    charges, unit = state.enactment.charges, state.equilibrium.unit
+    charges, unit = state.charges, state.equilibrium.unit
     value = _export_price(state) + unit.freight * charges.valuation_cif
     return charges.duty_ad_valorem * value + charges.duty_specific
 
@@ -208,7 +208,7 @@ def _unlevied(state: State) -> FloatArray:
 
 
 def _export_price(state: State) -> FloatArray:
-    charges, unit = state.enactment.charges, state.equilibrium.unit
+    charges, unit = state.charges, state.equilibrium.unit
     taxed = unit.fob * (1.0 + charges.export_tax + charges.vat_not_refunded)
     return taxed + charges.export_specific + unit.quota_rent
 
