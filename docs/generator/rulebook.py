@@ -21,7 +21,7 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "zone.md": (
         "Zone",
         "Who belongs. A member is a region code, or an entry with `region` that adds tier, dates or limits.",
-        ("Zone", "Member", "MemberList", "Associate"),
+        ("Zone", "Member", "MemberList", "Associate", "Origin"),
     ),
     "floors.md": (
         "Floors",
