@@ -60,7 +60,11 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("Levy", "Cap", "Steps", "PhaseIn", "TariffRateQuota", "OutOfQuota"),
     ),
     "tariffs.md": ("Tariffs", "Fixed charges that need no floor.", ("Tariff",)),
-    "border.md": ("Border", "Valuation, evasion and exemptions.", ("Border", "Evasion", "Exemption")),
+    "border.md": (
+        "Border",
+        "Valuation, evasion and exemptions.",
+        ("Border", "Evasion", "Exemption", "Stacking"),
+    ),
     "derivatives.md": (
         "Charges by content",
         "What finished goods pay for the protected material inside them.",

@@ -99,7 +99,9 @@ def charges(arc: Record, document: Record) -> dict[str, float]:
 
 
 def levied(c: Record, export: float, value: float, reference: float | None) -> dict[str, float]:
-    rate, specific, levied_share = c["duty_ad_valorem"], c["duty_specific"], c["levied_share"]
+    lifted, lifted_specific = c["replaced_ad_valorem"], c["replaced_specific"]
+    rate, specific = c["duty_ad_valorem"] - lifted, c["duty_specific"] - lifted_specific
+    levied_share = c["levied_share"]
     duty_paid = c["compared_with"] == 1
     amount = cut = 0.0
     if c["floor"] > 0:
@@ -128,6 +130,7 @@ def levied(c: Record, export: float, value: float, reference: float | None) -> d
     if c["cumulation"] != 0:
         levy = max(0.0, levy - duty_on_raised)
     charge = levy + c["instrument_ad_valorem"] * raised + c["instrument_specific"]
+    charge = max(0.0, charge - c["netted_ad_valorem"] * raised - c["netted_specific"])
     evaded = 0.0
     if c["evasion_spread"] > 0 and charge > 0:
         saving = (1 - c["evasion_detection"]) * charge - (
@@ -136,7 +139,11 @@ def levied(c: Record, export: float, value: float, reference: float | None) -> d
         evaded = min(max(saving / (c["evasion_spread"] * raised), 0.0), c["evasion_max"])
     return {
         "exporter_rent": levied_share * rise,
-        "duty": rate * (value + levied_share * rise) + specific - replaced - levied_share * cut,
+        "duty": rate * (value + levied_share * rise)
+        + specific
+        - replaced
+        - levied_share * cut
+        + (1 - levied_share) * (lifted * value + lifted_specific),
         "levy": levied_share * charge * (1 - evaded * (1 - c["evasion_detection"])) + replaced,
         "fine": levied_share * evaded * c["evasion_detection"] * c["evasion_fine"] * raised,
         "concealment": levied_share

@@ -154,6 +154,8 @@ def looped_policies(draw: st.DrawFn) -> State:
         "instrument_ad_valorem": draw(st.sampled_from([0.0, 0.15])),
         "duty_ad_valorem": abroad * draw(st.floats(0.0, 0.3)),
         "duty_specific": abroad * draw(st.floats(0.0, 500.0)),
+        "replaced_specific": abroad * draw(st.sampled_from([0.0, 100.0])),
+        "netted_ad_valorem": abroad * draw(st.sampled_from([0.0, 0.02])),
         "export_tax": abroad * draw(st.floats(0.0, 0.2)),
         "vat_not_refunded": abroad * draw(st.sampled_from([0.0, 0.13])),
         "export_specific": abroad * draw(st.floats(0.0, 300.0)),

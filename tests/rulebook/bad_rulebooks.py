@@ -831,6 +831,26 @@ supports:
     strike: 9 USD/kg
     paid_in: DEU  #! RULEBOOK-17 supports.0.paid_in | EU27
 """,
+    "a rule of stacking without a duty": """\
+name: x
+border:
+  stacking: [{rule: add}]  #! STACKING-3 border.stacking.0 | one of measure and kind
+""",
+    "a rule of stacking with two": """\
+name: x
+border:
+  stacking: [{measure: us-301-magnet, kind: import_duty, rule: add}]  #! STACKING-3 border.stacking.0 | one of
+""",
+    "a rule of stacking on an unknown duty": """\
+name: x
+border:
+  stacking: [{measure: us-301-magnett, rule: add}]  #! STACKING-3 border.stacking.0.measure | 'us-301-magnet'
+""",
+    "an unknown rule of stacking": """\
+name: x
+border:
+  stacking: [{kind: import_duty, rule: replaced}]  #! RULEBOOK-12 border.stacking.0.rule | 'replace'
+""",
     "revenue that does not add up": """\
 name: x
 revenue: {treasury: 40%, producer_fund: 50%}  #! REVENUE-3 revenue | 100%

@@ -23,6 +23,7 @@ VOCABULARY = Vocabulary(
         "ndpr_oxide": frozenset({"China export", "Europe"}),
         "ndpr_metal": frozenset({"China ex-works"}),
     },
+    duties=frozenset({"us-301-magnet", "us-301-motor"}),
     indices=frozenset({"coal", "crude_oil", "natural_gas_europe"}),
     prices={"ndpr_oxide": 60_000.0, "ndpr_metal": 75_000.0},
     recipes={"separate_bastnaesite": frozenset({"ndpr_oxide"}), "reduce_ndpr": frozenset({"ndpr_metal"})},

@@ -51,6 +51,37 @@ def test_a_rulebook_without_members_says_so() -> None:
             "ndpr_oxide and has no floor or tariff: protected",
         ),
         (HEAD + FLOOR + "    except: [VNM]\n", "ndpr_oxide excuses VNM"),
+        (
+            HEAD
+            + FLOOR
+            + "    levy: {cumulation: absorb}\nborder: {stacking: [{kind: import_duty, rule: max}]}\n",
+            "border.stacking[0] changes nothing on ndpr_oxide: the cumulation of its levy",
+        ),
+        (
+            HEAD
+            + FLOOR
+            + "    levy: {cumulation: max}\nborder: {stacking: [{kind: import_duty, rule: replace}]}\n",
+            "the levy's cumulation deducts only the duties that are left",
+        ),
+        (
+            HEAD + FLOOR + "border: {stacking: [{kind: import_duty, rule: replace}]}\n",
+            "a replaced duty is off even while prices are above the floor",
+        ),
+        (
+            HEAD + FLOOR + "border:\n  stacking:\n    - {kind: import_duty, rule: replace}\n"
+            "    - {kind: import_duty, rule: add}\n",
+            "border.stacking[1] never applies",
+        ),
+        (
+            HEAD + "border: {stacking: [{kind: import_duty, rule: replace}]}\n",
+            "border.stacking changes nothing: the rulebook charges nothing",
+        ),
+        (HEAD + "revenue: {producer_fund: 100%}\n", "no support has `payer: fund`"),
+        (
+            HEAD
+            + "supports: [{kind: price_gap_subsidy, commodity: ndpr_oxide, strike: 9 USD/kg, payer: fund}]\n",
+            "paid by the fund, but no revenue goes to it",
+        ),
         (HEAD + FLOOR + "    levy: {top_up: 50%}\n", "a top-up of 50% leaves landed prices below the floor"),
         (HEAD + FLOOR + "    levy: {cap: {value: 35%}}\n", "where the cap binds"),
         (HEAD + FLOOR + "    levy: {compared: reference}\n", "lots cheaper than it land below the floor"),

@@ -66,6 +66,10 @@ def _fields(arc: Arc, clauses: Clauses) -> dict[str, float]:
     }
     if clauses.tariff_rate_quota is None and clauses.levied_share:
         fields["levied_share"] = float(clauses.levied_share)
+        fields["replaced_ad_valorem"] = float(clauses.replaced.ad_valorem)
+        fields["replaced_specific"] = float(clauses.replaced.specific)
+        fields["netted_ad_valorem"] = float(clauses.netted.ad_valorem)
+        fields["netted_specific"] = float(clauses.netted.specific)
         fields |= _instrument_fields(clauses)
     return fields
 

@@ -83,6 +83,12 @@ class ArcCharges:
     """Share of F below which ``cliff_charge`` replaces the gap; 0 where there is none."""
     cliff_charge: FloatArray
     """USD/t charged below the cliff."""
+    replaced_ad_valorem: FloatArray
+    """Part of the ad valorem duty that the levied share does not pay."""
+    replaced_specific: FloatArray
+    netted_ad_valorem: FloatArray
+    """Part of the ad valorem duty beside which only what exceeds it is charged on the levied share."""
+    netted_specific: FloatArray
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from footwall.enacted.measures import Rate
+from footwall.enacted.measures import NO_CHARGE, Rate
 from footwall.enacted.valuation import Valuation
 
 if TYPE_CHECKING:
@@ -136,6 +136,10 @@ class Clauses:
     """A charge by content, on the levied share."""
     traced_origin: OriginTerms | None = None
     """Where origin is traced: the levied share is that of goods of which nothing originates."""
+    replaced: Rate = NO_CHARGE
+    """Duties that the levied share does not pay."""
+    netted: Rate = NO_CHARGE
+    """Duties of the levied share beside which only the excess of the zone's charge is collected."""
 
     @property
     def levied_share(self) -> Fraction:

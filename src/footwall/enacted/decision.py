@@ -19,6 +19,7 @@ from footwall.enacted.exact import exact
 from footwall.enacted.law import Law, LawInForce, in_force
 from footwall.enacted.measures import NO_CHARGE, MeasureKind, Rate, concerns_arc, rate_on_arc
 from footwall.enacted.reach import reach_on_arc
+from footwall.enacted.stacking import NOTHING_STACKED, stacked_duties
 from footwall.enacted.valuation import Valuation, valuation_of
 from footwall.enacted.wording import charge
 from footwall.errors import UnknownName
@@ -69,6 +70,11 @@ def clauses_on_arc(force: LawInForce, good: Commodity, origin: str, member: str)
     reach = reach_on_arc(force, good, origin, member)
     exemptions, exempt = _exemptions(force, good) if reach.share else ((), ZERO)
     cited += reach.citations
+    beside = reach.share and reach.quota is None
+    replaced, netted, stacked = stacked_duties(force, good, origin, member) if beside else NOTHING_STACKED
+    if reach.floor is not None and reach.floor.cumulation != "add":
+        netted = NO_CHARGE  # the levy is already set against every duty
+    cited += stacked
     if reach.share:
         cited += [Citation("EXEMPT-1", "border.exemptions", f"{item.kind} is exempt") for item in exemptions]
     return Clauses(
@@ -92,6 +98,8 @@ def clauses_on_arc(force: LawInForce, good: Commodity, origin: str, member: str)
         citations=tuple(cited),
         content=reach.content,
         traced_origin=reach.traced_origin,
+        replaced=replaced,
+        netted=netted,
     )
 
 

@@ -12,7 +12,7 @@ This module holds no quantities of a network: tonnes of licences and quotas are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -153,8 +153,25 @@ class Rate:
 NO_CHARGE = Rate()
 
 
-def rate_between(candidates: tuple[Measure, ...], imposer: str, partner: str, places: Places) -> Rate:
-    """The charge of ``imposer`` on trade with ``partner``; ``candidates`` are of one kind and commodity."""
+Counted = Callable[["Measure"], bool]
+
+
+def every_measure(_: Measure) -> bool:
+    """Count every measure that applies."""
+    return True
+
+
+def rate_between(
+    candidates: tuple[Measure, ...],
+    imposer: str,
+    partner: str,
+    places: Places,
+    counted: Counted = every_measure,
+) -> Rate:
+    """The charge of ``imposer`` on trade with ``partner``; ``candidates`` are of one kind and commodity.
+
+    Of the measures that apply, those that are ``counted`` are added up.
+    """
     applying = [
         measure
         for measure in candidates
@@ -164,6 +181,7 @@ def rate_between(candidates: tuple[Measure, ...], imposer: str, partner: str, pl
     chosen = [measure for measure in applying if measure.additional]
     if ordinary:
         chosen.insert(0, max(ordinary, key=lambda measure: _specificity(measure, imposer, partner)))
+    chosen = [measure for measure in chosen if counted(measure)]
     return Rate(
         sum((measure.rate for measure in chosen), Fraction(0)),
         sum((measure.amount for measure in chosen), Fraction(0)),
@@ -182,7 +200,12 @@ def _specificity(measure: Measure, imposer: str, partner: str) -> tuple[int, int
 
 
 def rate_on_arc(
-    candidates: tuple[Measure, ...], imposer: str, partner: str, commodity: str, places: Places
+    candidates: tuple[Measure, ...],
+    imposer: str,
+    partner: str,
+    commodity: str,
+    places: Places,
+    counted: Counted = every_measure,
 ) -> Rate:
     """As ``rate_between`` for regions of a network: aggregates pay the mean over their parts.
 
@@ -194,14 +217,14 @@ def rate_on_arc(
     named = {code for measure in candidates for code in (*measure.partners, *measure.excused)}
     partners = _parts_named(partner, named, places)
     if not imposers and not partners:
-        return rate_between(candidates, imposer, partner, places)
+        return rate_between(candidates, imposer, partner, places, counted)
     side: Literal["production", "use"] = "production" if candidates[0].kind == "import_duty" else "use"
     own_side: Literal["production", "use"] = "use" if side == "production" else "production"
     ad_valorem = specific = Fraction(0)
     paths: dict[str, None] = {}
     for one, weight in _weighted(imposer, imposers, commodity, own_side, places):
         for other, other_weight in _weighted(partner, partners, commodity, side, places):
-            rate = rate_between(candidates, one, other, places)
+            rate = rate_between(candidates, one, other, places, counted)
             ad_valorem += weight * other_weight * rate.ad_valorem
             specific += weight * other_weight * rate.specific
             paths |= dict.fromkeys(rate.paths)

@@ -37,6 +37,9 @@ def vocabulary_of(facts: Facts) -> Vocabulary:
         prices=_highest_prices(facts),
         recipes={recipe: frozenset(made) for recipe, (_, made) in recipes.items()},
         markets=_markets(facts),
+        duties=frozenset(
+            row.id for row in facts.table("measures") if row.kind in ("import_duty", "additional_duty")
+        ),
         indices=frozenset(row.series for row in facts.table("indices")),
     )
 

@@ -52,7 +52,11 @@ FIELDS = ArcCharges.names()
     CEILING,
     CLIFF,
     CLIFF_CHARGE,
-) = range(31)
+    REPLACED_AD_VALOREM,
+    REPLACED_SPECIFIC,
+    NETTED_AD_VALOREM,
+    NETTED_SPECIFIC,
+) = range(35)
 
 CLIFF_WIDTH = 0.01
 """Points of price over floor, as a share, over which the market passes a cliff."""
@@ -64,6 +68,8 @@ _cumulate = compiled_clause(_levy.cumulate)
 _duty_replaced = compiled_clause(_levy.duty_replaced)
 _invoice_rise = compiled_clause(_levy.invoice_rise)
 _levy_left = compiled_clause(_levy.levy_left)
+_beside = compiled_clause(_levy.beside)
+_excess = compiled_clause(_levy.excess)
 _duty_cut = compiled_clause(_levy.duty_cut)
 _compared_price = compiled_clause(_levy.compared_price)
 _evaded = compiled_clause(_evasion.share)
@@ -82,17 +88,26 @@ def unlevied(
 
 
 @compiled
+def levied_duty(c: NDArray[np.float64]) -> tuple[float, float]:
+    """Rate and specific amount of the duty on goods that the zone's charge reaches."""
+    return (
+        _beside(c[DUTY_AD_VALOREM], c[REPLACED_AD_VALOREM]),
+        _beside(c[DUTY_SPECIFIC], c[REPLACED_SPECIFIC]),
+    )
+
+
+@compiled
 def price_against_floor(
     export_price: float, value: float, reference: float, c: NDArray[np.float64]
 ) -> tuple[float, float, float]:
     """Price held against the floor, with its slopes in the export price and in the reference (USD/t)."""
     paid = c[COMPARED_WITH]
-    rate = c[DUTY_AD_VALOREM]
+    rate, specific = levied_duty(c)
     if c[COMPARED] == 1.0:
-        duty = rate * reference + c[DUTY_SPECIFIC]
+        duty = rate * reference + specific
         return _compared_price(reference, duty, paid), 0.0, 1.0 + paid * rate
     price = export_price + (c[FREIGHT] if c[FLOOR_CIF] == 1.0 else 0.0)
-    duty = rate * value + c[DUTY_SPECIFIC]
+    duty = rate * value + specific
     return _compared_price(price, duty, paid), 1.0 + paid * rate, 0.0
 
 
@@ -120,7 +135,7 @@ def gap_amount(price: float, value: float, c: NDArray[np.float64]) -> tuple[floa
     gap = _gap(floor, price, c[DEAD_BAND])
     amount = slope = 0.0
     if gap > 0.0:
-        amount = _variable(gap, c[TOP_UP], c[MODE_B], c[DUTY_AD_VALOREM])
+        amount = _variable(gap, c[TOP_UP], c[MODE_B], levied_duty(c)[0])
         slope = -amount / gap
     if c[CLIFF] > 0.0:
         weight, by_ratio = below_cliff(price / floor, c[CLIFF])
@@ -138,8 +153,8 @@ def ceiling_cut(price: float, value: float, c: NDArray[np.float64]) -> tuple[flo
     """What the ceiling takes off the duty (USD/t), with its slopes as those of ``gap_amount``."""
     if c[CEILING] <= 0.0 or price <= c[CEILING]:
         return 0.0, 0.0, 0.0
-    rate = c[DUTY_AD_VALOREM]
-    due = rate * value + c[DUTY_SPECIFIC]
+    rate, specific = levied_duty(c)
+    due = rate * value + specific
     cut = _duty_cut(c[CEILING], price, due, c[MODE_B], rate)
     if cut < due:
         return cut, 1.0 + c[MODE_B] * rate, 0.0
@@ -163,6 +178,43 @@ def charges_at_floor(
 
 
 @compiled
+def net_of_duties(
+    charge: tuple[float, float, float], value: tuple[float, float, float], c: NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """The charge beyond the duties of which only the greater is due (USD/t).
+
+    ``charge`` and ``value`` hold the figure and its slopes in the export price and in the reference.
+    """
+    rate = c[NETTED_AD_VALOREM]
+    if rate + c[NETTED_SPECIFIC] <= 0.0:
+        return charge
+    left = _excess(charge[0], rate * value[0] + c[NETTED_SPECIFIC])
+    if left <= 0.0:
+        return 0.0, 0.0, 0.0
+    return left, charge[1] - rate * value[1], charge[2] - rate * value[2]
+
+
+@compiled
+def after_evasion(
+    charge: float, value: float, c: NDArray[np.float64]
+) -> tuple[float, float, float, float, float, float]:
+    """Share evaded; charge paid, fine and concealment (USD/t); slopes of their sum in charge and value."""
+    if c[EVASION_SPREAD] <= 0.0 or charge <= 0.0:
+        return 0.0, charge, 0.0, 0.0, 1.0, 0.0
+    caught, fine = c[EVASION_DETECTION], c[EVASION_FINE]
+    evaded = _evaded(charge, value, c[EVASION_COST], c[EVASION_SPREAD], caught, fine, c[EVASION_MAX])
+    by_value = evaded * (caught * fine + c[EVASION_COST]) + 0.5 * c[EVASION_SPREAD] * evaded**2
+    return (
+        evaded,
+        _charge_paid(charge, evaded, caught),
+        _fine_paid(value, evaded, caught, fine),
+        _concealment(value, evaded, c[EVASION_COST], c[EVASION_SPREAD]),
+        1.0 - evaded * (1.0 - caught),
+        by_value,
+    )
+
+
+@compiled
 def unit_charges(
     export_price: float, reference: float, c: NDArray[np.float64]
 ) -> tuple[float, float, float, float, float, float, float, float, float]:
@@ -173,15 +225,16 @@ def unit_charges(
     + concealment.
     """
     freight = c[FREIGHT]
-    rate = c[DUTY_AD_VALOREM]
+    whole_rate = c[DUTY_AD_VALOREM]
     value = export_price + (freight if c[VALUATION_CIF] == 1.0 else 0.0)
     share = c[LEVIED_SHARE]
     if share <= 0.0:
-        landed, duty = unlevied(export_price, freight, c[VALUATION_CIF], rate, c[DUTY_SPECIFIC])
-        return landed, 1.0 + rate, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
+        landed, duty = unlevied(export_price, freight, c[VALUATION_CIF], whole_rate, c[DUTY_SPECIFIC])
+        return landed, 1.0 + whole_rate, 0.0, 0.0, duty, 0.0, 0.0, 0.0, 0.0
     amount, by_export, by_reference, cut, cut_by_export, cut_by_reference = charges_at_floor(
         export_price, value, reference, c
     )
+    rate, specific = levied_duty(c)
     kept = c[OMEGA] if c[COMPARED] == 0.0 else 0.0
     rise = _invoice_rise(amount, kept, c[COMPARED_WITH], rate)
     raise_factor = rise / amount if amount > 0.0 else 0.0
@@ -189,7 +242,7 @@ def unit_charges(
     value_by_export = 1.0 + raise_factor * by_export
     value_by_reference = raise_factor * by_reference
     levy = _levy_left(amount, kept)
-    duty_paid = rate * raised_value + c[DUTY_SPECIFIC]
+    duty_paid = rate * raised_value + specific
     added = _cumulate(levy, duty_paid, c[CUMULATION])
     added_by_export = added_by_reference = 0.0
     if added > 0.0:
@@ -202,29 +255,23 @@ def unit_charges(
     charge = added + instrument * raised_value + c[INSTRUMENT_SPECIFIC]
     charge_by_export = added_by_export + instrument * value_by_export
     charge_by_reference = added_by_reference + instrument * value_by_reference
-    evaded = 0.0
-    fine = concealment = 0.0
-    paid = charge
-    by_charge, by_value = 1.0, 0.0
-    if c[EVASION_SPREAD] > 0.0 and charge > 0.0:
-        evaded = _evaded(
-            charge, raised_value, c[EVASION_COST], c[EVASION_SPREAD], c[EVASION_DETECTION],
-            c[EVASION_FINE], c[EVASION_MAX],
-        )  # fmt: skip
-        caught = c[EVASION_DETECTION]
-        paid = _charge_paid(charge, evaded, caught)
-        fine = _fine_paid(raised_value, evaded, caught, c[EVASION_FINE])
-        concealment = _concealment(raised_value, evaded, c[EVASION_COST], c[EVASION_SPREAD])
-        by_charge = 1.0 - evaded * (1.0 - caught)
-        by_value = evaded * (caught * c[EVASION_FINE] + c[EVASION_COST]) + 0.5 * c[EVASION_SPREAD] * evaded**2
-    duty = rate * (value + share * rise) + c[DUTY_SPECIFIC] - share * cut
+    charge, charge_by_export, charge_by_reference = net_of_duties(
+        (charge, charge_by_export, charge_by_reference),
+        (raised_value, value_by_export, value_by_reference),
+        c,
+    )
+    evaded, paid, fine, concealment, by_charge, by_value = after_evasion(charge, raised_value, c)
+    mean_rate = whole_rate - share * c[REPLACED_AD_VALOREM]
+    duty = mean_rate * value + rate * share * rise - share * cut
+    duty += c[DUTY_SPECIFIC] - share * c[REPLACED_SPECIFIC]
     replaced = share * _duty_replaced(levy, duty_paid, c[CUMULATION])
     landed = export_price + freight + duty + share * (rise + paid + fine + concealment)
     rise_by_export = raise_factor * by_export
     rise_by_reference = raise_factor * by_reference
     landed_by_export = (
         1.0
-        + rate * (1.0 + share * rise_by_export)
+        + mean_rate
+        + rate * share * rise_by_export
         + share * (rise_by_export + by_charge * charge_by_export + by_value * value_by_export - cut_by_export)
     )
     landed_by_reference = rate * share * rise_by_reference + share * (

@@ -29,7 +29,7 @@ from footwall.market.work import Work
 
 @compiled
 def fill_charges(s: int, curves: Curves, charge: FloatArray) -> None:
-    """Fill ``charge`` (arcs, 28) with the charges of scenario ``s``."""
+    """Fill ``charge`` (arcs, 35) with the charges of scenario ``s``."""
     charge[:] = curves.charge
     row = s if curves.varying.shape[0] > 1 else 0
     for v in range(curves.varying_field.shape[0]):
@@ -39,7 +39,7 @@ def fill_charges(s: int, curves: Curves, charge: FloatArray) -> None:
 
 
 def charges_of(curves: Curves, s: int) -> FloatArray:
-    """(arcs, 28) charges of scenario ``s``."""
+    """(arcs, 35) charges of scenario ``s``."""
     charge = np.empty_like(curves.charge)
     fill_charges(s, curves, charge)
     return charge

@@ -75,7 +75,7 @@ class Curves(NamedTuple):
     quota: FloatArray
     """(S, quotas, 3): limit t/year, out-of-quota charge USD/t, rent scale USD/t."""
     charge: FloatArray
-    """(arcs, 28): the fields of ``ArcCharges``; those of the first scenario where they vary."""
+    """(arcs, 35): the fields of ``ArcCharges``; those of the first scenario where they vary."""
     varying: FloatArray
     """(S, fields, arcs): the charges that differ between scenarios; read them by ``scenario.charges_of``."""
     varying_field: IntArray

@@ -78,19 +78,22 @@ def _gap_charge(state: State, a: int) -> tuple[float, float]:
     invoice = float(
         unit.fob[a] + unit.export_tax[a] + unit.vat[a] + unit.export_specific[a] + unit.quota_rent[a]
     )
-    freight, rate = float(unit.freight[a]), float(c.duty_ad_valorem[a])
+    freight, rate = float(unit.freight[a]), float(c.duty_ad_valorem[a] - c.replaced_ad_valorem[a])
+    specific = float(c.duty_specific[a] - c.replaced_specific[a])
     value = invoice + freight * float(c.valuation_cif[a])
     published = c.compared[a] == REFERENCE
     price = _published_price(state, a) if published else invoice + freight * float(c.floor_cif[a])
-    duty = rate * (price if published else value) + float(c.duty_specific[a])
+    duty = rate * (price if published else value) + specific
     paid = float(c.compared_with[a] == DUTY_PAID)
     gap = clauses.gap(float(c.floor[a]), clauses.compared_price(price, duty, paid), float(c.dead_band[a]))
     full = clauses.variable(gap, float(c.top_up[a]), float(c.mode_b[a]), rate)
     amount = clauses.capped(full, float(c.cap_of[a]), float(c.cap[a]), value, float(c.floor[a]))
     kept = 0.0 if published else float(c.omega[a])
     rise = clauses.invoice_rise(amount, kept, paid, rate)
-    duty_paid = rate * (value + rise) + float(c.duty_specific[a])
+    duty_paid = rate * (value + rise) + specific
     levy = clauses.cumulate(clauses.levy_left(amount, kept), duty_paid, float(c.cumulation[a]))
+    netted = float(c.netted_ad_valorem[a]) * (value + rise) + float(c.netted_specific[a])
+    levy = clauses.excess(levy, netted)
     return float(levy + rise), float(c.cap_of[a] != CAP_NONE and amount < full)
 
 

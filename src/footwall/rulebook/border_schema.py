@@ -11,6 +11,8 @@ from footwall.rulebook.clause_model import Clause, DatedClause
 
 ExemptionKind = Literal["scrap", "small_lot", "in_transit", "defence", "no_substitute", "petition"]
 
+DutyKind = Literal["import_duty", "additional_duty"]
+
 
 class Evasion(Clause):
     """How much of a charge is escaped by a false declaration, at what cost."""
@@ -49,6 +51,29 @@ class Exemption(DatedClause):
     commodities: tuple[str, ...] = Field(default=(), description="Commodities concerned; empty: all covered.")
 
 
+class Stacking(Clause):
+    """How the zone's charge stands beside a duty that is there already. The first rule that fits decides.
+
+    The charge is the levy, tariff or charge by content on goods that an instrument of the zone reaches. Goods
+    that it does not reach, exempt ones among them, pay their duties as before, and so does everything under a
+    tariff-rate quota.
+    """
+
+    measure: str | None = Field(
+        default=None, description="Id of an import duty in the facts, such as us-301-magnet."
+    )
+    kind: DutyKind | None = Field(
+        default=None,
+        description="import_duty: the ordinary duty. additional_duty: those on top of it, such as Section "
+        "301, 232, anti-dumping and countervailing duties, and those of this rulebook.",
+    )
+    commodities: tuple[str, ...] = Field(default=(), description="Commodities concerned; empty: all.")
+    rule: Literal["add", "replace", "max"] = Field(
+        description="add: both are charged. replace: the duty is not charged on goods that the zone's charge "
+        "reaches, even where the charge comes to nothing. max: the greater of the two is charged."
+    )
+
+
 class Border(Clause):
     """What holds at every member's border."""
 
@@ -59,3 +84,8 @@ class Border(Clause):
     )
     evasion: Evasion | None = Field(default=None, description="Evasion of the levies; empty: none.")
     exemptions: tuple[Exemption, ...] = Field(default=(), description="Goods that pay nothing.")
+    stacking: tuple[Stacking, ...] = Field(
+        default=(),
+        description="How the zone's charges stand beside existing duties, in order; a duty without a rule "
+        "is added. What remains beside a levy is subject to its cumulation, which outranks max.",
+    )

@@ -6,11 +6,10 @@ Each clause is checked on its own, so that a fault in one hides nothing in anoth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from footwall.errors import Fault
-from footwall.rulebook.border_schema import Evasion, Exemption
-from footwall.rulebook.draft_values import at, parsed
+from footwall.rulebook.border_checks import border_faults
+from footwall.rulebook.draft_values import at, entries, parsed
 from footwall.rulebook.floor_schema import Tariff
 from footwall.rulebook.levy_schema import Levy, TariffRateQuota
 from footwall.rulebook.measure_schema import Measure
@@ -43,31 +42,24 @@ _FIGURES_OF_KIND = {
 
 def clause_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
     """Faults inside the clauses of a draft."""
-    for place, _ in _entries(draft.data, "floors"):
+    for place, _ in entries(draft.data, "floors"):
         if place[-1] == "cascade":
             yield from _levy_faults(draft, (*place, "levy"))
             continue
         yield from reference_faults(draft, vocabulary, str(place[-1]))
         yield from ceiling_faults(draft, place)
         yield from _levy_faults(draft, (*place, "levy"))
-    for place, raw in _entries(draft.data, "tariffs"):
+    for place, raw in entries(draft.data, "tariffs"):
         yield from _quota_faults(draft, (*place, "tariff_rate_quota"))
         yield from phase_in_faults(draft, place)
         tariff = parsed(Tariff, raw)
         if tariff and tariff.ad_valorem is None and tariff.specific is None and not tariff.tariff_rate_quota:
             yield draft.fault("TARIFF-2", place, "none of them", "ad_valorem, specific or tariff_rate_quota")
-    yield from _border_faults(draft)
-    for place, raw in _entries(draft.data, "measures"):
+    yield from border_faults(draft, vocabulary)
+    for place, raw in entries(draft.data, "measures"):
         measure = parsed(Measure, raw)
         if measure is not None:
             yield from _measure_faults(draft, place, measure)
-
-
-def _entries(data: dict[str, Any], *section: str) -> Iterator[tuple[Place, Any]]:
-    block = at(data, section)
-    pairs = block.items() if isinstance(block, dict) else enumerate(block) if isinstance(block, list) else ()
-    for key, item in pairs:
-        yield (*section, key), item
 
 
 def _levy_faults(draft: Draft, place: Place) -> Iterator[Fault]:
@@ -116,21 +108,6 @@ def _quota_faults(draft: Draft, place: Place) -> Iterator[Fault]:
     if (beyond.rate is None) == (beyond.amount is None):
         read = "neither" if beyond.rate is None else "both"
         yield draft.fault("QUOTA-3", (*place, "out_of_quota"), read, "one of rate and amount")
-
-
-def _border_faults(draft: Draft) -> Iterator[Fault]:
-    evasion = parsed(Evasion, at(draft.data, ("border", "evasion")))
-    if evasion is not None and evasion.spread <= 0:
-        read = at(draft.data, ("border", "evasion", "spread"))
-        yield draft.fault("BORDER-2", ("border", "evasion", "spread"), read, "a spread above zero")
-    for place, raw in _entries(draft.data, "border", "exemptions"):
-        exemption = parsed(Exemption, raw)
-        if exemption is None or (exemption.kind == "small_lot") == (exemption.below is not None):
-            continue
-        if exemption.below is None:
-            yield draft.fault("BORDER-1", (*place, "below"), "nothing", "below with small_lot, such as 5 kg")
-        else:
-            yield draft.fault("BORDER-1", (*place, "below"), at(raw, ("below",)), "below with small_lot only")
 
 
 def _measure_faults(draft: Draft, place: Place, measure: Measure) -> Iterator[Fault]:

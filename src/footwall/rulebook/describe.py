@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from footwall.rulebook.border_schema import Evasion
+from footwall.rulebook.border_words import border_words
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Tariff
 from footwall.rulebook.levy_schema import Levy
 from footwall.rulebook.measure_schema import Measure
@@ -30,7 +30,6 @@ from footwall.rulebook.wording import (
     quota_words,
     share,
     sunset_words,
-    tonnes,
     yearly,
 )
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing
@@ -78,7 +77,7 @@ def explain(
         ("Floors on every basis today", tuple(bases)),
         ("Tariffs", tuple(_tariffs(rulebook))),
         ("Charges by content", tuple(_derivatives(rulebook))),
-        ("Border", tuple(_border(rulebook))),
+        ("Border", tuple(border_words(rulebook.border))),
         ("Supports", tuple(line for item in rulebook.supports for line in support_words(item))),
         ("Revenue", tuple(revenue_words(rulebook.revenue))),
         ("Measures beside the rulebook", tuple(_measure(item) for item in rulebook.measures)),
@@ -208,30 +207,6 @@ def _derivatives(rulebook: Rulebook) -> Iterator[str]:
             yield f"{_sentence(charged, _origins(clause), dates(clause))}{phase_words(clause.phase_in)}"
         if clause.threshold:
             yield f"  Nothing on contents below {share(clause.threshold)}."
-
-
-def _border(rulebook: Rulebook) -> Iterator[str]:
-    for member, basis in rulebook.border.valuation.items():
-        yield f"{member} values goods {basis}."
-    evasion = rulebook.border.evasion
-    if evasion is not None:
-        yield _evasion(evasion)
-    for exemption in rulebook.border.exemptions:
-        goods = ", ".join(exemption.commodities) or "all covered goods"
-        below = f"below {tonnes(exemption.below)}" if exemption.below is not None else ""
-        part = f"{share(exemption.share)} of each arc" if exemption.share is not None else ""
-        kind = exemption.kind.replace("_", " ")
-        yield f"Exempt: {', '.join(part for part in (kind, goods, below, part, dates(exemption)) if part)}."
-
-
-def _evasion(evasion: Evasion) -> str:
-    label = f"goods of {', '.join(evasion.via)}" if evasion.via else "domestic goods of the importer"
-    split = ", in equal parts" if len(evasion.via) > 1 else ""
-    return (
-        f"Up to {share(evasion.max)} of the charged goods of a route can evade, declared as {label}{split}: "
-        f"hiding costs {share(evasion.cost)} of value and rises by {share(evasion.spread)}; "
-        f"{share(evasion.detection)} are found and pay the charge and a fine of {share(evasion.fine)}."
-    )
 
 
 def _measure(measure: Measure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -29,3 +30,11 @@ def at(data: Any, place: Place) -> Any:
         else:
             return None
     return data
+
+
+def entries(data: dict[str, Any], *section: str) -> Iterator[tuple[Place, Any]]:
+    """The entries of a section that is a mapping or a list, with their places."""
+    block = at(data, section)
+    pairs = block.items() if isinstance(block, dict) else enumerate(block) if isinstance(block, list) else ()
+    for key, item in pairs:
+        yield (*section, key), item

@@ -6,8 +6,11 @@
     min(A, cap)                          cap           LEVY-3
     L = A, or max(0, A − duty)           cumulation    LEVY-4
     ω·A (÷ (1 + t) if duty-paid)         invoice rise  LEVY-5
+    D − D_r  beside the charge           stacking      STACKING-1
+    max(0, charge − D_m)                 stacking      STACKING-2
     min(duty, max(0, U − C)·(1 + t in mode B))  duty cut   LEVY-12
 
+D duties, D_r those that the charge replaces, D_m those beside which the greater is due,
 F floor, U compared price, δ dead band, α top-up, t ad valorem duty rate, ω exporters' share, C ceiling, x
 cliff as a share of F; money in USD/t or any one unit. Forms: Regulation (EU) 2025/2351 (threshold less net
 free-at-frontier price), Chile's Law 19.897 (gap grossed up by the duty, mode B), the entry price of
@@ -91,6 +94,16 @@ def cumulate(levy: Number, duty: Number, cumulation: Number) -> Number:
 def duty_replaced(levy: Number, duty: Number, cumulation: Number) -> Number:
     """The part of the duty that is booked as levy: all of it where ``max`` (2) collects the levy alone."""
     return duty if cumulation == 2 and levy > duty else 0 * duty
+
+
+def beside(duty: Number, replaced: Number) -> Number:
+    """The duty on goods that the zone's charge reaches: without the duties that it replaces."""
+    return duty - replaced
+
+
+def excess(charge: Number, duty: Number) -> Number:
+    """What is collected of the zone's charge on top of duties of which only the greater is due."""
+    return max(charge - duty, 0 * charge)
 
 
 def invoice_rise(amount: Number, omega: Number, duty_paid: Number, duty_rate: Number) -> Number:

@@ -50,6 +50,7 @@ COMMODITIES = (
     "floors.cascade.conversion.{key}",
     "tariffs.{key}",
     "border.exemptions.*.commodities.*",
+    "border.stacking.*.commodities.*",
     "derivatives.{key}",
     "derivatives.*.materials.{key}",
     "supports.*.commodity",

@@ -44,6 +44,8 @@ class Vocabulary:
     markets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Commodity to the markets on which it is quoted."""
     indices: frozenset[str] = frozenset()
+    duties: frozenset[str] = frozenset()
+    """Ids of the import duties; empty means unchecked."""
 
     def knows_region(self, code: str) -> bool:
         return code in self.aggregates or code in countries()
