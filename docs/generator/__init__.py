@@ -4,6 +4,8 @@
 them in place. Sphinx calls ``write`` before it reads anything, and a test compares ``pages`` with the files,
 so that nothing here can be out of date. A generated table stands between two comments,
 ``<!-- table: NAME -->`` and ``<!-- end of table -->``; what is around them is written by hand.
+
+Stories and the gallery are told from runs, which take a minute: ``stories`` writes them on request.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """``python docs/generator``: write the generated pages; with ``--outputs`` also what the commands print.
 
+``--stories`` solves again what the stories of ``docs/learn`` tell, ``--gallery`` every bundled rulebook.
 ``--outputs`` runs every page's snippets and replaces the output shown below each command by what the
 command prints now. Output with ``...`` in it is left as it is. Read the difference before you commit it:
 numbers that moved belong in the changelog.
@@ -42,6 +43,14 @@ def refresh_outputs() -> list[Path]:
 
 def main() -> None:
     changed = write()
+    if "--stories" in sys.argv[1:]:
+        from generator.stories import write_stories
+
+        changed += write_stories()
+    if "--gallery" in sys.argv[1:]:
+        from generator.stories import write_gallery
+
+        changed += write_gallery()
     if "--outputs" in sys.argv[1:]:
         changed += refresh_outputs()
     for page in changed:
