@@ -238,3 +238,57 @@ def test_a_rule_that_does_not_settle_is_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(feedback, "MOST_BY_NEWTON", 0)
     with pytest.raises(NotConverged, match=r"pays under zone\.origin"):
         solve_law(CALIBRATION, law_of(SEPARATED_IN))
+
+
+def followed(network: Network, solved: Any, stage: str, zone: set[str]) -> dict[tuple[str, str], float]:
+    """Share of each market's goods that does not originate, in plain Python.
+
+    Tonnes of each element are followed through purchases and recipes, round after round.
+    """
+    tonnes = {
+        (arc.commodity, arc.origin, arc.destination): float(flow)
+        for arc, flow in zip(network.arcs, solved.flow, strict=True)
+    }
+    goods = {commodity.id: commodity for commodity in network.commodities}
+    share = {
+        (market.commodity, market.region): dict.fromkeys(network.elements, 0.0) for market in network.markets
+    }
+    for _ in range(400):
+        for (name, region), found in share.items():
+            for element in network.elements:
+                made = foreign = 0.0
+                for process, activity in zip(network.processes, solved.activity.tolist(), strict=True):
+                    held = dict(process.outputs).get(name, 0.0) * goods[name].contents.get(element, 0.0)
+                    if process.region != region or held == 0.0:
+                        continue
+                    fed = [(i, c * goods[i].contents.get(element, 0.0)) for i, c in process.inputs]
+                    entering = sum(amount for _, amount in fed)
+                    if goods[name].stage == stage or entering == 0.0:
+                        source = float(region not in zone)
+                    else:
+                        source = 0.0
+                        for item, amount in fed:
+                            bought = {o: t for (c, o, d), t in tonnes.items() if (c, d) == (item, region)}
+                            mean = sum(t * share[item, o][element] for o, t in bought.items())
+                            source += amount / entering * mean / sum(bought.values())
+                    made += held * activity
+                    foreign += held * activity * source
+                found[element] = foreign / made if made else 0.0
+    return {market: _mean_over_elements(found, goods[market[0]].contents) for market, found in share.items()}
+
+
+def _mean_over_elements(share: Mapping[str, float], contents: Mapping[str, float]) -> float:
+    return sum(share[element] * held for element, held in contents.items()) / sum(contents.values())
+
+
+@pytest.mark.parametrize("origin", [SEPARATED_IN, {"rule": "content"}], ids=["stage", "content"])
+def test_two_elements_and_a_scrap_loop_recomputed_in_plain_python(origin: dict[str, Any]) -> None:
+    network = looped_network()
+    zone = {"members": ["B", "C"], "origin": origin}
+    book = Rulebook.model_validate({"name": "Test", "zone": zone, **TARIFF})
+    solved = solve_law(calibrate(network, toy_charges(network)), enact(book, None, network, TODAY))
+    expected = followed(network, solved, origin.get("stage", ""), {"B", "C"})
+    for maker, buyer in ("AB", "AC", "CB"):
+        found = solved.charges.levied_share[index(network, "magnet", maker, buyer)]
+        assert found == pytest.approx(expected["magnet", maker], abs=1e-9)
+        assert 0.0 < found < 1.0
