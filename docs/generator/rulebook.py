@@ -63,7 +63,7 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "border.md": (
         "Border",
         "Valuation, evasion and exemptions.",
-        ("Border", "Evasion", "Exemption", "Stacking"),
+        ("Border", "Evasion", "Exemption", "Stacking", "Surge", "RelatedParty"),
     ),
     "derivatives.md": (
         "Charges by content",

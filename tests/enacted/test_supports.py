@@ -136,3 +136,29 @@ def test_a_clause_out_of_force_or_on_an_unknown_good_is_left_out() -> None:
 def test_a_rulebook_of_supports_alone_is_in_force() -> None:
     book = rulebook(members=(), supports=[difference(regions=["B"])])
     assert not any("Nothing of" in note for note in enact(book, None, NETWORK, TODAY).notes)
+
+
+TWICE = "and what overlaps is paid twice"
+
+
+def test_two_supports_of_the_same_output_are_told() -> None:
+    """A contract of the facts and one of the rulebook, or two of the rulebook, pay the same tonne twice."""
+    book = rulebook(supports=[difference(regions=["A"], share="40%")])
+    notes = enact(book, facts(measures=(contract(),)), NETWORK, TODAY).notes
+    (note,) = (note for note in notes if TWICE in note)
+    assert note.startswith(
+        "measures.csv deal and supports[0] both pay on oxide of A: together they cover 140%"
+    )
+    assert note in check_report(book, facts(measures=(contract(),)), NETWORK, TODAY)
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        (difference(regions=["A"], share="40%"), difference(regions=["A"], share="60%")),
+        (difference(regions=["A"]), difference(regions=["B"])),
+        (difference(regions=["C"], commodity="magnet"), difference(regions=["B"])),
+    ],
+)
+def test_supports_that_do_not_overlap_are_not(clauses: tuple[dict[str, Any], ...]) -> None:
+    assert not any(TWICE in note for note in supported(*clauses).notes)

@@ -831,6 +831,46 @@ supports:
     strike: 9 USD/kg
     paid_in: DEU  #! RULEBOOK-17 supports.0.paid_in | EU27
 """,
+    "recycled content without its share": """\
+name: x
+border:
+  exemptions: [{kind: recycled_content}]  #! BORDER-3 border.exemptions.0.at_least | such as 50%
+""",
+    "a shipping day of a defence exemption": """\
+name: x
+border:
+  exemptions: [{kind: defence, shipped_before: 2027-01-01}]  #! BORDER-3 border.exemptions.0.shipped_before | in_transit only
+""",
+    "a surge without a charge": """\
+name: x
+border:
+  surge: [{commodities: [ndpr_oxide], above: 150%}]  #! SURGE-2 border.surge.0 | one of charge, rate and amount
+""",
+    "a surge with two charges": """\
+name: x
+border:
+  surge: [{commodities: [ndpr_oxide], above: 150%, rate: 25%, amount: 2 USD/kg}]  #! SURGE-2 border.surge.0 | one of
+""",
+    "a surge from the first tonne": """\
+name: x
+border:
+  surge: [{commodities: [ndpr_oxide], above: 0%, rate: 25%}]  #! SURGE-2 border.surge.0.above | above zero
+""",
+    "a surge that pays the levy of no floor": """\
+name: x
+border:
+  surge: [{commodities: [ndpr_oxide], above: 150%, charge: levy}]  #! SURGE-2 border.surge.0.charge | a floor on it
+""",
+    "a surge from an unknown origin": """\
+name: x
+border:
+  surge: [{commodities: [ndpr_oxide], above: 150%, rate: 25%, origins: [VNN]}]  #! RULEBOOK-17 border.surge.0.origins.0 | 'VNM'
+""",
+    "an unknown test of related parties": """\
+name: x
+border:
+  related_party: {share: 20%, test: transactions}  #! RULEBOOK-12 border.related_party.test | 'transaction'
+""",
     "a rule of stacking without a duty": """\
 name: x
 border:

@@ -29,7 +29,7 @@ COMPILED: dict[str, Any] = {}
 CODES = {"cap_of": 3, "cumulation": 2, "mode_b": 1, "duty_paid": 1, "adverse": 1}
 SHARES = {
     "dead_band", "top_up", "omega", "duty_rate", "vat_rate", "margin", "cost", "detection", "fine", "limit",
-    "evaded", "ad_valorem", "cap", "content", "upside_share", "share",
+    "evaded", "ad_valorem", "cap", "content", "upside_share", "share", "related", "least",
     "outside", "owned", "tolerance",
 }  # fmt: skip
 

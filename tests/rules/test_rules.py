@@ -14,7 +14,17 @@ from ruamel.yaml import YAML
 
 from footwall.rulebook.clauses import ARITHMETIC
 
-MODULES = ("levy", "evasion", "floor", "tariff", "support", "derivative", "origin", "revenue")
+MODULES = (
+    "levy",
+    "evasion",
+    "floor",
+    "tariff",
+    "support",
+    "derivative",
+    "origin",
+    "revenue",
+    "circumvention",
+)
 """Clauses of numbers, which the market compiles."""
 EXACT_MODULES = ("reference_price",)
 """Clauses of series, which only the law computes."""

@@ -26,6 +26,8 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
         yield f"derivatives.{commodity}", derivative
     for position, exemption in enumerate(rulebook.border.exemptions):
         yield f"border.exemptions[{position}]", exemption
+    for position, surge in enumerate(rulebook.border.surge):
+        yield f"border.surge[{position}]", surge
     for position, support in enumerate(rulebook.supports):
         yield f"supports[{position}]", support
     for position, measure in enumerate(rulebook.measures):

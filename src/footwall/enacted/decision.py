@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from footwall.enacted.clauses import Citation, Clauses, EvasionTerms
+from footwall.enacted.drawback import drawback_share
 from footwall.enacted.exact import exact
 from footwall.enacted.law import Law, LawInForce, in_force
 from footwall.enacted.measures import NO_CHARGE, MeasureKind, Rate, concerns_arc, rate_on_arc
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from footwall.rulebook.schema import Evasion, Exemption
 
 ZERO, ONE = Fraction(0), Fraction(1)
-SCRAP = "scrap"
+SCRAP, DRAWBACK = "scrap", "drawback"
 
 
 def applies(law: Law, commodity: str, origin: str, member: str, on: date) -> Clauses:
@@ -68,7 +69,7 @@ def clauses_on_arc(force: LawInForce, good: Commodity, origin: str, member: str)
     for code, rate in (("MEASURE-EXPORT-TAX", export_tax), ("MEASURE-VAT", refund), ("MEASURE-DUTY", duty)):
         cited += [Citation(code, path, charge(rate.ad_valorem, rate.specific)) for path in rate.paths]
     reach = reach_on_arc(force, good, origin, member)
-    exemptions, exempt = _exemptions(force, good) if reach.share else ((), ZERO)
+    exemptions, exempt = _exemptions(force, good, member) if reach.share else ((), ZERO)
     cited += reach.citations
     beside = reach.share and reach.quota is None
     replaced, netted, stacked = stacked_duties(force, good, origin, member) if beside else NOTHING_STACKED
@@ -117,7 +118,7 @@ def _rate(force: LawInForce, kind: MeasureKind, imposer: str, partner: str, comm
     return rate_on_arc(candidates, imposer, partner, commodity, force.law.places)
 
 
-def _exemptions(force: LawInForce, good: Commodity) -> tuple[tuple[Exemption, ...], Fraction]:
+def _exemptions(force: LawInForce, good: Commodity, member: str) -> tuple[tuple[Exemption, ...], Fraction]:
     """Exemptions that concern a commodity, and the share that they free together, each by itself."""
     found = tuple(
         item
@@ -127,9 +128,17 @@ def _exemptions(force: LawInForce, good: Commodity) -> tuple[tuple[Exemption, ..
     )
     paying = ONE
     for item in found:
-        share = item.share if item.share is not None else float(item.kind == SCRAP)
-        paying *= 1 - exact(share)
+        paying *= 1 - _freed(force, good, member, item)
     return found, 1 - paying
+
+
+def _freed(force: LawInForce, good: Commodity, member: str, item: Exemption) -> Fraction:
+    """Share of an arc that one exemption frees in the market."""
+    if item.share is not None:
+        return exact(item.share)
+    if item.kind == DRAWBACK:
+        return drawback_share(force, good, member)
+    return ONE if item.kind == SCRAP else ZERO
 
 
 def _evasion(force: LawInForce) -> EvasionTerms | None:

@@ -18,11 +18,12 @@ from footwall.enacted.derivatives import content_charges
 from footwall.enacted.derived_floors import derived_floors
 from footwall.enacted.feedbacks import Feedbacks
 from footwall.enacted.law import LawInForce, compile_law, in_force
-from footwall.enacted.limits import export_limits, import_limits
+from footwall.enacted.limits import Limits, export_limits, import_limits
 from footwall.enacted.notes import notes_on
 from footwall.enacted.origins import owner_notes, traced_origins
 from footwall.enacted.ranged_law import ranged_law
 from footwall.enacted.supports import supports_in_force
+from footwall.enacted.surges import surge_quotas
 from footwall.rulebook.revenue_schema import HANDED_ON
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def _enacted(rulebook: Rulebook | None, facts: Facts | None, network: Network, o
     decided = [applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs]
     limits = export_limits(force, network).and_also(import_limits(network, decided))
     banned = frozenset(index for index, clauses in enumerate(decided) if not clauses.open)
-    limits = limits.on_open_arcs(banned)
+    surges, surge_notes = surge_quotas(force, network, decided)
+    limits = limits.and_also(Limits(surges, notes=surge_notes)).on_open_arcs(banned)
     supports, support_notes = supports_in_force(force)
     origins = traced_origins(force, network, decided)
     covered = tuple(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from footwall.enacted.clauses import Citation, FloorTerms
 from footwall.enacted.exact import exact
 from footwall.enacted.wording import per_kg, percent
+from footwall.rulebook.circumvention import kept_share
 from footwall.rulebook.floor import preferred
 from footwall.rulebook.levy import phased
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from footwall.chain.network import Commodity
     from footwall.enacted.floors import FloorClause
     from footwall.enacted.law import LawInForce
+    from footwall.rulebook.levy_schema import Levy
     from footwall.rulebook.term_schema import PhaseIn
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -57,12 +59,21 @@ def gap_terms(
         dead_band=exact(levy.dead_band),
         cap_of=None if levy.cap.value is None else levy.cap.of,
         cap=ZERO if levy.cap.value is None else exact(levy.cap.value),
-        omega=exact(levy.omega),
+        omega=_kept_abroad(force, levy),
         rent_to=levy.rent_to,
         ceiling=floor.ceiling or ZERO,
         cliff=exact(steps.cliff) if steps is not None else ZERO,
         maximum=exact(steps.maximum) * scale if steps is not None else ZERO,
     )
+
+
+def _kept_abroad(force: LawInForce, levy: Levy) -> Fraction:
+    """ω with related parties who are believed; a published price or a cliff leaves exporters nothing."""
+    omega = exact(levy.omega)
+    related = force.law.rulebook.border.related_party if force.law.rulebook is not None else None
+    if related is None or related.test == "reference" or levy.compared == "reference" or levy.steps:
+        return omega
+    return kept_share(omega, exact(related.share))
 
 
 def preferred_share(force: LawInForce, good: Commodity, origin: str, floor: FloorClause) -> Fraction:

@@ -149,7 +149,7 @@ def _effect_on_part(measure: Measure) -> str:
 
 def _border_notes(force: LawInForce) -> Iterator[str]:
     for item in force.exemptions:
-        if item.share is None and item.kind != "scrap":
+        if item.share is None and item.kind not in ("scrap", "drawback"):
             yield (
                 f"The exemption {item.kind} frees nothing in the market: no share of trade is given. "
                 "At the border it is tested entry by entry."

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from footwall.enacted.charges import Support
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from footwall.rulebook.support_schema import Support as SupportClause
 
 CONTRACT = "contract_for_difference"
+WHOLE = 1.0 + 1e-9
+"""Supports whose shares add up to more than this overlap."""
 
 
 def supports_in_force(force: LawInForce) -> tuple[tuple[Support, ...], tuple[str, ...]]:
@@ -43,7 +46,22 @@ def supports_in_force(force: LawInForce) -> tuple[tuple[Support, ...], tuple[str
             made = list(_supports_of(force, clause, path))
             found += made
             notes += _clause_notes(force, clause, made, path)
-    return tuple(found), tuple(notes)
+    return tuple(found), (*notes, *_paid_twice(found))
+
+
+def _paid_twice(found: list[Support]) -> Iterator[str]:
+    """Warnings of two supports that pay the same output: their payments add up."""
+    for first, second in combinations(found, 2):
+        same_market = (first.commodity, first.region) == (second.commodity, second.region)
+        same_plants = not first.recipe or not second.recipe or first.recipe == second.recipe
+        if same_market and same_plants and first.covered_share + second.covered_share > WHOLE:
+            by = first.recipe or second.recipe
+            covered = percent(first.covered_share + second.covered_share)
+            yield (
+                f"{first.clause} and {second.clause} both pay on {first.commodity} of {first.region}"
+                f"{f' by {by}' if by else ''}: together they cover "
+                f"{covered} of it, and what overlaps is paid twice."
+            )
 
 
 def market_position(network: Network, commodity: str, region: str) -> int | None:

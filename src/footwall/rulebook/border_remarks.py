@@ -5,6 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footwall.rulebook.schema import Rulebook
+from footwall.rulebook.wording import share
+
+
+def circumvention_remarks(rulebook: Rulebook) -> Iterator[str]:
+    """Tests of related parties and surges that have nothing to bite on, or a floor without them."""
+    related = rulebook.border.related_party
+    floors = rulebook.floors.by_commodity
+    if related is None:
+        return
+    unmoved = [
+        name
+        for name, floor in floors.items()
+        if floor.levy.follows_gap and (floor.levy.compared == "reference" or floor.levy.steps is not None)
+    ]
+    if unmoved and related.test == "transaction":
+        yield (
+            f"border.related_party changes nothing on {', '.join(unmoved)}: no invoice moves a levy on a "
+            "published price, and one with a cliff is modelled with exporters who keep nothing."
+        )
+    if related.test == "transaction" and related.share and len(unmoved) < len(floors):
+        yield (
+            f"{share(related.share)} of trade between related parties keeps its gap: prices at the border "
+            "rise alike, but revenue falls. `test: reference` collects it."
+        )
 
 
 def stacking_remarks(rulebook: Rulebook) -> Iterator[str]:

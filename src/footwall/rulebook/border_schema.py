@@ -6,10 +6,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from footwall.rulebook.amounts import Rate, Share, Tonnage
-from footwall.rulebook.clause_model import Clause, DatedClause
+from footwall.rulebook.amounts import Rate, Share, Tonnage, UnitPrice
+from footwall.rulebook.clause_model import Clause, DatedClause, Day
 
-ExemptionKind = Literal["scrap", "small_lot", "in_transit", "defence", "no_substitute", "petition"]
+ExemptionKind = Literal[
+    "scrap",
+    "small_lot",
+    "in_transit",
+    "defence",
+    "no_substitute",
+    "petition",
+    "recycled_content",
+    "drawback",
+]
 
 DutyKind = Literal["import_duty", "additional_duty"]
 
@@ -39,16 +48,71 @@ class Exemption(DatedClause):
     kind: ExemptionKind = Field(
         description="scrap: goods of the scrap stage. small_lot: lots below a mass. in_transit: goods on "
         "the way on "
-        "the first day. defence, no_substitute, petition: on application."
+        "the first day. defence, no_substitute, petition: on application. recycled_content: goods made of "
+        "scrap to a share. drawback: inputs of what leaves the zone again get the charge back."
     )
     share: Share | None = Field(
         default=None,
-        description="Share of each arc that is exempt in the market; empty: all for scrap, else none.",
+        description="Share of each arc that is exempt in the market; empty: all for scrap, for drawback what "
+        "left the zone in goods made of it in the base year, else none.",
     )
     below: Tonnage | None = Field(
         default=None, description="Mass below which a lot is small, such as 5 kg. Held as t."
     )
+    shipped_before: Day | None = Field(
+        default=None, description="Day before which goods in transit were shipped (ISO date)."
+    )
+    certified_by: str | None = Field(
+        default=None,
+        description="Authority whose certificate a lot needs (defence, no_substitute, petition).",
+    )
+    at_least: Share | None = Field(
+        default=None, description="Least share of recycled content by mass, such as 50% (recycled_content)."
+    )
     commodities: tuple[str, ...] = Field(default=(), description="Commodities concerned; empty: all covered.")
+
+
+class Surge(DatedClause):
+    """Imports of an origin beyond a multiple of their base pay a charge: one quota per origin and member.
+
+    It meets goods that go round the levy by a third country. What enters below the multiple is left alone.
+    """
+
+    commodities: tuple[str, ...] = Field(min_length=1, description="Commodities that are watched.")
+    origins: tuple[str, ...] = Field(
+        default=(), description="Origins that are watched; empty: every origin outside the zone."
+    )
+    above: Rate = Field(description="Multiple of the base from which the charge is due, such as 150%.")
+    of: Literal["base"] = Field(
+        default="base",
+        description="What it is a multiple of: base-year imports from the origin.",
+    )
+    least: Share = Field(
+        default=0.03,
+        description="Share of the member's base-year imports that counts as the base of a smaller or new "
+        "origin; 3% as in Article 9.1 of the Agreement on Safeguards.",
+    )
+    charge: Literal["levy"] | None = Field(
+        default=None,
+        description="levy: the gap to the commodity's floor at base-year prices, for origins that it spares.",
+    )
+    rate: Rate | None = Field(
+        default=None, description="Ad valorem rate on the base-year customs value, such as 25%."
+    )
+    amount: UnitPrice | None = Field(
+        default=None, description="Specific amount, such as 20 USD/kg. Held as USD/t."
+    )
+
+
+class RelatedParty(Clause):
+    """Trade between related parties, who can invoice at the floor and pass the difference back."""
+
+    share: Share = Field(description="Share of the trade in floored goods between related parties.")
+    test: Literal["transaction", "reference"] = Field(
+        default="transaction",
+        description="transaction: their invoice is believed, so that they keep the gap. reference: it is "
+        "tested against the published price, and they pay the levy like others.",
+    )
 
 
 class Stacking(Clause):
@@ -84,6 +148,10 @@ class Border(Clause):
     )
     evasion: Evasion | None = Field(default=None, description="Evasion of the levies; empty: none.")
     exemptions: tuple[Exemption, ...] = Field(default=(), description="Goods that pay nothing.")
+    surge: tuple[Surge, ...] = Field(default=(), description="Tests for sudden imports of an origin.")
+    related_party: RelatedParty | None = Field(
+        default=None, description="Trade between related parties; empty: none is assumed."
+    )
     stacking: tuple[Stacking, ...] = Field(
         default=(),
         description="How the zone's charges stand beside existing duties, in order; a duty without a rule "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from footwall.rulebook.border_schema import Border, Evasion, Stacking
-from footwall.rulebook.wording import dates, share, tonnes
+from footwall.rulebook.border_schema import Border, Evasion, Exemption, RelatedParty, Stacking, Surge
+from footwall.rulebook.wording import dates, price, share, tonnes
 
 _RULES = {
     "add": "is charged as well",
@@ -24,12 +24,49 @@ def border_words(border: Border) -> Iterator[str]:
         yield _evasion(evasion)
     for position, rule in enumerate(border.stacking):
         yield _stacking(rule, position)
+    for surge in border.surge:
+        yield _surge(surge)
+    if border.related_party is not None:
+        yield _related(border.related_party)
     for exemption in border.exemptions:
-        goods = ", ".join(exemption.commodities) or "all covered goods"
-        below = f"below {tonnes(exemption.below)}" if exemption.below is not None else ""
-        part = f"{share(exemption.share)} of each arc" if exemption.share is not None else ""
-        kind = exemption.kind.replace("_", " ")
-        yield f"Exempt: {', '.join(part for part in (kind, goods, below, part, dates(exemption)) if part)}."
+        yield _exemption(exemption)
+
+
+def _exemption(exemption: Exemption) -> str:
+    goods = ", ".join(exemption.commodities) or "all covered goods"
+    below = f"below {tonnes(exemption.below)}" if exemption.below is not None else ""
+    shipped = f"shipped before {exemption.shipped_before}" if exemption.shipped_before is not None else ""
+    certified = f"certified by {exemption.certified_by}" if exemption.certified_by is not None else ""
+    content = f"{share(exemption.at_least)} or more" if exemption.at_least is not None else ""
+    part = f"{share(exemption.share)} of each arc" if exemption.share is not None else ""
+    if exemption.kind == "drawback" and exemption.share is None:
+        part = "what leaves the zone again in goods made of it"
+    kind = exemption.kind.replace("_", " ")
+    parts = (kind, goods, below, shipped, certified, content, part, dates(exemption))
+    return f"Exempt: {', '.join(item for item in parts if item)}."
+
+
+def _surge(surge: Surge) -> str:
+    goods, origins = ", ".join(surge.commodities), ", ".join(surge.origins) or "any origin outside the zone"
+    due = "the gap to the floor at base-year prices"
+    if surge.rate is not None:
+        due = f"{share(surge.rate)} of the base-year customs value"
+    if surge.amount is not None:
+        due = price(surge.amount)
+    term = f" {dates(surge)}" if dates(surge) else ""
+    return (
+        f"Imports of {goods} from {origins} beyond {share(surge.above)} of base-year imports of a member, "
+        f"counted as {share(surge.least)} of all its imports at least, pay {due}{term}."
+    )
+
+
+def _related(related: RelatedParty) -> str:
+    tested = {
+        "transaction": "their invoice is believed, so that they can invoice at the floor and keep the gap",
+        "reference": "they are tested against the published price and pay the levy like others",
+    }
+    part = share(related.share)
+    return f"{part} of the trade in floored goods is between related parties: {tested[related.test]}."
 
 
 def _evasion(evasion: Evasion) -> str:

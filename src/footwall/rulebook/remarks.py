@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from footwall.rulebook.border_remarks import stacking_remarks
+from footwall.rulebook.border_remarks import circumvention_remarks, stacking_remarks
 from footwall.rulebook.clause_model import DatedClause
 from footwall.rulebook.floor_schema import BorderClause
 from footwall.rulebook.member_lists import member_lists
@@ -28,6 +28,7 @@ def remarks(rulebook: Rulebook, vocabulary: Vocabulary) -> tuple[str, ...]:
         *_instrument_remarks(rulebook),
         *_border_remarks(rulebook),
         *stacking_remarks(rulebook),
+        *circumvention_remarks(rulebook),
         *revenue_remarks(rulebook),
         *_measure_remarks(rulebook),
     )

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from footwall.rulebook.amendment_schema import AmendmentRecord
-from footwall.rulebook.border_schema import Border, Evasion, Exemption, Stacking
+from footwall.rulebook.border_schema import Border, Evasion, Exemption, RelatedParty, Stacking, Surge
 from footwall.rulebook.clause_model import Clause, DatedClause, LegalBasis
 from footwall.rulebook.derivative_schema import Derivative, Material
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Tariff
@@ -46,12 +46,14 @@ __all__ = [
     "Origin",
     "OutOfQuota",
     "Reference",
+    "RelatedParty",
     "Revenue",
     "Rulebook",
     "Stacking",
     "Standing",
     "Support",
     "SupportIndex",
+    "Surge",
     "Tariff",
     "TariffRateQuota",
     "Upside",
