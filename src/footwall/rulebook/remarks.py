@@ -147,7 +147,7 @@ def _border_remarks(rulebook: Rulebook) -> Iterator[str]:
         yield "Evasion is described, but there is nothing to evade."
     yield from _false_origin_remarks(rulebook)
     for exemption in rulebook.border.exemptions:
-        if exemption.share is None and exemption.kind != "scrap":
+        if exemption.share is None and exemption.kind not in ("scrap", "drawback"):
             yield f"The exemption {exemption.kind} names no share: it counts at the border, not in the run."
         for name in exemption.commodities:
             if name not in goods:
