@@ -106,3 +106,32 @@ def test_check_lays_amendments_over_a_rulebook(tmp_path: Path) -> None:
     assert "a fixed floor of 95 USD/kg" in answer.stdout
     assert "Lower floor, by A ministry" in answer.stdout
     assert "'Later floor' is not effective" in answer.stdout
+
+
+def test_check_refuses_what_a_run_would_refuse(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "name: Without data\nzone: {members: [USA, JPN]}\nfloors:\n"
+        "  cobalt_metal: {reference: {method: cost_curve_percentile, percentile: 90%}}\n"
+    )
+    answer = CliRunner().invoke(app, ["check", str(file)])
+    assert answer.exit_code == 2
+    assert "[REFERENCE-9] at floors.cobalt_metal.reference" in answer.stderr
+    assert "No faults" not in answer.stdout
+
+
+def test_check_of_several_chains_says_of_each_what_concerns_it(tmp_path: Path) -> None:
+    """A cascade of one chain and a quota of another are no news to the others."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "name: Two\nzone: {members: [USA, JPN]}\nfloors:\n"
+        "  ndpr_oxide: {reference: {price: 110 USD/kg}}\n"
+        "  lithium_carbonate: {reference: {price: 20 USD/kg}}\n"
+        "  cascade: {to: [ndpr_metal]}\n"
+        "measures:\n"
+        "  - {by: COD, kind: export_quota, commodities: [cobalt_hydroxide], quota: 100 kt/year}\n"
+    )
+    answer = CliRunner().invoke(app, ["check", str(file)])
+    assert answer.exit_code == 0, answer.stderr
+    assert "no process of the network" not in answer.stdout
+    assert "has no exports" not in answer.stdout

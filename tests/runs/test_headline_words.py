@@ -101,3 +101,18 @@ def test_signs_that_turn_at_the_other_level_are_told_and_no_others() -> None:
 
 def test_nothing_to_tell_is_said() -> None:
     assert "no headline number" in findings(ZONE, (), LEVEL, None)
+
+
+def test_a_baseline_far_from_the_quoted_level_is_told_beside_it() -> None:
+    price = LEVEL.price
+    assert "in the baseline" not in findings(ZONE, _numbers(1.0), LEVEL, None, 1.05 * price)
+    told = findings(ZONE, _numbers(1.0), LEVEL, None, 3.0 * price)
+    assert f"before tax; {3.0 * price:,.0f} in the baseline, under the measures since)" in told
+
+
+def test_a_range_over_zero_is_called_uncertain() -> None:
+    (first, *others) = _numbers(1.0)
+    doubtful = replace(first, value=5.0, low=-2.0, high=9.0)
+    assert "−2.0 to +9.0, sign uncertain)" in findings(ZONE, (doubtful, *others), LEVEL, None)
+    sure = replace(first, value=5.0, low=2.0, high=9.0)
+    assert "uncertain" not in findings(ZONE, (sure,), LEVEL, None)

@@ -9,8 +9,11 @@ import typer
 
 from footwall.chain import build_network
 from footwall.chain.chains import chains_of
+from footwall.chain.network import Network
 from footwall.enacted import check_report, floor_bases
+from footwall.enacted.contradictions import case_of
 from footwall.enacted.vocabulary import vocabulary_of
+from footwall.errors import Fault, RulebookError
 from footwall.facts import Facts, load_facts
 from footwall.rulebook import Rulebook
 from footwall.rulebook.amendments import pending_notes
@@ -29,12 +32,25 @@ def check(rulebook: str, amendments: tuple[Path, ...] = ()) -> None:
     read = read_rulebook(rulebook, vocabulary=vocabulary, amendments=Amendments(amendments, on))
     remarks = list(pending_notes(amendments, on))
     bases: list[str] = []
-    for chain in touched_chains(read, facts):
-        network = build_network(facts, chain=chain).network
+    networks = [build_network(facts, chain=chain).network for chain in touched_chains(read, facts)]
+    refuse_unenactable(read, facts, networks, on)
+    for network in networks:
         remarks += check_report(read, facts, network, on)
         bases += floor_bases(read, facts, network, on)
     typer.echo(page(explain(read, vocabulary, remarks, bases)))
     typer.echo(f"\nNo faults. Clauses in force as of {on.isoformat()}.")
+
+
+def refuse_unenactable(rulebook: Rulebook, facts: Facts, networks: list[Network], on: date) -> None:
+    """Raise RulebookError with every fault for which a run on the day would refuse the rulebook."""
+    faults: dict[Fault, None] = {}
+    for network in networks:
+        try:
+            case_of(rulebook, facts, network, on)
+        except RulebookError as refusal:
+            faults |= dict.fromkeys(refusal.faults)
+    if faults:
+        raise RulebookError(rulebook.name, list(faults))
 
 
 def touched_chains(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:

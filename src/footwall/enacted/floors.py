@@ -83,8 +83,11 @@ def floors_in_force(
     cascade = rulebook.floors.cascade
     if cascade is None:
         return found, tuple(notes)
+    held = {commodity.id for commodity in network.commodities}
     for commodity in _downstream_order(cascade, network):
         if commodity in found:
+            continue
+        if commodity not in held:
             continue
         mix = recipe_mix(commodity, network, evidence.zone_share)
         if mix is None or not any(item in found for item in mix.inputs):

@@ -112,6 +112,8 @@ def _export_quota(force: LawInForce, measure: Measure, commodity: str, network: 
     limit = float(measure.quota or 0)
     base = sum(arc.flow for _, arc in arcs)
     if not arcs:
+        if commodity not in force.law.commodities:
+            return Limits()
         return Limits(notes=(f"{measure.path}: {measure.by} has no exports of {commodity} to limit.",))
     if limit < BAN_BELOW * base:
         note = f"{measure.path}: {limit:g} t/year of {commodity} is under 1e-4 of base exports: a ban."

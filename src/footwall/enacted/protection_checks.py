@@ -43,7 +43,8 @@ def price_rise(case: Case, commodity: str) -> float:
 
 def _negative_protection(case: Case) -> Iterator[str]:
     law = case.force.law
-    for commodity in law.commodities:
+    leading = {process.outputs[0][0] for process in case.network.processes}
+    for commodity in (name for name in law.commodities if name in leading):
         mix = recipe_mix(commodity, case.network, zone_share(law, case.force.membership))
         if mix is None or not mix.inside:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from footwall.chain.anchors import leading_market
 from footwall.measure.price_ladder import chain_end
 from footwall.runs import chain_end as chain_end_rule
 from footwall.runs import evidence
@@ -12,8 +13,10 @@ from footwall.runs.consequence_records import consequence_records
 from footwall.runs.headline import findings, headline
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
+from footwall.runs.rows import KG_PER_T
 
 if TYPE_CHECKING:
+    from footwall.measure.state import State
     from footwall.runs.chain_run import Assignment, EnactedChain
     from footwall.runs.consequences import Consequences
     from footwall.runs.draws import DrawnFigures
@@ -42,7 +45,9 @@ def chain_summary(
         "base_year": enacted.economy.base.network.year,
         "price_set": enacted.prices.name,
         "price_levels": levels_record(solved.level, solved.other),
-        "findings": findings(solved.zone, numbers, solved.level, other),
+        "findings": findings(
+            solved.zone, numbers, solved.level, other, _clearing(baseline, enacted.row.refined)
+        ),
         "headline": [number.record() for number in numbers],
         "solver": records.solver_record(solved.states),
         "checks": records.checks_record(measured, solved.calibration_error),
@@ -77,3 +82,8 @@ def draws_record(drawn: DrawnFigures, seed: int) -> dict[str, Any]:
         "low": "5th percentile",
         "high": "95th percentile",
     }
+
+
+def _clearing(baseline: State, commodity: str) -> float:
+    """Price (USD/kg) at which the baseline clears in the leading market of a good."""
+    return float(baseline.equilibrium.price[leading_market(baseline.network, commodity)]) / KG_PER_T

@@ -23,6 +23,8 @@ from footwall.runs.zone import ReportedZone
 if TYPE_CHECKING:
     from footwall.facts.schema import ChainRow
 
+TOLD_APART = 0.1
+"""Share by which the baseline must clear away from the quoted level to be told beside it."""
 PERCENT, POINTS, MONEY = "%", "percentage points", "million USD/yr"
 
 
@@ -116,10 +118,18 @@ def findings(
     numbers: tuple[HeadlineNumber, ...],
     level: PriceLevel,
     other: OtherLevel | None,
+    clearing: float | None = None,
 ) -> str:
-    """The headline numbers as sentences, with the price level at which they hold."""
+    """The headline numbers as sentences, with the price level at which they hold.
+
+    ``clearing`` is the price (USD/kg) at which the baseline clears where the level is quoted: it is told
+    where measures since have moved it away from the level.
+    """
     sentences = [_sentence(number, zone) for number in numbers]
-    told = [f"At {level.words} ({level.quoted} in {level.region} before tax):"]
+    today = ""
+    if clearing is not None and abs(clearing / level.price - 1.0) > TOLD_APART:
+        today = f"; {clearing:,.0f} in the baseline, under the measures since"
+    told = [f"At {level.words} ({level.quoted} in {level.region} before tax{today}):"]
     told += [_continued(sentences[0], zone), *sentences[1:]] if sentences else ["no headline number."]
     if other is not None:
         told += _turned_signs(numbers, zone, other.level)
@@ -188,7 +198,9 @@ def _bounds(number: HeadlineNumber) -> str:
     if number.low is None or number.high is None:
         return ""
     digits = _digits(number.unit, number.value)
-    return f" ({_signed(number.low, digits)} to {_signed(number.high, digits)})"
+    low, high = _signed(number.low, digits), _signed(number.high, digits)
+    doubt = ", sign uncertain" if number.low < 0.0 < number.high and not _prints_as_zero(number) else ""
+    return f" ({low} to {high}{doubt})"
 
 
 def _signed(value: float, digits: int) -> str:
