@@ -29,8 +29,9 @@ from footwall.report.number_words import NOT_AVAILABLE, plain
 from footwall.report.page import page_template
 from footwall.report.result_colours import result_class, result_style
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised, listed
+from footwall.report.wording import capitalised
 from footwall.runs.manifest import model_name
+from footwall.runs.sentences import listed
 
 Draw = Callable[[Comparison, Line, str], Panel]
 

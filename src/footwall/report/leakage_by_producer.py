@@ -10,8 +10,9 @@ from footwall.report.number_words import is_zero, signed
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised, listed
+from footwall.report.wording import capitalised
 from footwall.runs.leakage_rows import producer_variable
+from footwall.runs.sentences import listed
 
 _SHOWN_REGIONS = 5
 _VISIBLE = 0.01

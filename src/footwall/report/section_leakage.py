@@ -10,7 +10,7 @@ from footwall.report.leakage_by_producer import leakage_by_producer
 from footwall.report.number_words import plain, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import listed
+from footwall.runs.sentences import listed
 
 FORMS = {
     "direct": "As the good itself",

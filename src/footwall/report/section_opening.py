@@ -13,8 +13,8 @@ from footwall.report.chart_interval import interval
 from footwall.report.number_words import money, percent, plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised, listed
-from footwall.runs.sentences import in_sentence
+from footwall.report.wording import capitalised
+from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
     from footwall.runs import Result

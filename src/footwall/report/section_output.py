@@ -11,7 +11,8 @@ from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised, listed
+from footwall.report.wording import capitalised
+from footwall.runs.sentences import listed
 
 BY_PRODUCT = "scrap"
 """A stage that follows the others and tells nothing by itself."""

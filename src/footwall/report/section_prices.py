@@ -12,8 +12,9 @@ from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised, listed
+from footwall.report.wording import capitalised
 from footwall.runs.figures import zone_price
+from footwall.runs.sentences import listed
 
 _KG_PER_T = 1000.0
 _VISIBLE = 0.05

@@ -10,7 +10,8 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import money, plain
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import INSTRUMENTS, capitalised, listed, plain_words
+from footwall.report.wording import INSTRUMENTS, capitalised, plain_words
+from footwall.runs.sentences import listed
 
 TITLE = "Who keeps the wedge"
 UNIT = "million USD/yr"

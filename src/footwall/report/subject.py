@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footwall.report.wording import listed
-from footwall.runs.sentences import in_sentence
+from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
     from footwall.explore.tornado import Tornado

@@ -30,9 +30,10 @@ from footwall.report.page import page_template
 from footwall.report.result_colours import result_class, result_style
 from footwall.report.svg import Words
 from footwall.report.sweep_maps import maps
-from footwall.report.wording import capitalised, listed
+from footwall.report.wording import capitalised
 from footwall.runs.headline import HeadlineNumber
 from footwall.runs.manifest import model_name
+from footwall.runs.sentences import listed
 
 _MOST_REASONS = 8
 

@@ -126,13 +126,6 @@ def stage_words(chain: str, stage: str) -> str:
     return DEVICES[chain] if stage == "device" and chain in DEVICES else plain_words(stage, STAGES)
 
 
-def listed(names: list[str]) -> str:
-    """``a, b and c``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def capitalised(words: str) -> str:
     """The first letter upper case, the rest as it is."""
     return words[:1].upper() + words[1:]
