@@ -10,13 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from footwall.cli.main import app
+from footwall.enacted.touched import touchable_chains
 from footwall.errors import UnknownName
 from footwall.facts import load_facts
 from footwall.report import render
 from footwall.rulebook import read_rulebook
 from footwall.runs import Result, run
 from footwall.runs.combined import MONEY, combined_rows
-from footwall.runs.reach import may_touch
 
 TWO = """
 name: Two floors
@@ -153,5 +153,5 @@ def test_a_chain_whose_goods_are_not_named_is_not_balanced() -> None:
 
 def test_solidarity_reaches_chains_that_it_does_not_name() -> None:
     facts, rulebook = load_facts(), read_rulebook("oxide-only", ("zone.mutual_exemption=true",))
-    assert all(may_touch(rulebook, row.id, facts) for row in facts.table("chains"))
-    assert not may_touch(read_rulebook("oxide-only"), "lithium", facts)
+    assert touchable_chains(rulebook, facts) == tuple(row.id for row in facts.table("chains"))
+    assert touchable_chains(read_rulebook("oxide-only"), facts) == ("ree_magnets",)

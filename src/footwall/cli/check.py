@@ -8,17 +8,16 @@ from pathlib import Path
 import typer
 
 from footwall.chain import build_network
-from footwall.chain.chains import chains_of
 from footwall.chain.network import Network
 from footwall.enacted import check_report, floor_bases
 from footwall.enacted.contradictions import case_of
+from footwall.enacted.touched import touchable_chains
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.errors import Fault, RulebookError
 from footwall.facts import Facts, load_facts
 from footwall.rulebook import Rulebook
 from footwall.rulebook.amendments import pending_notes
 from footwall.rulebook.describe import Explanation, explain
-from footwall.rulebook.name_checks import named_commodities
 from footwall.rulebook.read import Amendments, read_rulebook
 
 WIDTH = 100
@@ -32,7 +31,8 @@ def check(rulebook: str, amendments: tuple[Path, ...] = ()) -> None:
     read = read_rulebook(rulebook, vocabulary=vocabulary, amendments=Amendments(amendments, on))
     remarks = list(pending_notes(amendments, on))
     bases: list[str] = []
-    networks = [build_network(facts, chain=chain).network for chain in touched_chains(read, facts)]
+    chains = touchable_chains(read, facts) or (facts.table("chains")[0].id,)
+    networks = [build_network(facts, chain=chain).network for chain in chains]
     refuse_unenactable(read, facts, networks, on)
     for network in networks:
         remarks += check_report(read, facts, network, on)
@@ -51,15 +51,6 @@ def refuse_unenactable(rulebook: Rulebook, facts: Facts, networks: list[Network]
             faults |= dict.fromkeys(refusal.faults)
     if faults:
         raise RulebookError(rulebook.name, list(faults))
-
-
-def touched_chains(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:
-    """Chains with a commodity that the rulebook names; the first one where it names none."""
-    named = named_commodities(rulebook)
-    chain_of = {row.id: row.chain for row in facts.table("commodities")}
-    touched = {chain_of[name] for name in named if name in chain_of}
-    chains = chains_of(facts)
-    return tuple(chain for chain in chains if chain in touched) or chains[:1]
 
 
 def page(explanation: Explanation, width: int = WIDTH) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footwall.enacted.touched import touchable_chains
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.errors import UnknownName
 from footwall.facts import Facts, load_facts
@@ -23,7 +24,6 @@ from footwall.runs.entry_into_force import asked_day, simulated_day
 from footwall.runs.manifest import manifest
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
-from footwall.runs.reach import may_touch
 from footwall.runs.result import Options, Result
 from footwall.spelling import did_you_mean
 
@@ -105,7 +105,8 @@ def _policy_on_its_day(
 def _enacted(asked: Assignment, wanted: tuple[ChainRow, ...], advance: Progress) -> list[EnactedChain]:
     """The chains that were named; else those that the rulebook touches, or all if it touches none."""
     every = asked.facts.table("chains")
-    likely = wanted or tuple(row for row in every if may_touch(asked.policy, row.id, asked.facts))
+    reached = touchable_chains(asked.policy, asked.facts)
+    likely = wanted or tuple(row for row in every if row.id in reached)
     found = [_enact(row, asked, advance) for row in likely]
     if wanted:
         return found
