@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from footwall.cli.main import app
+from footwall.cli.run_summary import run_summary
 from footwall.enacted.touched import touchable_chains
 from footwall.errors import UnknownName
 from footwall.facts import load_facts
@@ -155,3 +156,12 @@ def test_solidarity_reaches_chains_that_it_does_not_name() -> None:
     facts, rulebook = load_facts(), read_rulebook("oxide-only", ("zone.mutual_exemption=true",))
     assert touchable_chains(rulebook, facts) == tuple(row.id for row in facts.table("chains"))
     assert touchable_chains(read_rulebook("oxide-only"), facts) == ("ree_magnets",)
+
+
+def test_untouched_chains_take_a_line_and_no_part_in_the_draws() -> None:
+    result = run("oxide-only", year=2026, draws=3, chains=["ree_magnets", "lithium"])
+    assert result.summary["draws"]["converged"] == result.lead.drawn.converged == 3
+    text = run_summary(result.summary, Path("out"))
+    assert "Lithium batteries: not touched by this rulebook" in text
+    assert "Lithium carbonate" not in text
+    assert text.count("the zone makes") == 1

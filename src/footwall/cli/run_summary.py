@@ -25,9 +25,14 @@ def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = (
     """The text: the whole run, then each chain; low and high are those of the summary."""
     chains = list(summary["chains"].values())
     blocks = [_title(summary), textwrap.fill(summary["answer"], WIDTH)]
+    touched = sum(chain["touched"] for chain in chains)
     for chain in chains:
         if len(chains) > 1:
-            blocks += [_chain_title(chain), textwrap.fill(chain["findings"], WIDTH)]
+            blocks.append(_chain_title(chain))
+        if touched and not chain["touched"]:
+            continue
+        if touched > 1:
+            blocks.append(textwrap.fill(chain["findings"], WIDTH))
         blocks += [_headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
     blocks += [_solver(summary), _notes(summary), _places(folder, network_files, chains[0])]
     return "\n\n".join(block for block in blocks if block)

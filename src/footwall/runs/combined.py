@@ -20,6 +20,7 @@ from footwall.runs.sentences import TREASURIES, USERS, MoneyWords, in_sentence, 
 
 if TYPE_CHECKING:
     from footwall.runs.chain_run import Assignment
+    from footwall.runs.draws import DrawnFigures
     from footwall.runs.result import ChainRun
 
 MONEY = "million USD/yr"
@@ -72,9 +73,7 @@ def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple
         "checks": {
             name: max(run.summary["checks"][name] for run in runs) for name in runs[0].summary["checks"]
         },
-        "draws": min(
-            (draws_record(run.drawn, options.seed) for run in runs), key=lambda item: item["converged"]
-        ),
+        "draws": draws_record(_least_drawn(runs), options.seed),
         "zone": {
             "members": _members(runs),
             "rivals": {run.id: run.zone.rival for run in runs},
@@ -82,6 +81,12 @@ def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple
         "chains": {run.id: run.summary for run in runs},
         "notes": list(notes),
     }
+
+
+def _least_drawn(runs: tuple[ChainRun, ...]) -> DrawnFigures:
+    """The draws of the chain with the fewest that converged; untouched chains draw nothing and do not count."""
+    touched = [run for run in runs if run.touched] or list(runs)
+    return min((run.drawn for run in touched), key=lambda drawn: drawn.converged)
 
 
 def _members(runs: tuple[ChainRun, ...]) -> dict[str, float]:
