@@ -9,7 +9,8 @@ import pytest
 
 from footwall.market.calibrate import calibrate
 from footwall.measure.price_ladder import chain_end, pass_through, price_ladder, user_costs
-from footwall.measure.shares import commodity_outputs, concentrations, stage_outputs
+from footwall.measure.security import direct_supply
+from footwall.measure.shares import commodity_outputs, stage_outputs
 from measure.looped import looped_baseline, solved
 from toy import toy_charges, toy_network
 
@@ -47,9 +48,10 @@ def test_stages_add_up_by_element() -> None:
 
 def test_concentration_of_oxide_in_a() -> None:
     """350 of 400 t from A: 10,000·(0.875² + 0.125²) = 7,812.5."""
-    row = next(row for row in concentrations(BASELINE) if (row.commodity, row.destination) == ("oxide", "A"))
+    row = next(row for row in direct_supply(BASELINE, {"A": 1.0}) if row.commodity == "oxide")
     assert row.hhi == pytest.approx(7_812.5)
-    assert (row.largest_origin, row.largest_share) == ("A", pytest.approx(0.875))
+    largest = max(row.by_origin, key=row.share)
+    assert (largest, row.share(largest)) == ("A", pytest.approx(0.875))
 
 
 def test_ladder_of_the_base_year() -> None:

@@ -103,6 +103,7 @@ def test_owners_add_up_to_the_producers_of_the_summary(cascade: Result, found: C
 
 def test_outside_content_is_that_of_the_leakage_table(cascade: Result, found: Consequences) -> None:
     """Backward from final use here, forward from crossings there."""
+    assert cascade.lead.measured.leakages
     for leak in cascade.lead.measured.leakages:
         supply = next(
             row

@@ -163,7 +163,9 @@ def _assert_adds_up(row: Wedge) -> None:
 
 
 def test_every_row_adds_up() -> None:
-    for row in _table().rows:
+    rows = _table().rows
+    assert rows
+    for row in rows:
         _assert_adds_up(row)
         assert row.deadweight > 0.0
 

@@ -4,16 +4,6 @@ from __future__ import annotations
 
 ELEMENTS = ("NdPr", "Dy", "Tb", "Li", "Co", "Ga", "Ge")
 """Tracked elements: t Nd2O3+Pr6O11, Dy2O3, Tb4O7 and Li2CO3 equivalent; t of cobalt, gallium, germanium."""
-ELEMENT_UNITS = {
-    "NdPr": "t NdPr oxide",
-    "Dy": "t Dy oxide",
-    "Tb": "t Tb oxide",
-    "Li": "t LCE",
-    "Co": "t Co",
-    "Ga": "t Ga",
-    "Ge": "t Ge",
-}
-"""How a quantity of each tracked element is labelled; LCE is lithium carbonate equivalent."""
 GRADES = ("measured", "reported", "estimated", "assumed")
 STAGES = (
     "concentrate",

@@ -23,9 +23,9 @@ import numpy as np
 
 from footwall.market.system import FloatArray
 from footwall.measure.content_flows import content_flows, zone_shares
-from footwall.measure.shares import PERFECT_CONCENTRATION
 from footwall.measure.state import State, market_output, purchased_for_stock, zone_weight
 
+PERFECT_CONCENTRATION = 10_000.0
 BEST_GOVERNANCE, GOVERNANCE_SCALE = 2.5, 2.0
 """The Worldwide Governance Indicators run from -2.5 to 2.5; the scale turns them to 10 to 0."""
 

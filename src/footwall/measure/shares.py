@@ -1,4 +1,4 @@
-"""Tonnes by origin: the zone's output, the rival's share and the concentration of supply.
+"""Tonnes by origin: the zone's output and the rival's share.
 
 Commodities of one stage are added up by an element they contain, never by gross weight. The rival is the
 outside region with the largest baseline output; it keeps that name in the policy.
@@ -13,8 +13,6 @@ import numpy as np
 
 from footwall.market.system import FloatArray
 from footwall.measure.state import State, commodity_content, market_output, zone_weight
-
-PERFECT_CONCENTRATION = 10_000.0
 
 
 @dataclass(frozen=True)
@@ -46,17 +44,6 @@ class OutputShares:
         )
 
 
-@dataclass(frozen=True)
-class Concentration:
-    """Herfindahl-Hirschman index of a buyer's origins, 0 to 10,000, and the largest origin."""
-
-    commodity: str
-    destination: str
-    hhi: float
-    largest_origin: str
-    largest_share: float
-
-
 def commodity_outputs(baseline: State, policy: State, zone: Mapping[str, float]) -> tuple[OutputShares, ...]:
     """Output shares of every commodity, in the order of the network."""
     commodities = [market.commodity for market in policy.network.markets]
@@ -81,21 +68,6 @@ def stage_outputs(
         weight = np.array([content[m.commodity] * (stage[m.commodity] == name) for m in network.markets])
         if weight.any():
             found.append(_output_shares(baseline, policy, zone, name, element, weight))
-    return tuple(found)
-
-
-def concentrations(state: State) -> tuple[Concentration, ...]:
-    """HHI of the origins of every buyer that buys anything: 10,000·Σ s²."""
-    found = []
-    for b, (commodity, destination) in enumerate(state.wiring.buyers):
-        arcs = np.flatnonzero(state.wiring.arc_buyer == b)
-        share = state.equilibrium.share[arcs]
-        if state.equilibrium.purchases[b] <= 0.0:
-            continue
-        largest = int(share.argmax())
-        hhi = PERFECT_CONCENTRATION * float(share @ share)
-        origin = state.network.arcs[arcs[largest]].origin
-        found.append(Concentration(commodity, destination, hhi, origin, float(share[largest])))
     return tuple(found)
 
 
