@@ -83,8 +83,8 @@ def refuse_unknown_goods(price_set: PriceSet, facts: Facts) -> None:
     for name in price_set.prices or {}:
         if name not in known:
             raise UnknownName(
-                f"--prices: there is no commodity {name!r}. {did_you_mean(name, known)} "
-                f"Commodities: {', '.join(known)}."
+                f"--prices: there is no commodity {name!r}; allowed: {', '.join(known)}. "
+                f"{did_you_mean(name, known)}".rstrip()
             )
 
 
