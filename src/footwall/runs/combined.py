@@ -84,7 +84,7 @@ def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple
 
 
 def _least_drawn(runs: tuple[ChainRun, ...]) -> DrawnFigures:
-    """The draws of the chain with the fewest that converged; untouched chains draw nothing and do not count."""
+    """The draws of the chain with the fewest that converged, of those that are touched and so drawn."""
     touched = [run for run in runs if run.touched] or list(runs)
     return min((run.drawn for run in touched), key=lambda drawn: drawn.converged)
 
