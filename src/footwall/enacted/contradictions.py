@@ -19,6 +19,7 @@ from footwall.enacted.price_bases import price_bases
 from footwall.enacted.protection_checks import protection_checks
 from footwall.enacted.supports import supports_in_force
 from footwall.errors import RulebookError
+from footwall.rulebook.name_checks import named_commodities
 
 if TYPE_CHECKING:
     from footwall.chain.network import Network
@@ -33,7 +34,7 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
     """
     try:
         case = case_of(rulebook, facts, network, on)
-        _, support_notes = supports_in_force(case.force)
+        _, support_notes = supports_in_force(case.force) if named_commodities(rulebook) else ((), ())
     except RulebookError as refusal:
         return tuple(fault.sentence(rulebook.name) for fault in refusal.faults)
     force, decided = case.force, case.decided

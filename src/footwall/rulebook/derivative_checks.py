@@ -16,7 +16,8 @@ def derivative_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
     block = at(draft.data, ("derivatives",))
     floors = at(draft.data, ("floors",))
     floored = set(floors) if isinstance(floors, dict) else set()
-    floored |= set(at(draft.data, ("floors", "cascade", "to")) or ())
+    derived = at(draft.data, ("floors", "cascade", "to"))
+    floored |= {name for name in derived if isinstance(name, str)} if isinstance(derived, list) else set()
     for good, raw in block.items() if isinstance(block, dict) else ():
         derivative = parsed(Derivative, raw)
         if derivative is None:
