@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footwall.market.assemble import System
-from footwall.market.residual import evaluate, jacobian_of_flows, quantities
+from footwall.market.jacobian import jacobian_of_flows
+from footwall.market.residual import evaluate, quantities
 from footwall.market.work import workspace
 
 Array = NDArray[np.float64]

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from footwall.enacted.charges import Quota
 from footwall.market.assemble import assemble
-from footwall.market.residual import jacobian_of_flows, quantities
+from footwall.market.jacobian import jacobian_of_flows
+from footwall.market.residual import quantities
 from footwall.market.work import workspace
 from replication.published import Published, constant_elasticity_of_substitution
 

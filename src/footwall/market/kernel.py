@@ -127,20 +127,6 @@ def price_gradients(topology: Topology, landed: FloatArray, share: FloatArray, g
 
 
 @compiled
-def add_landed_gradient(
-    a: int, factor: float, topology: Topology, landed: FloatArray, markets: int, row: FloatArray
-) -> None:
-    """Add factor·∂ℓ_a/∂x to ``row``."""
-    row[topology.arc_market[a]] += factor * landed[a, 3]
-    for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
-        q = topology.arc_quota[k]
-        row[markets + q] += factor * (1.0 if topology.quota_kind[q] == TARIFF_RATE else landed[a, 1])
-    r = topology.arc_reference[a]
-    if r >= 0:
-        row[markets + topology.quota_kind.shape[0] + r] += factor * landed[a, 2]
-
-
-@compiled
 def margins(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
     """m = Σ β·p − Σ α·P per process at producers' prices (USD/t of activity)."""
     fill_supports(x, s, topology, curves, work)

@@ -125,13 +125,14 @@ def iterate(
     """Newton iterations with one kind of line search; returns as ``solve_one``."""
     trial = np.empty_like(x)
     merit = evaluate(x, s, topology, curves, work, True)
-    last_length = 1.0
+    last_length, last_residual = 1.0, np.inf
     for iteration in range(options.iterations):
         residual, worst = largest(work.relative)
         if not np.isfinite(merit):
             return NOT_FINITE, iteration, np.inf, worst
-        if residual <= options.tolerance:
+        if residual <= options.tolerance or 0.5 * last_residual < residual <= options.accepted:
             return CONVERGED, iteration, residual, worst
+        last_residual = residual
         step = scaled_direction(work, curves)
         downhill = uphill(step, s, topology, curves, work) if bold else 0.0
         length = min(1.0, GROWTH * last_length)

@@ -7,17 +7,16 @@ import math
 import numpy as np
 
 from footwall.market.compiled import compiled
-from footwall.market.curves import CES, activity, use
-from footwall.market.kernel import (
-    add_landed_gradient,
-    export_value,
-    fischer_burmeister,
-    landed_prices,
-    margins,
-    price_gradients,
-    sourcing,
+from footwall.market.curves import activity, use
+from footwall.market.jacobian import jacobian_of_flows
+from footwall.market.kernel import fischer_burmeister, landed_prices, margins, sourcing
+from footwall.market.limit_rows import (
+    outside_prices,
+    quota_rows,
+    quota_slopes,
+    reference_rows,
+    reference_slopes,
 )
-from footwall.market.limit_rows import outside_prices, quota_row, reference_row
 from footwall.market.scenario import load_scenario
 from footwall.market.system import Curves, FloatArray, Topology
 from footwall.market.work import Work
@@ -59,99 +58,6 @@ def respond(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Wor
     for a in range(topology.arc_market.shape[0]):
         work.flow[a] = work.share[a] * work.purchases[topology.arc_buyer[a]]
     outside_prices(x, s, topology, curves, work)
-
-
-@compiled
-def jacobian_of_flows(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
-    """Fill ``work.jacobian``: weighted supply less weighted shipments, and tonnes under quotas, by ∂x.
-
-    The weights are ``work.weight``; at one, the market rows are the derivative of excess supply. Rows of
-    quotas without a limit are left at zero.
-    """
-    work.jacobian[:] = 0.0
-    work.purchase_gradient[:] = 0.0
-    price_gradients(topology, work.landed, work.share, work.gradient)
-    add_supply(topology, curves, work)
-    add_use_and_mix(s, topology, curves, work)
-    markets, quotas = curves.tonnage.shape[0], topology.quota_kind.shape[0]
-    buyer = curves.buyer[s if curves.buyer.shape[0] > 1 else 0]
-    quota = curves.quota[s if curves.quota.shape[0] > 1 else 0]
-    for a in range(topology.arc_market.shape[0]):
-        share = work.share[a]
-        if share == 0.0:
-            continue
-        b = topology.arc_buyer[a]
-        price = work.landed[a, 0] if buyer[b, 0] == CES else buyer[b, 2]
-        own = -buyer[b, 1] / price * work.flow[a]
-        market = topology.arc_market[a]
-        add_flow_gradient(a, market, (-work.weight[market, 1], own), markets, topology, work)
-        for k in range(topology.arc_quota_start[a], topology.arc_quota_start[a + 1]):
-            q = topology.arc_quota[k]
-            if np.isfinite(quota[q, 0]):
-                add_flow_gradient(a, markets + q, (1.0, own), markets, topology, work)
-        r = topology.arc_reference[a]
-        if r >= 0:
-            apart = work.outside[r, 0] - export_value(x, a, topology, curves, work)[0]
-            add_flow_gradient(a, markets + quotas + r, (apart, own), markets, topology, work)
-
-
-@compiled
-def add_supply(topology: Topology, curves: Curves, work: Work) -> None:
-    """Add the slope of every activity to the rows of its outputs and to the purchases of its inputs."""
-    m = work.margin_gradient
-    for k in range(work.margin.shape[0]):
-        slope = work.activity[k, 1]
-        if slope == 0.0:
-            continue
-        m[:] = 0.0
-        for i in range(topology.output_start[k], topology.output_start[k + 1]):
-            m[topology.output_market[i]] += curves.recipe_output[i]
-            for j in range(topology.output_support_start[i], topology.output_support_start[i + 1]):
-                k_support = topology.output_support[j]
-                by_price = curves.recipe_output[i] * work.support[k_support, 1]
-                m[topology.support_index[k_support]] += by_price
-        for i in range(topology.input_start[k], topology.input_start[k + 1]):
-            b = topology.input_buyer[i]
-            for c in range(topology.column_start[b], topology.column_start[b + 1]):
-                m[topology.column[c]] -= curves.recipe_input[i] * work.gradient[c]
-        for i in range(topology.output_start[k], topology.output_start[k + 1]):
-            market = topology.output_market[i]
-            row = work.jacobian[market]
-            factor = curves.recipe_output[i] * slope * work.weight[market, 0]
-            for n in range(m.shape[0]):
-                row[n] += factor * m[n]
-        for i in range(topology.input_start[k], topology.input_start[k + 1]):
-            b = topology.input_buyer[i]
-            for c in range(topology.column_start[b], topology.column_start[b + 1]):
-                work.purchase_gradient[c] += curves.recipe_input[i] * slope * m[topology.column[c]]
-
-
-@compiled
-def add_use_and_mix(s: int, topology: Topology, curves: Curves, work: Work) -> None:
-    """Add to ∂(purchases)/∂x the slope of final use and the common part of sourcing, (θ/N)·Q·∂P/∂x."""
-    buyer = curves.buyer[s if curves.buyer.shape[0] > 1 else 0]
-    for b in range(buyer.shape[0]):
-        price = work.effective[b] if buyer[b, 0] == CES else buyer[b, 2]
-        slope = buyer[b, 1] / price * work.purchases[b] + work.use_slope[b]
-        for c in range(topology.column_start[b], topology.column_start[b + 1]):
-            work.purchase_gradient[c] += slope * work.gradient[c]
-
-
-@compiled
-def add_flow_gradient(
-    a: int, row: int, weights: tuple[float, float], markets: int, topology: Topology, work: Work
-) -> None:
-    """Add weight·∂q_a/∂x to a row of the Jacobian.
-
-    ``weights`` is that weight and ∂q_a/∂ℓ_a at a given effective price.
-    """
-    b = topology.arc_buyer[a]
-    target = work.jacobian[row]
-    weight, own = weights
-    factor = weight * work.share[a]
-    for c in range(topology.column_start[b], topology.column_start[b + 1]):
-        target[topology.column[c]] += factor * work.purchase_gradient[c]
-    add_landed_gradient(a, weight * own, topology, work.landed, markets, target)
 
 
 @compiled
@@ -200,15 +106,12 @@ def evaluate_values(x: FloatArray, s: int, topology: Topology, curves: Curves, w
     """Quantities and rows of the loaded scenario ``s`` at ``x``; returns ½‖value‖²."""
     respond(x, s, topology, curves, work)
     supply_and_shipments(s, topology, curves, work)
-    markets, quotas = curves.tonnage.shape[0], topology.quota_kind.shape[0]
-    for i in range(markets):
+    for i in range(curves.tonnage.shape[0]):
         a, b = market_pair(i, x, curves, work)
         work.value[i], work.by_pair[i, 0], work.by_pair[i, 1] = fischer_burmeister(a, b)
         work.relative[i] = abs(min(a, (work.balance[i, 0] - work.balance[i, 1]) / curves.tonnage[i]))
-    for q in range(quotas):
-        quota_row(q, x, s, topology, curves, work, False)
-    for r in range(x.shape[0] - markets - quotas):
-        reference_row(r, x, s, topology, curves, work, False)
+    quota_rows(x, s, topology, curves, work)
+    reference_rows(x, topology, curves, work)
     merit = 0.0
     for n in range(x.shape[0]):
         merit += work.value[n] * work.value[n]
@@ -242,10 +145,8 @@ def evaluate_slopes(x: FloatArray, s: int, topology: Topology, curves: Curves, w
                 continue
             by_price = work.by_pair[i, 0]
         work.jacobian[i, i] += by_price / scale
-    for q in range(quotas):
-        quota_row(q, x, s, topology, curves, work, True)
-    for r in range(x.shape[0] - markets - quotas):
-        reference_row(r, x, s, topology, curves, work, True)
+    quota_slopes(markets, quotas, work)
+    reference_slopes(x, s, topology, curves, work)
 
 
 @compiled

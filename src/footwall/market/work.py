@@ -64,7 +64,7 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         use_slope=np.zeros(buyers),
         balance=np.zeros((curves.tonnage.shape[0], 2)),
         weight=np.ones((curves.tonnage.shape[0], 2)),
-        by_pair=np.zeros((curves.tonnage.shape[0], 2)),
+        by_pair=np.zeros((unknowns, 2)),
         jacobian=np.zeros((unknowns, unknowns)),
         matrix=np.zeros((unknowns, padded(unknowns))),
         right=np.zeros(unknowns),
