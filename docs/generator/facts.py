@@ -38,6 +38,12 @@ CONTENTS = {
     "products": "Things that users buy, with their price.",
     "intensities": "What the maker of a product buys of a commodity.",
     "publishers": "Totals of publishers beside ours.",
+    "projects": "Named mines and plants that run, are built or are planned, with what backs them.",
+    "demand_paths": "Growth of use by sector in the scenarios of the energy transition.",
+    "host_paths": "Growth of the metals that by-products come with.",
+    "lifetimes": "Life, lead time, ramp-up and capital of plants; life and collection of products.",
+    "deflator": "Prices in the United States, to turn dollars of a year into those of 2024.",
+    "observations": "What happened after the base year, and what a publisher expects.",
 }
 _KEYS = {
     "elements": f"an element: {', '.join(f'`{element}`' for element in ELEMENTS)}",

@@ -46,16 +46,18 @@ def show_table(table: str, where: Sequence[str] = (), as_csv: bool = False) -> N
     """Print the matching rows of a table within 100 columns, or all of their cells as CSV."""
     facts = load_facts()
     rows = matching(facts, table, where)
-    columns = columns_of(TABLES[table])
+    row_type = TABLES[table]
+    columns = columns_of(row_type)
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([plain(getattr(row, name)) for name, _ in columns.values()] for row in rows)
         return
+    listed = getattr(row_type, "listed", ())
     cells = {
         header: [plain(getattr(row, name)) for row in rows]
         for header, (name, _) in columns.items()
-        if header != "note"
+        if header != "note" and (not listed or name in listed)
     }
     same = {header: found[0] for header, found in cells.items() if len(rows) > 1 and len(set(found)) == 1}
     if same:
@@ -76,7 +78,8 @@ def show_table(table: str, where: Sequence[str] = (), as_csv: bool = False) -> N
     typer.echo("\n".join(lay_out(lines)))
     typer.echo(
         f"\n{len(rows)} of {len(facts.table(table))} rows. "
-        f"footwall facts explain {table} --where ... gives sources and notes."
+        f"footwall facts explain {table} --where ... gives sources and notes"
+        f"{', --csv all columns' if listed else ''}."
     )
 
 

@@ -53,7 +53,7 @@ class Column:
                 raise CellError("a value, the cell may not be empty")
             return {"text": "", "list": ()}.get(self.kind)
         if self.kind == "list":
-            return tuple(part.strip() for part in text.split(";") if part.strip())
+            return self._parts(text)
         if self.kind in ("number", "whole"):
             return self._number(text)
         if self.kind == "date":
@@ -61,6 +61,12 @@ class Column:
         if self.choices and text not in self.choices:
             raise CellError(" or ".join(self.choices))
         return text
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        parts = tuple(part.strip() for part in text.split(";") if part.strip())
+        if self.choices and not set(parts) <= set(self.choices):
+            raise CellError(f"one or several of {', '.join(self.choices)}, separated by ;")
+        return parts
 
     def _number(self, text: str) -> float | int:
         if not NUMBER.fullmatch(text):
@@ -98,8 +104,8 @@ def keys(table: str, *, required: bool = True) -> Any:
     return _field(Column("list", table=table, required=required))
 
 
-def words(*, required: bool = True) -> Any:
-    return _field(Column("list", required=required))
+def words(*choices: str, required: bool = True) -> Any:
+    return _field(Column("list", choices=choices, required=required))
 
 
 def number(minimum: float = -math.inf, maximum: float = math.inf, *, required: bool = True) -> Any:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from footwall.errors import UnknownName
+from footwall.facts.path_rows import Lifetime
 from footwall.facts.read import read_tables
 from footwall.facts.schema import Parameter, Source
 
@@ -50,25 +51,33 @@ class Facts:
         Raises UnknownName if no row applies.
         """
         asked = {"commodity": commodity, "recipe": recipe, "region": region, "sector": sector}
-        best: Parameter | None = None
-        for row in self.tables["parameters"]:
+        return cast(Parameter, self._most_specific("parameters", name, asked))
+
+    def lifetime(self, name: str, *, recipe: str = "", region: str = "", sector: str = "") -> Lifetime:
+        """The most specific row of a name in ``lifetimes``, found as parameters are; raises UnknownName."""
+        asked = {"recipe": recipe, "region": region, "sector": sector}
+        return cast(Lifetime, self._most_specific("lifetimes", name, asked))
+
+    def _most_specific(self, table: str, name: str, asked: Mapping[str, str]) -> Any:
+        best: Any = None
+        for row in self.tables[table]:
             applies = row.name == name and all(
-                getattr(row, selector) in ("", asked[selector]) for selector in SELECTORS
+                getattr(row, selector) in ("", value) for selector, value in asked.items()
             )
             if applies and (best is None or _specificity(row) > _specificity(best)):
                 best = row
         if best is None:
             asked_for = ", ".join(f"{selector} {value}" for selector, value in asked.items() if value)
-            known = sorted({row.name for row in self.tables["parameters"]})
+            known = sorted({row.name for row in self.tables[table]})
             raise UnknownName(
-                f"No row of parameters.csv gives {name!r} for {asked_for or 'all'}. "
-                f"Parameters: {', '.join(known)}."
+                f"No row of {table}.csv gives {name!r} for {asked_for or 'all'}. "
+                f"{table.capitalize()}: {', '.join(known)}."
             )
         return best
 
 
-def _specificity(row: Parameter) -> tuple[int, ...]:
-    filled = tuple(int(bool(getattr(row, selector))) for selector in SELECTORS)
+def _specificity(row: Parameter | Lifetime) -> tuple[int, ...]:
+    filled = tuple(int(bool(getattr(row, selector, ""))) for selector in SELECTORS)
     return (sum(filled), *filled)
 
 

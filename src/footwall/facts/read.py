@@ -17,6 +17,8 @@ from footwall.errors import FactsError, Fault
 from footwall.facts.chain_faults import Numbered, chain_faults
 from footwall.facts.columns import ANY, CellError, Column, columns_of
 from footwall.facts.owner_rows import owner_faults
+from footwall.facts.path_faults import path_faults
+from footwall.facts.project_rows import project_faults
 from footwall.facts.schema import TABLES
 from footwall.facts.vocabulary import ELEMENTS
 
@@ -46,6 +48,8 @@ def read_tables(directory: Path) -> Mapping[str, tuple[Any, ...]]:
         faults += _out_of_range(name, numbered[name], row_type)
     faults += chain_faults(numbered)
     faults += owner_faults(numbered["owners"])
+    faults += project_faults(numbered)
+    faults += path_faults(numbered)
     if faults:
         raise FactsError(str(directory), faults)
     return {name: tuple(row for _, _, row in rows) for name, rows in numbered.items()}

@@ -17,6 +17,8 @@ class Row:
     """Fields that may not repeat together."""
     central: ClassVar[str] = ""
     """Field that must lie between ``low`` and ``high``."""
+    listed: ClassVar[tuple[str, ...]] = ()
+    """Fields that a listing shows of a table too wide for a page; empty: all."""
     source: str = field(metadata={"column": Column(table="sources")})
     grade: str = field(metadata={"column": Column(choices=GRADES)})
     note: str = field(default="", metadata={"column": Column(required=False)})

@@ -17,7 +17,9 @@ from typing import ClassVar
 
 from footwall.facts.columns import day, key, keys, number, text, words, year
 from footwall.facts.owner_rows import OwnerRow
+from footwall.facts.path_rows import Deflator, DemandPath, HostPath, Lifetime, Observation
 from footwall.facts.product_rows import Intensity, Product
+from footwall.facts.project_rows import Project
 from footwall.facts.reference_rows import Cost, Index
 from footwall.facts.row import Row
 from footwall.facts.vocabulary import (
@@ -286,4 +288,10 @@ TABLES: dict[str, type[Row] | type[Source]] = {
     "products": Product,
     "intensities": Intensity,
     "publishers": Publisher,
+    "projects": Project,
+    "demand_paths": DemandPath,
+    "host_paths": HostPath,
+    "lifetimes": Lifetime,
+    "deflator": Deflator,
+    "observations": Observation,
 }

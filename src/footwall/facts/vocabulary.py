@@ -65,3 +65,32 @@ MEASURE_KINDS = (
 )
 INCOTERMS = ("EXW", "FOB", "CIF", "DDP", "realised")
 VAT_BASES = ("included", "excluded", "export_not_refunded", "export_refunded", "none")
+PROJECT_STATUSES = (
+    "producing",
+    "ramping",
+    "construction",
+    "committed",
+    "feasibility",
+    "planned",
+    "care_and_maintenance",
+    "cancelled",
+)
+RUNNING = ("producing", "ramping")
+"""Statuses of projects that may have started before the base year ended."""
+SUPPORTS = ("none", "cfd", "offtake", "loan", "equity", "grant")
+SCENARIOS = ("STEPS", "APS", "NZE")
+"""Stated policies, announced pledges, net zero by 2050 (International Energy Agency)."""
+HOSTS = ("copper", "nickel", "alumina", "zinc", "lignite", "mineral_sands", "tin")
+LIFETIMES = (
+    "plant_life",
+    "lead_time",
+    "ramp_up",
+    "capex_intensity",
+    "capex_premium",
+    "idle_cost",
+    "fixed_share",
+    "product_life",
+    "collection",
+    "collection_2040",
+)
+OBSERVED_AS = ("counted", "estimate", "base_case")
