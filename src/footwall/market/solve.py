@@ -79,9 +79,14 @@ def solve_batch(
     return solved_batch(system, NO_FEEDBACK, options)
 
 
-def solved_batch(system: System, feedbacks: Feedbacks, options: Options | None = None) -> BatchEquilibrium:
-    """Every scenario of a packed system; as ``solve_batch``."""
-    batch = solve_system(system, options=options)
+def solved_batch(
+    system: System,
+    feedbacks: Feedbacks,
+    options: Options | None = None,
+    start: FloatArray | None = None,
+) -> BatchEquilibrium:
+    """Every scenario of a packed system, from ``start`` (S, unknowns) where given; as ``solve_batch``."""
+    batch = solve_system(system, start=start, options=options)
     retry(batch, options)
     return settle(batch, feedbacks, options)
 

@@ -6,7 +6,7 @@ It only hands the parts of an ``Enactment`` to the solver, so that no caller can
 from __future__ import annotations
 
 from footwall.enacted.charges import ArcCharges, Enactment
-from footwall.market.assemble import System, assemble
+from footwall.market.assemble import System, assemble, starting_point
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.scenarios import BatchEquilibrium
@@ -34,9 +34,18 @@ def solve_law_batch(
     charges: ArcCharges | None = None,
     limits: FloatArray | None = None,
     purchase: FloatArray | None = None,
+    price: FloatArray | None = None,
 ) -> BatchEquilibrium:
-    """Many draws or variants of a law at once; as ``solve.solve_batch``."""
-    return solved_batch(_system(calibration, law, charges, limits, purchase), law.feedbacks)
+    """Many draws or variants of a law at once; as ``solve.solve_batch``.
+
+    ``price`` (S, markets) are the prices to start from, USD/t; rents and references start as always.
+    """
+    system = _system(calibration, law, charges, limits, purchase)
+    start = None
+    if price is not None:
+        start = starting_point(system, price.shape[0])
+        start[:, : price.shape[1]] = price
+    return solved_batch(system, law.feedbacks, start=start)
 
 
 def solve_law_from_starts(calibration: Calibration, law: Enactment, *, starts: int, seed: int) -> Equilibrium:
