@@ -37,7 +37,7 @@ def test_years_and_times_are_sane() -> None:
     for row in PROJECTS.values():
         assert row.capacity > row.in_base or row.status in (*RUNNING, "care_and_maintenance"), row.id
         assert 1900 <= row.start <= 2040
-        assert 0.0 < row.lead_time <= 6.0 and 0.0 < row.ramp_up <= 5.0
+        assert 0.0 < row.lead_time <= 6.0 and 0.0 < row.ramp_up <= 8.0
         assert 2018 <= row.money_year <= 2026
         if row.status in ("construction", "committed"):
             assert 2025 <= row.start <= 2029, row.id
