@@ -105,6 +105,27 @@ applications that is approved; the lowest of several applies. `licence_rent` is 
 export price, on top of any tax; it stays in the origin. `to` is the last day in force.
 `contract_for_difference` is recorded and charges nothing.
 
+## What leads to later years
+
+A row of `projects` adds `capacity - in_base` to its recipe in its region: `in_base` is what the capacity
+table of 2024 holds of it already, and a directory whose projects claim more than that is refused. A plant in
+`care_and_maintenance` has stopped what it had in 2024. Rows of one `venture`, a mine and its refinery, are
+decided together. Capacity is in tonnes of the first output as the commodity counts it: concentrates by the
+NdPr oxide or the lithium carbonate equivalent that they hold, so that a study's tonnes of rare-earth oxide
+are multiplied by its share of NdPr (the note says by how much). Plants that separate heavy rare earths from
+feed without NdPr are counted by their dysprosium and terbium over the 0.094 t that a tonne of NdPr brings
+with clay. Clay of lithium that becomes carbonate on its site counts as brine.
+
+An index of `demand_paths`, `host_paths` or `deflator` is 1 in 2024. Demand is that at unchanged prices: the
+scenarios of the International Energy Agency where it has the sector, else assumed, with its range. Cars are
+reconciled with our wider sectors: the growth of the agency applies to the part that it counts. Gallium in
+solar cells is the exception: the agency's growth, 157-fold to 2040, is the high end of the range. Purchases
+for stock fall to a fraction of those of 2024, a year of surplus.
+
+`observations` hold a figure beside the same publisher's 2024, because publishers differ in level more than in
+growth. They are for comparison and enter no calculation. Hurdle rates, volatilities, the hazard of repeal and
+the years over which markets answer are in [parameters](parameters.md).
+
 ```{{toctree}}
 :hidden:
 {listing}

@@ -78,8 +78,7 @@ def show_table(table: str, where: Sequence[str] = (), as_csv: bool = False) -> N
     typer.echo("\n".join(lay_out(lines)))
     typer.echo(
         f"\n{len(rows)} of {len(facts.table(table))} rows. "
-        f"footwall facts explain {table} --where ... gives sources and notes"
-        f"{', --csv all columns' if listed else ''}."
+        f"footwall facts explain {table} --where ... gives {'the rest' if listed else 'sources and notes'}."
     )
 
 

@@ -56,6 +56,7 @@ class Lifetime(Row):
     | name | is | of |
     |---|---|---|
     | ``plant_life`` | years until a plant retires; its inverse is the yearly retirement | recipe |
+    | ``permit_time`` | years of studies and permits before a decision on a new site | recipe |
     | ``lead_time`` | years from decision to first output | recipe |
     | ``ramp_up`` | years from first to full output | recipe |
     | ``capex_intensity`` | USD of 2024 per t/year of the first output, in the leading region | recipe |

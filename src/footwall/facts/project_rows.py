@@ -25,13 +25,14 @@ FIRST_YEAR_TO_COME = 2025
 class Project(Row):
     """A named plant or mine: ``capacity`` in t/year of the recipe's first output, as its commodity counts it.
 
-    ``in_base`` is the part that the capacity table of the base year counts. ``start`` is the first year of
-    output, of what is not ``in_base``; for what is not decided the earliest possible. ``lead_time`` is years
-    from decision to first output, ``ramp_up`` from there to full output. ``capex`` is in million USD of
-    ``money_year`` for ``capacity - in_base``; ``opex`` is the cash cost in USD of ``money_year`` per t of the
-    first output, for a venture of several rows that of all its stages to the last product. Rows of one
-    ``venture`` are decided together. ``discount_rate`` is the documented one of the study, real, after tax.
-    Empty cells are unknown; the lifetimes table holds what is typical of the recipe.
+    ``in_base`` is the part that the capacity table of the base year counts; of a plant in
+    ``care_and_maintenance`` it has stopped since. ``start`` is the first year of output of what is not
+    ``in_base``, of a stopped plant of all; where nothing is decided it is the earliest possible.
+    ``lead_time`` is years from decision to first output, ``ramp_up`` from there to full output. ``capex``
+    is in million USD of ``money_year`` for ``capacity - in_base``, of a stopped plant for its restart;
+    ``opex`` is the cash cost in USD of ``money_year`` per t of the first output, on the last row of a
+    ``venture`` that of all its stages. Rows of one venture are decided together. ``discount_rate`` is that
+    of the study. Empty cells are unknown; the lifetimes table holds what is typical of the recipe.
     """
 
     identity: ClassVar[tuple[str, ...]] = ("id",)
@@ -72,27 +73,27 @@ def project_faults(numbered: Mapping[str, list[tuple[str, int, Any]]]) -> Iterat
     for _, _, row in numbered["capacity"]:
         plant = (row.recipe, row.region)
         held[plant] = max(held.get(plant, 0.0), row.quantity)
+    counted = {recipe for recipe, _ in held}
     named: dict[tuple[str, str], float] = {}
     for file, line, row in numbered["projects"]:
+        plant = (row.recipe, row.region)
+        named[plant] = named.get(plant, 0.0) + row.in_base
         if row.in_base > row.capacity * ROUNDING:
             allowed = f"up to the capacity of {row.capacity:g} t/year"
             yield Fault("FACTS-11", f"{file} in_base", f"{row.in_base:g}", allowed, line=line)
-        plant = (row.recipe, row.region)
-        named[plant] = named.get(plant, 0.0) + row.in_base
-        if row.in_base and named[plant] > held.get(plant, 0.0) * ROUNDING:
-            yield Fault(
-                "FACTS-11",
-                f"{file} in_base",
-                f"{named[plant]:g} t/year of {row.recipe} in {row.region} with the projects before it",
-                f"up to the {held.get(plant, 0.0):g} t/year of capacity.csv",
-                "Count in in_base only what the base year holds.",
-                line=line,
-            )
+        elif row.in_base and row.recipe in counted and named[plant] > held.get(plant, 0.0) * ROUNDING:
+            yield _over(file, line, row, named[plant], held.get(plant, 0.0))
         if row.start < FIRST_YEAR_TO_COME and row.status not in RUNNING:
-            yield Fault(
-                "FACTS-12",
-                f"{file} start",
-                f"{row.start} and {row.status}",
-                f"a year from {FIRST_YEAR_TO_COME} on for what does not run yet",
-                line=line,
-            )
+            allowed = f"a year from {FIRST_YEAR_TO_COME} on for what does not run yet"
+            yield Fault("FACTS-12", f"{file} start", f"{row.start} and {row.status}", allowed, line=line)
+
+
+def _over(file: str, line: int, row: Project, named: float, held: float) -> Fault:
+    return Fault(
+        "FACTS-11",
+        f"{file} in_base",
+        f"{named:g} t/year of {row.recipe} in {row.region} with the projects before it",
+        f"up to the {held:g} t/year of capacity.csv",
+        "Count in in_base only what the base year holds.",
+        line=line,
+    )

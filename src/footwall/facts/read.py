@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -73,20 +74,14 @@ def _read_table(path: Path, directory: Path, row_type: type[Any], faults: list[F
         header = next(reader)
         if not _header_is_right(file, header, columns, faults):
             return
+        headings = [_Heading(name, *columns[name]) for name in header]
         for cells in reader:
-            row = _row(file, reader.line_num, header, cells, columns, row_type, faults)
+            row = _row(file, reader.line_num, headings, cells, row_type, faults)
             if row is not None:
                 yield file, reader.line_num, row
     except csv.Error as error:
-        faults.append(
-            Fault(
-                "FACTS-1",
-                file,
-                str(error),
-                "comma-separated text, quotes closed on one line",
-                line=reader.line_num,
-            )
-        )
+        allowed = "comma-separated text, quotes closed on one line"
+        faults.append(Fault("FACTS-1", file, str(error), allowed, line=reader.line_num))
 
 
 def _content(path: Path, file: str, faults: list[Fault]) -> str | None:
@@ -133,39 +128,42 @@ def _header_is_right(
     return not found
 
 
+@dataclass(frozen=True)
+class _Heading:
+    """A column of one file; cells repeat, so each distinct one is converted once."""
+
+    name: str
+    attribute: str
+    column: Column
+    converted: dict[str, Any] = field(default_factory=dict)
+
+    def read(self, cell: str) -> Any:
+        if cell not in self.converted:
+            self.converted[cell] = self.column.convert(cell)
+        return self.converted[cell]
+
+
 def _row(
     file: str,
     line: int,
-    header: list[str],
+    headings: list[_Heading],
     cells: list[str],
-    columns: Mapping[str, tuple[str, Column]],
     row_type: type[Any],
     faults: list[Fault],
 ) -> Any:
-    if len(cells) != len(header):
-        faults.append(
-            Fault(
-                "FACTS-3",
-                file,
-                f"{len(cells)} cells",
-                f"{len(header)} cells, as in the header",
-                "Quote cells that hold commas.",
-                line=line,
-            )
-        )
+    if len(cells) != len(headings):
+        allowed = f"{len(headings)} cells, as in the header"
+        hint = "Quote cells that hold commas."
+        faults.append(Fault("FACTS-3", file, f"{len(cells)} cells", allowed, hint, line=line))
         return None
     values: dict[str, Any] = {}
-    complete = True
-    for place, (name, cell) in enumerate(zip(header, cells, strict=True), 1):
-        attribute, column = columns[name]
+    for place, (heading, cell) in enumerate(zip(headings, cells, strict=True), 1):
         try:
-            values[attribute] = column.convert(cell)
+            values[heading.attribute] = heading.read(cell)
         except CellError as error:
-            complete = False
-            faults.append(
-                Fault("FACTS-4", f"{file} {name}", repr(cell), error.allowed, line=line, column=place)
-            )
-    return row_type(**values) if complete else None
+            where = f"{file} {heading.name}"
+            faults.append(Fault("FACTS-4", where, repr(cell), error.allowed, line=line, column=place))
+    return row_type(**values) if len(values) == len(headings) else None
 
 
 def _strangers(directory: Path) -> list[Fault]:

@@ -83,6 +83,7 @@ SCENARIOS = ("STEPS", "APS", "NZE")
 HOSTS = ("copper", "nickel", "alumina", "zinc", "lignite", "mineral_sands", "tin")
 LIFETIMES = (
     "plant_life",
+    "permit_time",
     "lead_time",
     "ramp_up",
     "capex_intensity",
