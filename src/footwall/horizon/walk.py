@@ -12,9 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from footwall.horizon.appraisal import Appraisal
+from footwall.horizon.decisions import Decisions, capacity_of, decide, undecided
 from footwall.horizon.generic_capacity import GenericCapacity, Plans, step
+from footwall.horizon.outlook import Outlook, Terms
 from footwall.horizon.periods import Period
 from footwall.horizon.responses import Responses
+from footwall.horizon.ventures import DECIDED, Venture
 from footwall.horizon.year_curves import Memory, YearInputs, curves_of_year, no_memory, remember
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
@@ -22,8 +26,20 @@ from footwall.market.system import FloatArray
 from footwall.market.under_law import solve_law_batch
 
 BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-Projects = Callable[[int, "tuple[YearOfPath, ...]"], FloatArray]
-"""(position of the year, years before it) -> (S, processes) capacity of projects in that year, t/year."""
+OutlookOf = Callable[["tuple[YearOfPath, ...]"], Outlook]
+"""What investors see after the years found so far."""
+
+
+@dataclass(frozen=True, eq=False)
+class Investment:
+    """Who may invest and how they see the future; ``from_year`` is the first year that is not yet history."""
+
+    ventures: tuple[Venture, ...]
+    outlook: OutlookOf
+    terms: Terms
+    from_year: int
+    seed: int | None = None
+    """Draws whole decisions; None decides shares of each venture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,35 +92,55 @@ class Path:
     years: tuple[YearOfPath, ...]
     alive: BoolArray
     """(S,) draws that had a solution in every period; the central case always has."""
+    decisions: Decisions
+    appraisals: tuple[tuple[Appraisal | None, ...], ...]
+    """By year from ``Investment.from_year`` on and venture; None for those that were not looked at."""
 
     def stacked(self, name: str) -> FloatArray:
         """(years, S, ·) of a field of ``YearOfPath``."""
         return np.stack([getattr(year, name) for year in self.years])
 
 
-def walk(course: Course, projects: Projects) -> Path:
+def walk(course: Course, investment: Investment) -> Path:
     """Every year of ``course``. Raises NotConverged where the central case has no solution."""
-    calibration, responses = course.calibration, course.responses
-    scenarios = calibration.scenarios
-    base = np.broadcast_to(calibration.process[:, :, 1], (scenarios, calibration.process.shape[1]))
+    calibration, responses, years = course.calibration, course.responses, course.years
+    scenarios, processes = calibration.scenarios, calibration.process.shape[1]
+    base = np.broadcast_to(calibration.process[:, :, 1], (scenarios, processes))
     base_margin = np.broadcast_to(calibration.base_margin, base.shape)
     generic = GenericCapacity(base.copy(), np.ones(base.shape))
     memory = no_memory(calibration)
     alive = np.ones(scenarios, dtype=bool)
+    decisions = undecided(investment.ventures, years[0], scenarios, investment.seed)
+    added = capacity_of(decisions, years[0], processes)
     found: list[YearOfPath] = []
-    added = projects(0, ())
-    for position in range(len(course.years)):
-        year = _solved_year(course, position, (generic, added), memory, found[-1] if found else None, alive)
-        found.append(year)
-        if position + 1 == len(course.years):
+    looks: list[tuple[Appraisal | None, ...]] = []
+    for position, year in enumerate(years):
+        solved = _solved_year(
+            course, position, (generic, added), memory, found[-1] if found else None, alive
+        )
+        found.append(solved)
+        if year < investment.from_year:
+            decisions = history(decisions)
+        else:
+            decisions, looked_at = decide(decisions, investment.outlook(tuple(found)), investment.terms)
+            looks.append(looked_at)
+        if position + 1 == len(years):
             break
-        memory = remember(memory, responses, (year.effective, year.landed), calibration, year.level)
-        after = projects(position + 1, tuple(found))
+        memory = remember(memory, responses, (solved.effective, solved.landed), calibration, solved.level)
+        after = capacity_of(decisions, years[position + 1], processes)
         generic = step(
-            generic, (base, base_margin), year.margin, after - added, course.plans, responses, position
+            generic, (base, base_margin), solved.margin, after - added, course.plans, responses, position
         )
         added = after
-    return Path(course, tuple(found), alive)
+    return Path(course, tuple(found), alive, decisions, tuple(looks))
+
+
+def history(decisions: Decisions) -> Decisions:
+    """A year that is over: what is decided today was, and nothing else."""
+    scenarios = decisions.share.shape[0]
+    known = np.array([float(venture.status in DECIDED) for venture in decisions.ventures])
+    column = np.broadcast_to(known, (scenarios, len(known)))[:, :, None]
+    return replace(decisions, share=np.concatenate([decisions.share, column], axis=2))
 
 
 def _solved_year(
