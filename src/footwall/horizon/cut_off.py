@@ -1,0 +1,58 @@
+"""The cut-off test: one region stops all exports in a year, and nothing has had time to answer.
+
+The year's capacities, its use and the memory of prices stay; every arc from the region abroad is closed. Limits
+on arcs that are closed go with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from footwall.enacted.charges import Enactment
+from footwall.errors import NotConverged
+from footwall.horizon.walk import YearOfPath
+from footwall.market.equilibrium import Equilibrium
+from footwall.market.under_law import solve_law
+
+
+@dataclass(frozen=True, eq=False)
+class CutOff:
+    """A year with and without the supplier; ``after`` is None where the market has no solution without it."""
+
+    year: int
+    supplier: str
+    law: Enactment
+    before: Equilibrium
+    after: Equilibrium | None
+    reason: str = ""
+
+
+def cut_off(year: YearOfPath, supplier: str) -> CutOff:
+    """The test under the last law of a year, at central parameters."""
+    last = year.periods[-1]
+    before = last.equilibria[0]
+    assert before is not None
+    network = year.curves.network
+    closed = np.array([arc.origin == supplier and arc.destination != supplier for arc in network.arcs])
+    law = _without(last.period.law, closed)
+    curves = replace(
+        year.curves,
+        **{name: getattr(year.curves, name)[:1] for name in ("process", "use", "buyer", "arc")},
+    )
+    try:
+        after = solve_law(curves, law)
+    except NotConverged as refusal:
+        return CutOff(year.year, supplier, law, before, None, str(refusal))
+    return CutOff(year.year, supplier, law, before, after)
+
+
+def _without(law: Enactment, closed: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Enactment:
+    charges = replace(law.charges, open=np.where(closed, 0.0, law.charges.open))
+    quotas = tuple(
+        replace(quota, arcs=left)
+        for quota in law.quotas
+        if (left := tuple(arc for arc in quota.arcs if not closed[arc]))
+    )
+    return replace(law, charges=charges, quotas=quotas, ranged=None)
