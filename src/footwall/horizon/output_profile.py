@@ -27,9 +27,9 @@ def building_share(years: int, lead_time: float) -> FloatArray:
 
     All of it in the first year where there is no lead time.
     """
-    if lead_time <= 0.0:
-        return np.eye(1, years)[0]
     begin = np.arange(years, dtype=np.float64)
+    if lead_time <= 0.0:
+        return np.where(begin == 0.0, 1.0, 0.0)
     spent: FloatArray = np.clip(lead_time - begin, 0.0, 1.0) / lead_time
     return spent
 
@@ -39,4 +39,6 @@ def _produced(age: FloatArray, ramp_up: float, life: float) -> FloatArray:
     running = np.clip(age, 0.0, max(life, 0.0))
     if ramp_up <= 0.0:
         return running
-    return np.where(running < ramp_up, running**2 / (2.0 * ramp_up), running - 0.5 * ramp_up)
+    rising = np.minimum(running, ramp_up)
+    produced: FloatArray = running - rising + 0.5 * rising * (rising / ramp_up)
+    return produced

@@ -25,6 +25,7 @@ IDLE = ("care_and_maintenance",)
 CANCELLED = ("cancelled",)
 DECISIONS = {"decided": DECIDED, "open": OPEN, "idle": IDLE, "cancelled": CANCELLED}
 """Statuses that are decided together."""
+COUNTED = "all of its capacity is counted in the base year and follows the supply curve there"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class LeftOut:
     id: str
     name: str
     reason: str
+    missing: tuple[tuple[str, str], ...] = ()
+    """(recipe, region) that the network would have to hold."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,16 @@ def ventures_of(facts: Facts, network: Network) -> Ventures:
     modelled: list[Venture] = []
     left_out: list[LeftOut] = []
     for identifier, rows in _decided_together(facts.table("projects")):
-        reason = _no_place(rows, positions)
-        if reason:
-            left_out.append(LeftOut(identifier, _named(rows), reason))
+        missing = tuple(
+            dict.fromkeys(
+                (row.recipe, row.region) for row in rows if f"{row.recipe}@{row.region}" not in positions
+            )
+        )
+        if all(row.capacity <= row.in_base for row in rows):
+            left_out.append(LeftOut(identifier, _named(rows), COUNTED))
+        elif missing:
+            words = " and no ".join(f"{recipe} in {region}" for recipe, region in missing)
+            left_out.append(LeftOut(identifier, _named(rows), f"the base year holds no {words}", missing))
         else:
             modelled.append(_venture(identifier, rows, positions, typical))
     return Ventures(tuple(modelled), tuple(left_out))
@@ -122,16 +132,6 @@ def _decided_together(projects: Sequence[Project]) -> Iterator[tuple[str, list[P
     ventures = [venture for venture, _ in groups]
     for (venture, decision), rows in groups.items():
         yield venture if ventures.count(venture) == 1 else f"{venture}:{decision}", rows
-
-
-def _no_place(rows: list[Project], positions: dict[str, int]) -> str:
-    """Why the model does not hold these rows; empty where it does."""
-    if all(row.capacity <= row.in_base for row in rows):
-        return "all of its capacity is counted in the base year and follows the supply curve there"
-    missing = dict.fromkeys(
-        f"{row.recipe} in {row.region}" for row in rows if f"{row.recipe}@{row.region}" not in positions
-    )
-    return f"the base year holds no {' and no '.join(missing)}" if missing else ""
 
 
 def _named(rows: list[Project]) -> str:

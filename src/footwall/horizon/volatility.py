@@ -47,7 +47,7 @@ def floored_volatility(
             "σ and floor from 0, a price above 0, a share from 0 to 1",
             "Give prices and floors in one unit, and σ of yearly log changes.",
         )
-    moves = (s > 0.0) & (f > 0.0) & (c > 0.0)
+    moves = (s > 0.0) & (f > p * np.exp(-REACH * s)) & (c > 0.0)
     result = s.copy()
     if np.any(moves):
         result[moves] = _cut(s[moves], np.log(f[moves] / p[moves]), c[moves])
