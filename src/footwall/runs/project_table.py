@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from footwall.horizon.appraisal_words import reason
 from footwall.horizon.ventures import CANCELLED, DECIDED
 from footwall.runs.rows import KG_PER_T
 
@@ -64,6 +65,8 @@ def project_lines(chain: ChainYears) -> tuple[VentureLine, ...]:
     for place, venture in enumerate(chain.pair.ventures.modelled):
         process = chain.network.processes[venture.main.process]
         before, after = (_decided(path, place, venture) for path in paths)
+        looked = _telling(paths[1], place, after.year)
+        why = reason(venture, looked, chain.network)
         lines.append(
             VentureLine(
                 venture,
@@ -72,7 +75,7 @@ def project_lines(chain: ChainYears) -> tuple[VentureLine, ...]:
                 venture.main.added,
                 before,
                 after,
-                _words(venture, before, after),
+                _words((venture, before, after), why),
             )
         )
     return tuple(lines)
@@ -112,32 +115,20 @@ def _telling(path: Path, place: int, year: int | None) -> Appraisal | None:
     return looks[-1] if looks else None
 
 
-def _words(venture: Venture, before: Decided, after: Decided) -> str:
-    if venture.status in DECIDED:
-        return f"{venture.status}: goes ahead whatever the rulebook"
-    if venture.status in CANCELLED:
-        return "cancelled by its owner"
+def _words(line: tuple[Venture, Decided, Decided], why: str) -> str:
+    """What the rulebook changes, and why the venture goes ahead or not under it."""
+    venture, before, after = line
+    if venture.status in (*DECIDED, *CANCELLED):
+        return why
     if after.year is not None and before.year is None:
-        return f"goes ahead in {after.year} with the rulebook, not without"
-    if after.year is not None and before.year is not None:
-        if after.year == before.year:
-            return f"goes ahead in {after.year} with and without"
-        return f"goes ahead in {after.year} with the rulebook, in {before.year} without"
-    if before.year is not None:
-        return f"goes ahead in {before.year} without the rulebook, not with it"
-    return f"does not go ahead: {_reason(after)}"
-
-
-def _reason(decided: Decided) -> str:
-    if decided.value_over_capex is None or decided.asked is None:
-        return "it cannot be decided before the last year"
-    if decided.value_over_capex <= 0.0:
-        reason = "it would lose money on every tonne"
+        change = f"Goes ahead in {after.year} with the rulebook, and not without it."
+    elif after.year is None and before.year is not None:
+        change = f"Goes ahead in {before.year} without the rulebook, and not with it."
+    elif after.year is not None and before.year is not None and after.year != before.year:
+        change = f"Goes ahead in {after.year} with the rulebook, in {before.year} without it."
     else:
-        reason = f"worth {decided.value_over_capex:.2f} of its capex, asked {decided.asked:.2f}"
-    if decided.strike is not None:
-        reason += f"; a certain {decided.strike:,.0f} USD/kg would pay"
-    return reason
+        change = ""
+    return f"{change} {why}".strip()
 
 
 def line_record(line: VentureLine) -> dict[str, Any]:

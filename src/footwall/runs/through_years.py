@@ -22,6 +22,7 @@ from footwall.horizon.cut_off import CutOff, cut_off
 from footwall.horizon.passes import Pair, walk_pair
 from footwall.horizon.periods import periods_of
 from footwall.horizon.pilot_plants import with_pilot_plants
+from footwall.horizon.real_law import deflators
 from footwall.market.calibrate import calibrate
 from footwall.market.parameters import Parameters, central, draws
 from footwall.measure.accounts import money_accounts
@@ -143,11 +144,13 @@ def _laws(
 ) -> tuple[tuple[tuple[Period, ...], ...], tuple[tuple[Period, ...], ...], bool]:
     """Periods of baseline and policy, and whether they differ anywhere."""
     changes = (*change_dates(policy, facts, network), span.adopted)
-    before = periods_of(span.years, changes, lambda day: enact(None, facts, network, day))
+    money = deflators(facts, network.year, span.years)
+    before = periods_of(span.years, changes, lambda day: enact(None, facts, network, day), money)
     after = periods_of(
         span.years,
         changes,
         lambda day: enact(policy if day >= span.adopted else None, facts, network, day),
+        money,
     )
     covered = any(period.law.covered for year in after for period in year)
     alike = [len(year) for year in before] == [len(year) for year in after]

@@ -1,0 +1,205 @@
+"""``years`` of ``summary.json``: everything that report and terminal tell of a path.
+
+Lists run over the years of the record. A figure with a range holds ``central``, ``low`` and ``high``; without
+draws the last two are null. Money is million USD of the base year's prices, not discounted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from footwall.measure.support_accounts import support_payments
+from footwall.runs.figures import MILLION, treasury
+from footwall.runs.project_table import line_record, project_lines
+from footwall.runs.rows import KG_PER_T
+from footwall.runs.through_years import ChainYears, WeightedState, yearly
+from footwall.runs.year_series import ranged, series_of, shortages, user_bill
+
+if TYPE_CHECKING:
+    from footwall.horizon.cut_off import CutOff
+    from footwall.horizon.walk import Path
+    from footwall.market.equilibrium import Equilibrium
+    from footwall.market.system import FloatArray
+
+Record = dict[str, Any]
+
+
+def chain_record(chain: ChainYears) -> Record:
+    """The record of one chain."""
+    baseline, policy = chain.pair.baseline, chain.pair.policy
+    bill = user_bill(chain)
+    fiscal = _fiscal(chain)
+    return {
+        "name": chain.name,
+        "touched": chain.touched,
+        "years": list(chain.span.years),
+        "zone": chain.zone.name,
+        "rival": chain.zone.rival,
+        "passes": {"baseline": baseline.passes, "policy": policy.passes},
+        "last_pass_moved": {"baseline": baseline.change, "policy": policy.change},
+        "draws": {
+            "asked": int(len(policy.path.alive) - 1),
+            "converged": int(policy.path.alive[1:].sum()),
+        },
+        "checks": vars(chain.checks),
+        "goods": _goods(chain),
+        "user_bill": _ranged(bill, policy.path),
+        "user_bill_cumulative": _ranged(np.cumsum(bill, axis=0), policy.path),
+        "treasury": fiscal,
+        "supports": _supports(chain),
+        "shortage": {
+            sector: {"baseline": _ranged(before, baseline.path), "policy": _ranged(after, policy.path)}
+            for (sector, before), after in zip(
+                shortages(chain, baseline.path).items(),
+                shortages(chain, policy.path).values(),
+                strict=True,
+            )
+        },
+        "projects": [line_record(line) for line in project_lines(chain)],
+        "left_out": [vars(item) for item in chain.pair.ventures.left_out],
+        "cut_off": [_cut_off(chain, *pair) for pair in chain.cut_offs],
+        "periods": [
+            [
+                {"from": item.period.starts.isoformat(), "to": item.period.ends.isoformat()}
+                for item in year.periods
+            ]
+            for year in policy.path.years
+        ],
+    }
+
+
+def _ranged(values: FloatArray, path: Path) -> Record:
+    central, low, high = ranged(values, path)
+    return {"central": central.tolist(), "low": _known(low), "high": _known(high)}
+
+
+def _known(values: FloatArray) -> list[float] | None:
+    return None if np.isnan(values).any() else values.tolist()
+
+
+def _goods(chain: ChainYears) -> list[Record]:
+    before, after = (series_of(chain, path) for path in (chain.pair.baseline.path, chain.pair.policy.path))
+    goods = []
+    for commodity in chain.network.commodities:
+        record: Record = {
+            "commodity": commodity.id,
+            "name": commodity.name,
+            "stage": commodity.stage,
+            "floor": _floor(chain.policy, commodity.id),
+        }
+        shown = [name for name in before if name.split("|")[1] == commodity.id]
+        for name in shown:
+            kind, _, *where = name.split("|")
+            key = "_".join((kind, *where))
+            record[key] = {
+                "baseline": _ranged(before[name], chain.pair.baseline.path),
+                "policy": _ranged(after[name], chain.pair.policy.path),
+            }
+        record["rival_share"] = {
+            law: _ranged(
+                100.0 * made[f"output|{commodity.id}|rival"] / made[f"output|{commodity.id}|world"], path
+            )
+            for law, made, path in (
+                ("baseline", before, chain.pair.baseline.path),
+                ("policy", after, chain.pair.policy.path),
+            )
+        }
+        goods.append(record)
+    return goods
+
+
+def _floor(states: tuple[tuple[WeightedState, ...], ...], commodity: str) -> list[float | None]:
+    """Floor by year in USD/kg of the base year's money; the mean over the days on which it holds."""
+    found: list[float | None] = []
+    for year in states:
+        held = [
+            (item.weight, floor.price)
+            for item in year
+            for floor in item.state.enactment.floors
+            if floor.commodity == commodity
+        ]
+        weight = sum(share for share, _ in held)
+        found.append(sum(share * price for share, price in held) / weight / KG_PER_T if held else None)
+    return found
+
+
+def _fiscal(chain: ChainYears) -> Record:
+    """Receipts less payments of the zone's treasuries, by year, and the policy's change of it."""
+    before, after = (
+        [yearly(year, lambda state: treasury(state, chain.zone)) for year in states]
+        for states in (chain.baseline, chain.policy)
+    )
+    change = np.array(after) - np.array(before)
+    return {
+        "baseline": before,
+        "policy": after,
+        "change": change.tolist(),
+        "cumulative": np.cumsum(change).tolist(),
+    }
+
+
+def _supports(chain: ChainYears) -> Record:
+    """Instrument -> payments by year, million USD, in the policy; contracts of the facts among them."""
+    kinds: dict[str, list[float]] = {}
+    for place, year in enumerate(chain.policy):
+        for item in year:
+            for payment in support_payments(item.state):
+                paid = kinds.setdefault(payment.kind, [0.0] * len(chain.policy))
+                paid[place] += item.weight * payment.amount / MILLION
+    return dict(kinds)
+
+
+def _cut_off(chain: ChainYears, baseline: CutOff, policy: CutOff) -> Record:
+    return {
+        "year": policy.year,
+        "supplier": policy.supplier,
+        "baseline": _tested(chain, baseline),
+        "policy": _tested(chain, policy),
+    }
+
+
+def _tested(chain: ChainYears, test: CutOff) -> Record:
+    """What is left to the zone: use served by sector, prices over those before, shortage."""
+    if test.after is None:
+        return {"solved": False, "reason": test.reason}
+    before, after = (_use_by_sector(chain, state) for state in (test.before, test.after))
+    return {
+        "solved": True,
+        "served": {
+            sector: 100.0 * after[sector][0] / used[0] for sector, used in before.items() if used[0] > 0.0
+        },
+        "shortage": {sector: missing for sector, (_, missing) in after.items()},
+        "price": {
+            commodity: _zone_price(chain, test.after, commodity) / price
+            for commodity in (item.id for item in chain.network.commodities)
+            if (price := _zone_price(chain, test.before, commodity)) > 0.0
+        },
+    }
+
+
+def _use_by_sector(chain: ChainYears, state: Equilibrium) -> dict[str, tuple[float, float]]:
+    """Sector -> use and shortage of the zone, t/year."""
+    found: dict[str, tuple[float, float]] = {}
+    for use, served, missing in zip(
+        chain.network.uses, state.use.tolist(), state.shortage.tolist(), strict=True
+    ):
+        weight = chain.zone.weight(use.region)
+        so_far = found.get(use.sector, (0.0, 0.0))
+        found[use.sector] = (so_far[0] + weight * served, so_far[1] + weight * missing)
+    return found
+
+
+def _zone_price(chain: ChainYears, state: Equilibrium, commodity: str) -> float:
+    """Effective price in the zone by its own purchases, USD/t; 0 where the zone buys none."""
+    buyers = chain.pair.baseline.path.course.calibration.buyers
+    tonnes = value = 0.0
+    for place, (name, region) in enumerate(buyers):
+        if name == commodity:
+            bought = float(state.purchases[place]) * chain.zone.weight(region)
+            tonnes += bought
+            value += bought * float(state.effective[place])
+    return value / tonnes if tonnes > 0.0 else 0.0
+
+
