@@ -15,7 +15,7 @@ from footwall.horizon.appraisal_error import AppraisalError
 from footwall.horizon.appraisal_words import reason
 from footwall.horizon.output_profile import building_share, running_share
 from footwall.horizon.ventures import Plant
-from footwall.horizon.volatility import floored_volatility
+from footwall.horizon.volatility import blended_volatility, credibility, floored_volatility
 from horizon.investment import FIRST, MAGNET_C, MINE_B, NETWORK, TERMS, YEARS, flat, venture
 
 MARGINS = st.floats(0.0, 120_000.0)
@@ -139,13 +139,14 @@ def test_a_higher_price_never_decides_less(first: float, second: float, hazard: 
 
 @given(st.floats(20_000.0, 120_000.0), HAZARDS, HAZARDS)
 def test_low_credibility_never_decides_more(margin: float, first: float, second: float) -> None:
-    """The rulebook raises the margin from 20,000; its volatility is what the belief in it leaves."""
-    trust, doubt = sorted((first, second))
-    shares = [
-        appraise(venture(), flat(margin, 20_000.0, hazard=hazard), FIRST, TERMS).share[0]
-        for hazard in (trust, doubt)
-    ]
-    assert shares[1] <= shares[0] + 1e-12
+    """The rulebook raises the margin from 20,000 and calms the price as far as one believes in it."""
+    guarded, shares = float(floored_volatility(0.3, 1.0, 1.1)), []
+    for hazard in sorted((first, second)):
+        sigma = float(blended_volatility(guarded, 0.3, credibility(hazard, 0.08)))
+        outlook = flat(margin, 20_000.0, hazard=hazard, sigma=sigma)
+        shares.append(appraise(venture(), outlook, FIRST, TERMS).share[0])
+    trusted, doubted = shares
+    assert doubted <= trusted + 1e-12
 
 
 @given(st.floats(0.0, 120_000.0), st.floats(0.0, 60_000.0), HAZARDS, st.floats(0.05, 0.5))

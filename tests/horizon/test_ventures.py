@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from footwall.errors import UnknownName
@@ -133,6 +135,15 @@ def test_terms_come_from_the_parameters() -> None:
 
 def test_a_recipe_without_typical_life_is_told() -> None:
     facts = facts_with(project())
-    bare = type(facts)(facts.directory, {**facts.tables, "lifetimes": ()})
+    bare = replace(facts, tables={**facts.tables, "lifetimes": ()})
     with pytest.raises(UnknownName, match="plant_life"):
         ventures_of(bare, NETWORK)
+
+
+def test_a_recipe_without_conversion_cost_keeps_the_avoidable_share_of_its_margin() -> None:
+    """Magnets of C at 56,000 less half a t of oxide: 25 t of A at 50,500 and 75 t of B at 52,500, landed."""
+    facts = facts_with(magnets(opex=None))  # type: ignore[arg-type]
+    bare = tuple(row for row in facts.table("parameters") if row.name != "conversion_cost")
+    (venture,) = ventures_of(replace(facts, tables={**facts.tables, "parameters": bare}), NETWORK).modelled
+    margin = 56_000.0 - 0.5 * (25.0 * 50_500.0 + 75.0 * 52_500.0) / 100.0
+    assert venture.plants[0].cost == pytest.approx(0.6 * margin)

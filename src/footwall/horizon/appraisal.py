@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 LEAST_CAPEX = 1.0
 """USD; a venture without capex is appraised as one of a dollar."""
+ROUNDING = 1e-9
+"""Value over capex up to which a venture is worth nothing but the rounding of its sums."""
 FEWEST, MOST = -0.99, 10.0
 """Yearly rates between which an internal rate of return is sought."""
 
@@ -156,8 +158,9 @@ def _multiples(venture: Venture, outlook: Outlook, terms: Terms) -> tuple[FloatA
 
 def _share(value: FloatArray, capex: float, multiple: FloatArray, spread: float) -> FloatArray:
     """Logistic share that decides; exactly 0 for a certain loss."""
-    beyond = np.clip((value / capex - multiple) / spread, -500.0, 500.0)
-    return np.where(value > 0.0, 1.0 / (1.0 + np.exp(-beyond)), 0.0)
+    worth = value / capex
+    beyond = np.clip((worth - multiple) / spread, -500.0, 500.0)
+    return np.where(worth > ROUNDING, 1.0 / (1.0 + np.exp(-beyond)), 0.0)
 
 
 def _price(

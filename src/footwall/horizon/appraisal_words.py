@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footwall.enacted.wording import per_kg
+from footwall.horizon.appraisal import ROUNDING
 from footwall.horizon.ventures import CANCELLED, DECIDED
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def reason(venture: Venture, appraisal: Appraisal | None, network: Network, scen
     product = network.commodity(network.processes[venture.main.process].outputs[0][0]).name
     value = float(appraisal.value[scenario])
     needed = _needed(appraisal, product, scenario)
-    if value <= 0.0:
+    if value <= ROUNDING * appraisal.capex:
         return (
             f"A certain loss in {appraisal.year}: its cash costs exceed what is left of its sales. {needed}"
         )
