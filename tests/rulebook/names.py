@@ -25,6 +25,8 @@ VOCABULARY = Vocabulary(
     },
     duties=frozenset({"us-301-magnet", "us-301-motor"}),
     indices=frozenset({"coal", "crude_oil", "natural_gas_europe"}),
+    sectors=frozenset({"ev", "wind", "electronics"}),
+    chains={"ree_magnets": frozenset(_INPUTS), "lithium": frozenset()},
     prices={"ndpr_oxide": 60_000.0, "ndpr_metal": 75_000.0},
     recipes={"separate_bastnaesite": frozenset({"ndpr_oxide"}), "reduce_ndpr": frozenset({"ndpr_metal"})},
 )

@@ -41,6 +41,11 @@ def vocabulary_of(facts: Facts) -> Vocabulary:
             row.id for row in facts.table("measures") if row.kind in ("import_duty", "additional_duty")
         ),
         indices=frozenset(row.series for row in facts.table("indices")),
+        sectors=frozenset(row.sector for row in facts.table("use")),
+        chains={
+            chain.id: frozenset(row.id for row in facts.table("commodities") if row.chain == chain.id)
+            for chain in facts.table("chains")
+        },
     )
 
 

@@ -1,16 +1,17 @@
 """Typed amounts of a rulebook: written with their unit, held in the engine's unit, exact where that matters.
 
-=============  ==================================  =============
-type           written as                          held as
-=============  ==================================  =============
-Share          ``25%`` or ``0.25``, at most 100%   fraction
-Rate           ``25%``, ``150%`` or ``0.25``       fraction
-UnitPrice      ``110 USD/kg``, ``110000 USD/t``    USD/t
-Tonnage        ``5 kg``, ``5 t``                   t
-AnnualTonnage  ``5000 t/year``, ``5000 t``         t/year
-Money          ``10e6 USD``                        USD
-Duration       ``90 days``, ``1 year``             days
-=============  ==================================  =============
+==============  ==================================  ==================
+type            written as                          held as
+==============  ==================================  ==================
+Share           ``25%`` or ``0.25``, at most 100%   fraction
+Rate            ``25%``, ``150%`` or ``0.25``       fraction
+UnitPrice       ``110 USD/kg``, ``110000 USD/t``    USD/t
+Tonnage         ``5 kg``, ``5 t``                   t
+AnnualTonnage   ``5000 t/year``, ``5000 t``         t/year
+Money           ``10e6 USD``                        USD
+Duration        ``90 days``, ``1 year``             days
+TonnageOrShare  ``20 kt/year`` or ``40%``           t/year or fraction
+==============  ==================================  ==================
 
 An ``Amount`` is a float that remembers the quantity as written: ``.quantity.exact`` is the Fraction that the
 border computes with, and its text is what a dumped rulebook shows. The grammar is that of ``footwall.units``.
@@ -147,6 +148,7 @@ read_mass = _reader("5 kg", _LARGEST, "mass")
 read_tonnage = _reader("5000 t/year", _LARGEST, "mass per year", "mass")
 read_money = _reader("10e6 USD", _LARGEST, "money")
 read_duration = _reader("90 days", _LARGEST, "duration")
+read_tonnage_or_share = _reader("20 kt/year or 40%", _LARGEST, "mass per year", "share")
 
 
 def write(value: float) -> str | float | dict[str, str | float]:
@@ -200,3 +202,10 @@ Tonnage = Annotated[float, *_amount(read_mass, text_schema("5 kg", "mass"))]
 AnnualTonnage = Annotated[float, *_amount(read_tonnage, text_schema("5000 t/year", "mass per year", "mass"))]
 Money = Annotated[float, *_amount(read_money, text_schema("10e6 USD", "money"))]
 Duration = Annotated[float, *_amount(read_duration, text_schema("90 days", "duration"))]
+TonnageOrShare = Annotated[
+    float,
+    *_amount(
+        read_tonnage_or_share,
+        {"anyOf": [*share_schema(minimum=0)["anyOf"], text_schema("20 kt/year", "mass per year")]},
+    ),
+]

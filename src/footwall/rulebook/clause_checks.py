@@ -12,7 +12,7 @@ from footwall.rulebook.border_checks import border_faults
 from footwall.rulebook.draft_values import at, entries, parsed
 from footwall.rulebook.floor_schema import Tariff
 from footwall.rulebook.levy_schema import Levy, TariffRateQuota
-from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.measure_schema import Measure, MeasureTerms
 from footwall.rulebook.reference_checks import reference_faults
 from footwall.rulebook.term_checks import ceiling_faults, phase_in_faults, steps_faults
 from footwall.rulebook.vocabulary import Vocabulary
@@ -59,7 +59,7 @@ def clause_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
     for place, raw in entries(draft.data, "measures"):
         measure = parsed(Measure, raw)
         if measure is not None:
-            yield from _measure_faults(draft, place, measure)
+            yield from measure_faults(draft, place, measure, measure.by)
 
 
 def _levy_faults(draft: Draft, place: Place) -> Iterator[Fault]:
@@ -110,7 +110,8 @@ def _quota_faults(draft: Draft, place: Place) -> Iterator[Fault]:
         yield draft.fault("QUOTA-3", (*place, "out_of_quota"), read, "one of rate and amount")
 
 
-def _measure_faults(draft: Draft, place: Place, measure: Measure) -> Iterator[Fault]:
+def measure_faults(draft: Draft, place: Place, measure: MeasureTerms, by: str) -> Iterator[Fault]:
+    """Figures that the kind of a measure does not use or lacks, and trade of a region with itself."""
     figures = _FIGURES_OF_KIND[measure.kind]
     given = [name for name in ("approval", "quota", "rate", "amount") if getattr(measure, name) is not None]
     for name in given:
@@ -124,5 +125,5 @@ def _measure_faults(draft: Draft, place: Place, measure: Measure) -> Iterator[Fa
     if getattr(measure, unused):
         read = at(draft.data, (*place, unused))
         yield draft.fault("MEASURE-2", (*place, unused), read, f"no {unused} with {measure.kind}")
-    if measure.by in getattr(measure, used):
-        yield draft.fault("MEASURE-2", (*place, used), measure.by, f"{used} other than {measure.by} itself")
+    if by in getattr(measure, used):
+        yield draft.fault("MEASURE-2", (*place, used), by, f"{used} other than {by} itself")

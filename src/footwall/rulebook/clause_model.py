@@ -1,7 +1,8 @@
 """Base models of the rulebook: closed, frozen, dated.
 
 Every model refuses unknown keys. A dated clause is in force from ``from`` to ``to``, both days included; an
-undated clause is always in force.
+undated clause is always in force. A clause that can be suspended is out of force inside its windows and back
+in full on the day after each.
 """
 
 from __future__ import annotations
@@ -71,3 +72,28 @@ class DatedClause(Clause):
     def last_day(self) -> date | None:
         """The earlier of the clause's own last day and that of its legal basis."""
         return min((day for day in (self.ends, self.basis_expires) if day is not None), default=None)
+
+
+class Suspension(Clause):
+    """A time inside a clause in which it does not hold; the day after its last day it is back in full."""
+
+    starts: Day = Field(alias="from", description="First day without the clause (ISO date).")
+    ends: Day = Field(alias="to", description="Last day without the clause (ISO date, included).")
+
+    def holds(self, on: date) -> bool:
+        """True on the days without the clause."""
+        return self.starts <= on <= self.ends
+
+
+class SuspendableClause(DatedClause):
+    """A dated clause that may pause."""
+
+    suspended: tuple[Suspension, ...] = Field(
+        default=(),
+        description="Times in which it does not hold, such as [{from: 2028-01-01, to: 2028-06-30}], inside "
+        "its own dates and apart from each other. After each it is back in full.",
+    )
+
+    def in_force(self, on: date) -> bool:
+        """As for a dated clause, outside its suspensions."""
+        return super().in_force(on) and not any(window.holds(on) for window in self.suspended)

@@ -52,6 +52,10 @@ ARITHMETIC: Mapping[str, str] = MappingProxyType(
         "SUPPORT-4": "support.rebate: what is given back in a year is at most its cap",
         "SUPPORT-5": "support.covered_tonnes: a share of the output is covered, at most the eligible volume",
         "SUPPORT-6": "support.outlay: payments of a year are scaled down to the budget",
+        "EVENT-1": "shock.capacity_left: an outage takes its share of what others left",
+        "EVENT-2": "shock.extra_capacity: a flood is tonnes, or a share of the capacity of the base year",
+        "EVENT-3": "shock.demand_left: a slump takes its share of what others left",
+        "EVENT-4": "shock.demand_raised: a surge adds its share to what others left",
         "REVENUE-1": "revenue.handed_on: a share of what is collected goes to a use as a lump sum",
         "REVENUE-2": "revenue.kept: the treasury keeps what is not handed on",
     }
@@ -127,6 +131,22 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "BORDER-2": "evasion has a spread above zero",
         "MEASURE-1": "a measure gives the figure of its kind, and no other",
         "MEASURE-2": "a measure names trade with others than its own region",
+        "MEASURE-3": "an id names one measure",
+        "MEASURE-4": "a truce names the id of a measure",
+        "MEASURE-5": "a measure waits for another one, and truces are not a circle",
+        "SUSPENSION-1": "the suspensions of a clause are apart from each other",
+        "SUSPENSION-2": "a clause is suspended inside its own dates",
+        "HORIZON-1": "events and responses lie between the base year and the last year of the facts",
+        "EVENT-5": "the share or extra capacity of an event is above zero",
+        "EVENT-6": "a change of demand names sectors, commodities or regions",
+        "EVENT-7": "a cut-off names commodities or a chain, not both",
+        "EVENT-8": "a sector is one that the facts know",
+        "EVENT-9": "a chain is one that the facts know",
+        "EVENT-10": "a cut-off names destinations other than its own region",
+        "RIVAL-1": "a restriction gives a licensed share or a quota",
+        "RIVAL-2": "the lag of a response is whole years",
+        "RIVAL-3": "a retaliation names the commodity whose result it answers",
+        "RIVAL-4": "a discount is above zero and below the whole price",
     }
 )
 

@@ -7,17 +7,27 @@ from typing import Literal
 from pydantic import Field
 
 from footwall.rulebook.amounts import AnnualTonnage, Rate, Share, UnitPrice
-from footwall.rulebook.clause_model import DatedClause
+from footwall.rulebook.clause_model import Clause, SuspendableClause
 
 MeasureKind = Literal[
     "export_licence", "export_quota", "export_tax", "vat_not_refunded", "ban", "import_duty"
 ]
 
 
-class Measure(DatedClause):
-    """A measure by one region, in force beside the rulebook."""
+class Truce(Clause):
+    """A bargain: one measure rests while another holds."""
 
-    by: str = Field(description="Region that takes the measure.")
+    whilst: str = Field(
+        alias="while",
+        min_length=1,
+        description="Id of another measure of this rulebook. On every day on which that one is in force, "
+        "this one is not; when it ends or is suspended, this one is back in full.",
+    )
+
+
+class MeasureTerms(Clause):
+    """What a measure does to trade, whoever takes it."""
+
     kind: MeasureKind = Field(
         description="export_licence: a share of base exports is approved. export_quota: tonnes a year. "
         "export_tax: "
@@ -47,4 +57,16 @@ class Measure(DatedClause):
     rent_to: Literal["state", "holders"] = Field(
         default="holders",
         description="Who gets the rent of a licence or quota: the state or the licence holders.",
+    )
+
+
+class Measure(SuspendableClause, MeasureTerms):
+    """A measure by one region, in force beside the rulebook."""
+
+    id: str | None = Field(
+        default=None, min_length=1, description="Name by which a truce can point at it; empty: none."
+    )
+    by: str = Field(description="Region that takes the measure.")
+    truce: Truce | None = Field(
+        default=None, description="Another measure during which this one rests; empty: none."
     )

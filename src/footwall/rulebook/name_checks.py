@@ -41,6 +41,14 @@ REGIONS = (
     "measures.*.by",
     "measures.*.destinations.*",
     "measures.*.origins.*",
+    "events.*.region",
+    "events.*.regions.*",
+    "events.*.by",
+    "events.*.destinations.*",
+    "rival.by",
+    "rival.responses.*.destinations.*",
+    "rival.responses.*.measure.destinations.*",
+    "rival.responses.*.measure.origins.*",
 )
 COMMODITIES = (
     "zone.members.*.commodities.*",
@@ -58,7 +66,14 @@ COMMODITIES = (
     "supports.*.commodity",
     "supports.*.index.commodity",
     "measures.*.commodities.*",
+    "events.*.commodity",
+    "events.*.commodities.*",
+    "rival.responses.*.commodities.*",
+    "rival.responses.*.measure.commodities.*",
+    "rival.responses.*.when.commodity",
 )
+SECTORS = ("events.*.sectors.*",)
+CHAINS = ("events.*.chain",)
 MINERALS = ("zone.members.*.minerals.*", "zone.associates.*.minerals.*")
 _JOINS = ("zone.members.*", "zone.members.*.region", "zone.associates.{key}")
 
@@ -81,6 +96,17 @@ def name_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
                 yield draft.fault(
                     "RULEBOOK-19", place, name, allowed, did_you_mean(name, vocabulary.minerals)
                 )
+
+
+def scope_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Unknown sectors of use and chains."""
+    for code, patterns, known in (
+        ("EVENT-8", SECTORS, tuple(sorted(vocabulary.sectors))),
+        ("EVENT-9", CHAINS, tuple(vocabulary.chains)),
+    ):
+        for place, name in (found for pattern in patterns for found in named(draft.data, pattern)):
+            if known and name not in known:
+                yield draft.fault(code, place, name, ", ".join(known), did_you_mean(name, known))
 
 
 def date_faults(draft: Draft) -> Iterator[Fault]:

@@ -15,14 +15,17 @@ from footwall.errors import Fault, RulebookError, UnknownName
 from footwall.rulebook.amendments import apply_amendments
 from footwall.rulebook.clause_checks import clause_faults
 from footwall.rulebook.derivative_checks import derivative_faults
+from footwall.rulebook.event_checks import event_faults
 from footwall.rulebook.library import bundled_names, bundled_text
-from footwall.rulebook.name_checks import date_faults, name_faults
+from footwall.rulebook.name_checks import date_faults, name_faults, scope_faults
 from footwall.rulebook.origin_checks import origin_faults
 from footwall.rulebook.overrides import apply
 from footwall.rulebook.revenue_words import revenue_faults
+from footwall.rulebook.rival_checks import rival_faults
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.schema_faults import schema_faults
 from footwall.rulebook.support_checks import support_faults
+from footwall.rulebook.suspension_checks import suspension_faults
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.yaml_tree import Draft, parse, read_text
 from footwall.rulebook.zone_checks import cascade_faults, zone_faults
@@ -95,6 +98,10 @@ def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
         *derivative_faults(draft, vocabulary),
         *revenue_faults(draft),
         *origin_faults(draft, vocabulary),
+        *scope_faults(draft, vocabulary),
+        *suspension_faults(draft),
+        *event_faults(draft),
+        *rival_faults(draft),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0)))
 

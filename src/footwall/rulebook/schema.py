@@ -12,14 +12,34 @@ from pydantic import Field
 
 from footwall.rulebook.amendment_schema import AmendmentRecord
 from footwall.rulebook.border_schema import Border, Evasion, Exemption, RelatedParty, Stacking, Surge
-from footwall.rulebook.clause_model import Clause, DatedClause, LegalBasis
+from footwall.rulebook.clause_model import Clause, DatedClause, LegalBasis, SuspendableClause, Suspension
 from footwall.rulebook.derivative_schema import Derivative, Material
+from footwall.rulebook.event_schema import (
+    AnyEvent,
+    CutOff,
+    DemandEvent,
+    DemandSlump,
+    DemandSurge,
+    Event,
+    Flood,
+    Outage,
+)
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Floors, Tariff
+from footwall.rulebook.horizon_schema import Horizon
 from footwall.rulebook.levy_schema import Cap, Levy, OutOfQuota, TariffRateQuota
-from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.measure_schema import Measure, MeasureTerms, Truce
 from footwall.rulebook.origin_schema import Origin
 from footwall.rulebook.reference_schema import Reference
 from footwall.rulebook.revenue_schema import Revenue
+from footwall.rulebook.rival_schema import (
+    RefundVat,
+    Response,
+    Restrict,
+    ResultCondition,
+    Retaliate,
+    Rival,
+    Undercut,
+)
 from footwall.rulebook.support_schema import Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
@@ -31,31 +51,50 @@ __all__ = [
     "Cap",
     "Cascade",
     "Clause",
+    "CutOff",
     "DatedClause",
+    "DemandEvent",
+    "DemandSlump",
+    "DemandSurge",
     "Derivative",
     "Evasion",
+    "Event",
     "Exemption",
+    "Flood",
     "Floor",
     "Floors",
+    "Horizon",
     "LegalBasis",
     "Levy",
     "Material",
     "Measure",
+    "MeasureTerms",
     "Member",
     "MemberList",
     "Origin",
     "OutOfQuota",
+    "Outage",
     "Reference",
+    "RefundVat",
     "RelatedParty",
+    "Response",
+    "Restrict",
+    "ResultCondition",
+    "Retaliate",
     "Revenue",
+    "Rival",
     "Rulebook",
     "Stacking",
     "Standing",
     "Support",
     "SupportIndex",
     "Surge",
+    "SuspendableClause",
+    "Suspension",
     "Tariff",
     "TariffRateQuota",
+    "Truce",
+    "Undercut",
     "Upside",
     "Zone",
 ]
@@ -94,4 +133,11 @@ class Rulebook(Clause):
     )
     measures: tuple[Measure, ...] = Field(
         default=(), description="Measures by others, and by members outside the zone's rules."
+    )
+    horizon: Horizon = Field(default=Horizon(), description="What a run over years assumes.")
+    events: tuple[AnyEvent, ...] = Field(
+        default=(), description="Shocks by date: outages, floods of supply, changes of demand, cut-offs."
+    )
+    rival: Rival | None = Field(
+        default=None, description="A rival that responds to what happens, year by year; empty: none does."
     )

@@ -9,15 +9,26 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from footwall.errors import Fault
+from footwall.rulebook import event_schema, rival_schema
 from footwall.rulebook.reference_schema import METHODS, TAG
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.yaml_tree import Draft, Place
 from footwall.spelling import did_you_mean
 
+_UNIONS: Mapping[str, tuple[str, Mapping[str, type[BaseModel]]]] = {
+    TAG: ("method", METHODS),
+    event_schema.TAG: ("kind", event_schema.EVENTS),
+    rival_schema.TAG: ("kind", rival_schema.RESPONSES),
+}
+"""Prefix of the tags of a union, the key that tells its blocks apart, and the blocks."""
 _DEFINITION_OF_TAG = {
     "member": "Member",
     "member_list": "MemberList",
-    **{f"{TAG}{method}": block.__name__ for method, block in METHODS.items()},
+    **{
+        f"{prefix}{word}": block.__name__
+        for prefix, (_, blocks) in _UNIONS.items()
+        for word, block in blocks.items()
+    },
 }
 _TYPES = {
     "string_type": "text",
@@ -84,13 +95,21 @@ def _choice_fault(draft: Draft, place: Place, error: Mapping[str, Any]) -> Fault
     """A word that is none of those allowed."""
     read, context = error["input"], error["ctx"]
     if error["type"] == "union_tag_invalid":
-        method = str(context["tag"]).removeprefix(TAG)
-        advice = did_you_mean(method, METHODS)
-        return draft.fault("RULEBOOK-12", (*place, "method"), method, ", ".join(METHODS), advice)
+        return _unknown_block(draft, place, str(context["tag"]))
     allowed = str(context["expected"])
     names = [name.strip("'") for name in allowed.replace(" or ", ", ").split(", ")]
     advice = did_you_mean(read, names) if isinstance(read, str) else ""
     return draft.fault("RULEBOOK-12", place, read, allowed, advice)
+
+
+def _unknown_block(draft: Draft, place: Place, tag: str) -> Fault:
+    """A block of a union whose key names none of them, or that has no such key."""
+    prefix = next(prefix for prefix in _UNIONS if tag.startswith(prefix))
+    key, blocks = _UNIONS[prefix]
+    word, allowed = tag.removeprefix(prefix), ", ".join(blocks)
+    if not word:
+        return draft.fault("RULEBOOK-10", (*place, key), "nothing", f"the key {key!r}, one of {allowed}")
+    return draft.fault("RULEBOOK-12", (*place, key), word, allowed, did_you_mean(word, blocks))
 
 
 def _value_fault(draft: Draft, place: Place, error: Mapping[str, Any]) -> Fault:
@@ -106,7 +125,7 @@ def _value_fault(draft: Draft, place: Place, error: Mapping[str, Any]) -> Fault:
 
 
 def _is_tag(step: str | int) -> bool:
-    return step in _DEFINITION_OF_TAG or str(step).startswith(TAG)
+    return step in _DEFINITION_OF_TAG or str(step).startswith(tuple(_UNIONS))
 
 
 def _as_written(draft: Draft, place: Place) -> Place:

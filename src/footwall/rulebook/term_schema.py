@@ -24,6 +24,16 @@ DIMENSIONS: dict[str, units.Dimension] = {
 """What each variable is measured in."""
 
 
+def unit_of(dimension: units.Dimension | None, unit: str) -> str:
+    """The unit, if a dimension has it; a fault of the field else. Without a dimension nothing is asked."""
+    allowed = units.units_of(dimension) if dimension is not None else (unit,)
+    if unit not in allowed:
+        raise PydanticCustomError(
+            "unit", "{allowed}", {"allowed": ", ".join(allowed), "advice": "", "code": "RULEBOOK-7"}
+        )
+    return unit
+
+
 class Condition(Clause):
     """A comparison of one figure of the baseline with a stated value."""
 
@@ -39,13 +49,7 @@ class Condition(Clause):
     @field_validator("unit")
     @classmethod
     def _unit_of_the_variable(cls, unit: str, info: ValidationInfo) -> str:
-        dimension = DIMENSIONS.get(str(info.data.get("variable")))
-        allowed = units.units_of(dimension) if dimension is not None else (unit,)
-        if unit not in allowed:
-            raise PydanticCustomError(
-                "unit", "{allowed}", {"allowed": ", ".join(allowed), "advice": "", "code": "RULEBOOK-7"}
-            )
-        return unit
+        return unit_of(DIMENSIONS.get(str(info.data.get("variable"))), unit)
 
     @property
     def threshold(self) -> units.Quantity:

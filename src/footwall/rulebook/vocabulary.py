@@ -46,6 +46,10 @@ class Vocabulary:
     indices: frozenset[str] = frozenset()
     duties: frozenset[str] = frozenset()
     """Ids of the import duties; empty means unchecked."""
+    sectors: frozenset[str] = frozenset()
+    """Sectors of use; empty means unchecked."""
+    chains: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Chain to its commodities; empty means unchecked."""
 
     def knows_region(self, code: str) -> bool:
         return code in self.aggregates or code in countries()
