@@ -62,6 +62,10 @@ def run(  # noqa: PLR0913 - one parameter an option
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the results; made if missing.")] = None,
     year: Annotated[int | None, typer.Option(help="Clauses in force on 31 December of this year.")] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(metavar="FIRST:LAST", help="Also walk through these years, such as 2024:2040."),
+    ] = None,
     prices: Annotated[
         str | None,
         typer.Option(help="Re-anchor the baseline: commodity=PRICE,..., a CSV file or a month of the facts."),
@@ -110,6 +114,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             export_network,
             draws,
             force,
+            years,
         )
     )
 

@@ -40,6 +40,7 @@ class Request:
     export_network: Path | None = None
     draws: int = 64
     force: bool = False
+    years: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -66,6 +67,7 @@ def run(request: Request) -> None:
             overrides=request.settings,
             amendments=request.amendments,
             chains=request.chains,
+            years=request.years,
             draws=request.draws,
             progress=progress,
         )

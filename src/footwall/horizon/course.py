@@ -1,4 +1,4 @@
-"""From facts to the course of one chain: demand, hosts, scrap, plans and the draws of how fast things answer."""
+"""From facts to the course of one chain: demand, hosts, scrap, plans, and how fast things answer."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The cut-off test: one region stops all exports in a year, and nothing has had time to answer.
 
-The year's capacities, its use and the memory of prices stay; every arc from the region abroad is closed. Limits
-on arcs that are closed go with them.
+The year's capacities, its use and the memory of prices stay; every arc from the region abroad is closed.
+Limits on arcs that are closed go with them.
 """
 
 from __future__ import annotations

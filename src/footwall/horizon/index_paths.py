@@ -57,7 +57,7 @@ def demand_indices(facts: Facts, network: Network, scenario: Scenario, years: Se
 
 
 def host_indices(facts: Facts, network: Network, scenario: Scenario, years: Sequence[int]) -> FloatArray:
-    """(3, years, processes) output of the host metal over that of the base year; nan where there is no host."""
+    """(3, years, processes) output of the host metal over that of the base year; nan where there is none."""
     indices = np.full((3, len(years), len(network.processes)), np.nan)
     rows = facts.table("host_paths")
     for position, process in enumerate(network.processes):

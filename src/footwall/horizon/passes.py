@@ -1,13 +1,12 @@
 """Baseline and policy walked through until what investors expect is what comes of it.
 
-First the baseline, then the policy at the baseline's price level. A pass expects the path of the pass before;
-the first expects each year's margins to go on. At most ``PASSES`` passes; how far the last one moved what is
-decided is part of the answer.
+First the baseline, then the policy at the baseline's price level. The first pass expects each year's margins
+to go on, the second the path of the first, later ones a path between what was expected and what came of it.
+At most ``PASSES`` passes; how far expectations are off in the last is part of the answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,28 +14,39 @@ import numpy as np
 
 from footwall.horizon.guarantees import CONTRACTS
 from footwall.horizon.outlook import Outlook, terms_of
-from footwall.horizon.prospects import Prospects, floors_on, outlook_at, sigma_of
-from footwall.horizon.ventures import Ventures, ventures_of
+from footwall.horizon.prospects import Expected, Prospects, floors_on, outlook_at, seen_on, sigma_of
 from footwall.horizon.walk import Course, Investment, Path, YearOfPath, walk
 
 if TYPE_CHECKING:
     from footwall.enacted.charges import Enactment, Support
     from footwall.facts import Facts
     from footwall.horizon.periods import Period
+    from footwall.horizon.ventures import Ventures
 
-PASSES = 3
+PASSES = 8
 SETTLED = 0.01
-"""Largest change of a decided share between two passes that counts as none."""
-Progress = Callable[[str], None]
+"""Largest gap of an expected price from what came of it, over the latter, that counts as none."""
+PART_OF_THE_WAY = 0.5
+"""Of the gap between what was expected and what came of it, from the second pass on: without it a mine that
+opens when it is not expected, and not when it is, would never settle."""
 
 
 @dataclass(frozen=True, eq=False)
 class Walked:
-    """One path with its passes: how many, and the largest change of a decided share in the last."""
+    """One path with its passes: how many, and the largest gap of expected prices in the last."""
 
     path: Path
     passes: int
     change: float
+
+
+@dataclass(frozen=True, eq=False)
+class Investors:
+    """Who decides, from which year on, and whether they expect today's prices for ever."""
+
+    ventures: Ventures
+    from_year: int
+    myopic: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,20 +63,17 @@ def walk_pair(
     course: Course,
     policy: tuple[tuple[Period, ...], ...] | None,
     hazard: float,
-    from_year: int,
+    investors: Investors,
 ) -> Pair:
     """Both paths; ``policy`` None where the rulebook touches nothing: the baseline stands for it.
 
     ``facts`` are those of the chain. ``hazard`` is the yearly chance of repeal. Raises NotConverged,
     UnknownName and AppraisalError.
     """
-    network = course.calibration.network
-    ventures = ventures_of(facts, network)
+    network, ventures = course.calibration.network, investors.ventures
     nothing = np.zeros(len(network.processes))
-    alone = Prospects(
-        network, terms_of(facts), 0.0, (), sigma_of(facts, network), nothing, nothing
-    )
-    baseline = _passes(course, alone, ventures, from_year)
+    alone = Prospects(network, terms_of(facts), 0.0, (), sigma_of(facts, network), nothing, nothing)
+    baseline = _passes(course, alone, investors)
     if policy is None:
         return Pair(baseline, baseline, ventures)
     law = policy[-1][-1].law
@@ -81,28 +88,35 @@ def walk_pair(
         baseline=baseline.path,
     )
     ruled = replace(course, periods=policy, level=baseline.path.stacked("level"))
-    return Pair(baseline, _passes(ruled, under_law, ventures, from_year), ventures)
+    return Pair(baseline, _passes(ruled, under_law, investors), ventures)
 
 
 def _contracts(law: Enactment, known: set[str]) -> tuple[Support, ...]:
     return tuple(item for item in law.supports if item.kind in CONTRACTS and item.id not in known)
 
 
-def _passes(course: Course, prospects: Prospects, ventures: Ventures, from_year: int) -> Walked:
-    change = np.inf
-    path: Path | None = None
-    for number in range(1, PASSES + 1):
-        seen = replace(prospects, last=path)
+def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walked:
+    """Walk until what is expected is what comes of it; each pass moves expectations part of the way."""
+    expected: Expected | None = None
+    change, number = np.inf, 0
+    while True:
+        number += 1
+        seen = replace(prospects, expected=expected)
 
         def outlook(found: tuple[YearOfPath, ...], seen: Prospects = seen) -> Outlook:
             return outlook_at(seen, course.years, found)
 
-        investment = Investment(ventures.modelled, outlook, prospects.terms, from_year)
-        after = walk(course, investment)
-        if path is not None:
-            change = float(np.max(np.abs(after.decisions.share - path.decisions.share), initial=0.0))
-        path = after
-        if change <= SETTLED:
-            break
-    assert path is not None
-    return Walked(path, number, change)
+        investment = Investment(investors.ventures.modelled, outlook, prospects.terms, investors.from_year)
+        path = walk(course, investment)
+        came = seen_on(path)
+        if expected is not None:
+            change = _moved(expected, came)
+        if investors.myopic or change <= SETTLED or number == PASSES:
+            return Walked(path, number, change)
+        expected = came if expected is None else expected.towards(came, PART_OF_THE_WAY)
+
+
+def _moved(expected: Expected, came: Expected) -> float:
+    """Largest gap between expected and found prices, over the found ones, in the central case."""
+    found = np.maximum(came.price[0], 1.0)
+    return float(np.max(np.abs(expected.price[0] - came.price[0]) / found, initial=0.0))

@@ -46,9 +46,7 @@ def periods_of(
     )
 
 
-def _within(
-    year: int, laws: Sequence[tuple[date, Enactment]], deflator: float
-) -> Iterator[Period]:
+def _within(year: int, laws: Sequence[tuple[date, Enactment]], deflator: float) -> Iterator[Period]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     days = (last - first).days + 1
     for position, (day, law) in enumerate(laws):

@@ -2,8 +2,8 @@
 
 Sourcing weights follow capacity over base capacity, so a plant of the future needs a base to grow from. Each
 (recipe, region) that a project names and the base year lacks gets a plant of ``PILOT_SHARE`` of what the
-world makes of its product: too small to be seen in any figure, and shipped along gravity priors. Trade recorded
-with places where nobody else makes or buys a good stays out, as it does without pilot plants.
+world makes of its product: too small to be seen in any figure, and shipped along gravity priors. Trade
+recorded with places where nobody else makes or buys a good stays out, as it does without pilot plants.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from footwall.facts import Facts
 
 PILOT_SHARE = 2e-5
-"""Of the world's output of the product; twenty times what the base year would fold into the rest of the world."""
+"""Of the world's output of the product; twenty times what would be folded into the rest of the world."""
 PILOT_UTILISATION = 0.8
 SOURCE, GRADE = "judgement", "assumed"
 NOTE = "pilot plant: a project is named here and the base year has none"
@@ -47,9 +47,7 @@ def with_pilot_plants(facts: Facts, year: int) -> Facts:
         production.append(
             Production(recipe, region, product[recipe], year, made, 0.5 * made, 2.0 * made, **graded)
         )
-        capacity.append(
-            Capacity(recipe, region, year, installed, 0.5 * installed, 2.0 * installed, **graded)
-        )
+        capacity.append(Capacity(recipe, region, year, installed, 0.5 * installed, 2.0 * installed, **graded))
     tables = {
         **facts.tables,
         "production": tuple(production),

@@ -2,8 +2,8 @@
 
     G_c(t) = (Σ_uses D0·g(t) + Σ_processes α·Y0·G_out(t)) / Q_c
 
-for every commodity c with uses D0, processes that take α tonnes of it per tonne of activity Y0 and make ``out``,
-and purchases Q. Recycling closes loops, so the indices are found by repeated substitution.
+for every commodity c with uses D0, processes that take α tonnes of it per tonne of activity Y0 and make
+``out``, and purchases Q. Recycling closes loops, so the indices are found by repeated substitution.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The outlook of investors, read off paths: the model's own prices with and without the rulebook.
 
-In the first pass nobody knows a path: margins of the year go on. In later passes investors expect the path of
-the pass before. After a repeal the market is taken to be the baseline's.
+In the first pass nobody knows a path: margins of the year go on. In later passes investors expect a path.
+After a repeal the market is taken to be the baseline's.
 """
 
 from __future__ import annotations
@@ -42,8 +42,28 @@ class Prospects:
     """(processes,) share of the zone's purchases that a floor at its border prices: those from outside."""
     baseline: Path | None = None
     """The path after a repeal; None where the path itself is the baseline."""
-    last: Path | None = None
-    """The path of the pass before; None in the first pass."""
+    expected: Expected | None = None
+    """The path that is expected; None in the first pass."""
+
+
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """An expected path: (S, years, processes) margins and (S, years, markets) prices, USD/t."""
+
+    margin: FloatArray
+    price: FloatArray
+
+    def towards(self, other: Expected, share: float) -> Expected:
+        """A share of the way from this path to another."""
+        return Expected(
+            self.margin + share * (other.margin - self.margin),
+            self.price + share * (other.price - self.price),
+        )
+
+
+def seen_on(path: Path) -> Expected:
+    """What a path would have had investors expect."""
+    return Expected(np.swapaxes(path.stacked("margin"), 0, 1), np.swapaxes(path.stacked("price"), 0, 1))
 
 
 def sigma_of(facts: Facts, network: Network) -> FloatArray:
@@ -79,8 +99,8 @@ def floors_on(network: Network, law: Enactment) -> tuple[FloatArray, FloatArray]
 def outlook_at(prospects: Prospects, years: Sequence[int], found: Sequence[YearOfPath]) -> Outlook:
     """What investors see at the end of the last year of ``found``; arrays over all ``years``."""
     network = prospects.network
-    policy = _along(prospects.last, years, found, "margin")
-    price = _first_output(network, _along(prospects.last, years, found, "price"))
+    expected = prospects.expected or _going_on(years, found)
+    policy, price = expected.margin, _first_output(network, expected.price)
     if prospects.baseline is None:
         nothing = np.full(policy.shape, -np.inf)
         return Outlook(
@@ -97,19 +117,21 @@ def outlook_at(prospects: Prospects, years: Sequence[int], found: Sequence[YearO
         axis=1,
     )
     hazard = np.full(len(years), prospects.hazard)
-    now = price[:, len(found) - 1]
+    now = _first_output(network, found[-1].price[:, None])[:, 0]
     return Outlook(
         years[0], policy, baseline, guaranteed, hazard, _volatility(prospects, now), price,
         _first_output(network, market),
     )  # fmt: skip
 
 
-def _along(last: Path | None, years: Sequence[int], found: Sequence[YearOfPath], name: str) -> FloatArray:
-    """(S, years, ·) of the pass before; in the first pass the years found, the last of them going on."""
-    if last is not None:
-        return np.swapaxes(last.stacked(name), 0, 1)
-    known = [getattr(year, name) for year in found]
-    return np.stack([*known, *[known[-1]] * (len(years) - len(known))], axis=1)
+def _going_on(years: Sequence[int], found: Sequence[YearOfPath]) -> Expected:
+    """The years found, the last of them going on."""
+
+    def stacked(name: str) -> FloatArray:
+        known = [getattr(year, name) for year in found]
+        return np.stack([*known, *[known[-1]] * (len(years) - len(known))], axis=1)
+
+    return Expected(stacked("margin"), stacked("price"))
 
 
 def _first_output(network: Network, market: FloatArray) -> FloatArray:
@@ -136,4 +158,3 @@ def _volatility(prospects: Prospects, price: FloatArray) -> FloatArray:
                 )
                 blended[:, position] = np.minimum(blended[:, position], own)
     return blended
-

@@ -90,7 +90,7 @@ def responses_of(facts: Facts, calibration: Calibration, seed: int) -> Responses
 
 
 def at_place(indices: FloatArray, place: FloatArray) -> FloatArray:
-    """(years, S, ·) of (3, years, ·) low, central and high: straight between them at ``place`` (S,) in [0, 1]."""
+    """(years, S, ·) of (3, years, ·) low, central and high, straight between them at ``place`` (S,)."""
     low, central, high = indices[:, :, None, :]
     p = place[None, :, None]
     below, above = np.minimum(2.0 * p, 1.0), np.maximum(2.0 * p - 1.0, 0.0)

@@ -4,8 +4,8 @@ Index of a year t over the base year, for all recyclers of a chain alike:
 
     Σ_s w_s·c_s(t)·g_s(t − L_s) / Σ_s w_s·c_s(t0)·g_s(t0 − L_s)
 
-with the value w of sector s in the base year, product life L, collected share c and the index g of use. Before
-the base year use is taken to have grown as fast as it grows from there to 2030.
+with the value w of sector s in the base year, product life L, collected share c and the index g of use.
+Before the base year use is taken to have grown as fast as it grows from there to 2030.
 """
 
 from __future__ import annotations

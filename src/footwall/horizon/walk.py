@@ -115,9 +115,7 @@ def walk(course: Course, investment: Investment) -> Path:
     found: list[YearOfPath] = []
     looks: list[tuple[Appraisal | None, ...]] = []
     for position, year in enumerate(years):
-        solved = _solved_year(
-            course, position, (generic, added), memory, found[-1] if found else None, alive
-        )
+        solved = _solved_year(course, position, (generic, added), memory, found[-1] if found else None, alive)
         found.append(solved)
         if year < investment.from_year:
             decisions = history(decisions)
@@ -184,7 +182,7 @@ def _solved_year(
 
 def _level(course: Course, position: int, before: YearOfPath | None) -> FloatArray:
     if course.level is not None:
-        return course.level[position]
+        return np.asarray(course.level[position])
     if before is not None:
         return before.effective
     base = course.calibration.buyer[:, :, 3]

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footwall.chain.build import BASE_YEAR
 from footwall.enacted.touched import touchable_chains
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.errors import UnknownName
@@ -25,6 +26,10 @@ from footwall.runs.manifest import manifest
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
 from footwall.runs.result import Options, Result
+from footwall.runs.through_years import ChainYears, chain_through_years
+from footwall.runs.year_record import years_record
+from footwall.runs.year_rows import path_rows
+from footwall.runs.years_asked import asked_span
 from footwall.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -46,6 +51,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     overrides: Iterable[str] = (),
     amendments: Iterable[str | Path] = (),
     chains: Iterable[str] = (),
+    years: str | tuple[int, int] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
     progress: Progress | None = None,
@@ -56,11 +62,12 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     ``prices`` re-anchors the baseline (``ndpr_oxide=85``, a bundled set or a CSV file); ``amendments`` are
     files laid over the rulebook in their order, then ``overrides``, which are ``path=value`` texts;
     ``chains`` are ids of chains, or ``all`` (nothing: the chains that the rulebook touches, or all if it
-    touches none); ``draws`` joint draws of the parameters give the ranges (0: none). ``progress`` is told
-    each step. Raises RulebookError, UnknownName, UnitError, CalibrationError, NotConverged or
-    MultipleSolutions.
+    touches none); ``years`` (``2024:2040``) adds the path of every year; ``draws`` joint draws of the
+    parameters give the ranges (0: none). ``progress`` is told each step. Raises RulebookError, UnknownName,
+    UnitError, CalibrationError, AppraisalError, NotConverged or MultipleSolutions.
     """
     advance = progress or _silent
+    span = asked_span(years, BASE_YEAR, date.today()) if years is not None else None
     advance("Reading the facts")
     facts = load_facts()
     asked_for = _named_chains(facts, tuple(chains))
@@ -72,17 +79,26 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     asked = Assignment(facts, policy, as_of, price_set, options)
     enacted = _enacted(asked, asked_for, advance)
     runs = tuple(run_chain(chain, asked, _told_of(chain, len(enacted), advance)) for chain in enacted)
+    walked: tuple[ChainYears, ...] = ()
+    if span is not None:
+        walked = tuple(
+            chain_through_years(chain.row, facts, policy, span, (draws, seed), advance) for chain in enacted
+        )
     notes = (*day_notes, *common_notes(runs))
+    summary = combined_summary(asked, runs, notes)
+    if walked:
+        summary = {**summary, "years": years_record(walked, policy)}
     return Result(
         rulebook=policy,
         rulebook_text=policy_text,
         options=options,
         facts=facts,
         chains=runs,
-        rows=combined_rows(runs),
-        summary=combined_summary(asked, runs, notes),
+        rows=(*combined_rows(runs), *(row for chain in walked for row in path_rows(chain))),
+        summary=summary,
         manifest=manifest(options, facts.directory, policy_text, " ".join(sys.argv)),
         notes=notes,
+        through_years=walked,
     )
 
 

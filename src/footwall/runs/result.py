@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from footwall.runs.explanation import Explanation
     from footwall.runs.figures import Figures
     from footwall.runs.measured import Measured
+    from footwall.runs.through_years import ChainYears
     from footwall.runs.zone import ReportedZone
 
 ScenarioName = Literal["calibration", "baseline", "policy"]
@@ -93,6 +94,8 @@ class Result:
     summary: Mapping[str, Any]
     manifest: Mapping[str, Any]
     notes: tuple[str, ...]
+    through_years: tuple[ChainYears, ...] = ()
+    """The path of every chain, where years were asked for."""
 
     @property
     def lead(self) -> ChainRun:

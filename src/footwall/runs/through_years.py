@@ -19,10 +19,11 @@ from footwall.enacted import enact
 from footwall.enacted.change_dates import change_dates
 from footwall.horizon.course import course_of
 from footwall.horizon.cut_off import CutOff, cut_off
-from footwall.horizon.passes import Pair, walk_pair
+from footwall.horizon.passes import Investors, Pair, walk_pair
 from footwall.horizon.periods import periods_of
 from footwall.horizon.pilot_plants import with_pilot_plants
 from footwall.horizon.real_law import deflators
+from footwall.horizon.ventures import ventures_of
 from footwall.market.calibrate import calibrate
 from footwall.market.parameters import Parameters, central, draws
 from footwall.measure.accounts import money_accounts
@@ -115,7 +116,10 @@ def chain_through_years(
     calibration = calibrate(network, economy.base_law.charges, parameters)
     course = course_of(own, calibration, span.years, policy.horizon.scenario, before, seed)
     advance(f"{row.name}: {span.first} to {span.last}")
-    pair = walk_pair(own, course, after if touched else None, policy.horizon.hazard, span.adopted.year - 1)
+    investors = Investors(
+        ventures_of(own, network), span.adopted.year - 1, policy.horizon.expectation == "myopic"
+    )
+    pair = walk_pair(own, course, after if touched else None, policy.horizon.hazard, investors)
     zone = reported_zone(network, after[-1][-1].law.membership)
     paths = pair.baseline.path, pair.policy.path
     states = tuple(_states(path) for path in paths)
@@ -157,9 +161,7 @@ def _laws(
     return before, after, covered or not alike or _differ(before, after)
 
 
-def _differ(
-    before: tuple[tuple[Period, ...], ...], after: tuple[tuple[Period, ...], ...]
-) -> bool:
+def _differ(before: tuple[tuple[Period, ...], ...], after: tuple[tuple[Period, ...], ...]) -> bool:
     from footwall.enacted.ranged_law import differ
 
     return any(

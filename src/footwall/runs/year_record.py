@@ -15,6 +15,7 @@ from footwall.runs.figures import MILLION, treasury
 from footwall.runs.project_table import line_record, project_lines
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.through_years import ChainYears, WeightedState, yearly
+from footwall.runs.year_findings import findings
 from footwall.runs.year_series import ranged, series_of, shortages, user_bill
 
 if TYPE_CHECKING:
@@ -22,8 +23,30 @@ if TYPE_CHECKING:
     from footwall.horizon.walk import Path
     from footwall.market.equilibrium import Equilibrium
     from footwall.market.system import FloatArray
+    from footwall.rulebook import Rulebook
 
 Record = dict[str, Any]
+
+
+def years_record(chains: tuple[ChainYears, ...], policy: Rulebook) -> Record:
+    """The record of all chains, with what they share and the largest errors of all years."""
+    span = chains[0].span
+    records = {chain.id: chain_record(chain) for chain in chains}
+    return {
+        "first": span.first,
+        "last": span.last,
+        "adopted": span.adopted.isoformat(),
+        "scenario": policy.horizon.scenario,
+        "credibility": policy.horizon.credibility,
+        "expectation": policy.horizon.expectation,
+        "money": f"USD of {chains[0].network.year}",
+        "checks": {
+            name: max(record["checks"][name] for record in records.values())
+            for name in ("mass", "element", "money")
+        },
+        "findings": findings(records),
+        "chains": records,
+    }
 
 
 def chain_record(chain: ChainYears) -> Record:
@@ -201,5 +224,3 @@ def _zone_price(chain: ChainYears, state: Equilibrium, commodity: str) -> float:
             tonnes += bought
             value += bought * float(state.effective[place])
     return value / tonnes if tonnes > 0.0 else 0.0
-
-

@@ -45,14 +45,15 @@ def series_of(chain: ChainYears, path: Path) -> Series:
         made = np.array([dict(process.outputs).get(commodity, 0.0) for process in network.processes])
         for where, share in ((ZONE, weight), (RIVAL, is_rival), (WORLD, np.ones(len(made)))):
             found[f"output|{commodity}|{where}"] = activity @ (made * share)
-        first = np.array(
-            [float(process.outputs[0][0] == commodity) for process in network.processes]
-        )
+        first = np.array([float(process.outputs[0][0] == commodity) for process in network.processes])
         held, run = capacity @ (first * weight), activity @ (first * weight)
         found[f"capacity|{commodity}"] = held
         found[f"idle|{commodity}"] = 100.0 * (1.0 - run / np.where(held > 0.0, held, np.inf))
         buying = np.array(
-            [zone.weight(region) * (name == commodity) for name, region in chain.pair.baseline.path.course.calibration.buyers]
+            [
+                zone.weight(region) * (name == commodity)
+                for name, region in chain.pair.baseline.path.course.calibration.buyers
+            ]
         )
         tonnes = bought @ buying
         if np.all(tonnes > 0.0):
@@ -64,7 +65,7 @@ def series_of(chain: ChainYears, path: Path) -> Series:
 
 
 def user_bill(chain: ChainYears) -> FloatArray:
-    """(years, S) million USD a year that final users of the zone pay more for what they use in the baseline."""
+    """(years, S) million USD a year that final users of the zone pay more for the use of the baseline."""
     baseline, policy = chain.pair.baseline.path, chain.pair.policy.path
     users = baseline.course.calibration.wiring.use_buyer
     weight = chain.zone.weights(tuple(use.region for use in chain.network.uses))

@@ -1,0 +1,44 @@
+"""Tidy rows of paths: scenarios ``baseline path`` and ``policy path``, a row a year.
+
+They hold prices, tonnes, capacities and uses of every region, at central parameters, as weighted means over
+the periods of a year. Routes are left out: a path has some hundred thousand of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from footwall.runs.result import Row
+from footwall.runs.rows import state_figures
+from footwall.runs.variables import variable as dictionary_row
+
+if TYPE_CHECKING:
+    from footwall.runs.through_years import ChainYears, WeightedState
+
+PATHS = {"baseline path": "baseline", "policy path": "policy"}
+SHOWN = (
+    "Price|FOB|", "Price|Effective|", "Output|", "Capacity|", "Utilisation|", "Purchases|", "Use|",
+    "Shortage|", "Disposal|",
+)  # fmt: skip
+"""Beginnings of the variables of a path."""
+
+
+def path_rows(chain: ChainYears) -> Iterator[Row]:
+    """All rows of one chain."""
+    for scenario, name in PATHS.items():
+        for year, states in zip(chain.span.years, getattr(chain, name), strict=True):
+            yield from _of_year(scenario, year, states, chain)
+
+
+def _of_year(scenario: str, year: int, states: tuple[WeightedState, ...], chain: ChainYears) -> Iterator[Row]:
+    """Figures that a period lacks count for the days of the others."""
+    sums: dict[tuple[str, str], list[float]] = {}
+    for item in states:
+        for variable, region, value in state_figures(item.state, chain.zone):
+            if variable.startswith(SHOWN):
+                total = sums.setdefault((variable, region), [0.0, 0.0])
+                total[0] += item.weight * value
+                total[1] += item.weight
+    for (variable, region), (summed, weight) in sums.items():
+        yield Row(scenario, region, variable, dictionary_row(variable).unit, year, summed / weight + 0.0)

@@ -1,0 +1,48 @@
+"""The years of a run that are asked for, as text ``2024:2040``, and the day from which the rulebook can act.
+
+The base year is where every path begins: its capacities and prices are known. A rulebook acts from the first
+day of the year after the run, whatever it says of earlier days: what is past happened without it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from footwall.errors import UnknownName
+from footwall.runs.through_years import Span
+
+LAST_YEAR = 2045
+"""Last year of the deflator; demand paths stay as in 2040 after that year."""
+
+
+def asked_span(years: str | tuple[int, int], base_year: int, today: date) -> Span:
+    """The span of ``FIRST:LAST``. Raises UnknownName that says what was read and what is allowed."""
+    first, last = _bounds(years)
+    if first != base_year:
+        where = "before" if first < base_year else "after"
+        raise UnknownName(
+            f"--years: read {first}:{last}, which begins {where} the base year. Allowed: {base_year}:LAST. "
+            f"Capacities and prices are known for {base_year}; the path to a later year goes through those "
+            "between, and there is none to an earlier one."
+        )
+    if last <= first:
+        raise UnknownName(
+            f"--years: read {first}:{last}; allowed: a last year from {first + 1} on, such as {first}:2040."
+        )
+    if last > LAST_YEAR:
+        raise UnknownName(
+            f"--years: read {first}:{last}; allowed: up to {LAST_YEAR}. Prices and demand are not known "
+            "beyond."
+        )
+    return Span(first, last, date(today.year + 1, 1, 1))
+
+
+def _bounds(years: str | tuple[int, int]) -> tuple[int, int]:
+    parts = years.split(":") if isinstance(years, str) else [str(year) for year in years]
+    try:
+        first, last = (int(part) for part in parts)
+    except ValueError:
+        raise UnknownName(
+            f"--years: read {years!r}; allowed: two years with a colon between, such as 2024:2040."
+        ) from None
+    return first, last
