@@ -4,9 +4,9 @@
 
 ĝ is planned growth less what named projects add to the same product, Ḡ its product over the years, m the
 margin at producers' prices and m0 that of the base year, η the long-run elasticity of capacity and λ its
-speed. Plants are never torn down faster than they retire: K(t+1) ≥ K(t)·(1 − δ). The base year's margin is taken to
-reward investors: with margins and demand as in the base year nothing moves. By-products follow their host
-instead, and collected scrap what comes back.
+speed. Plants are never torn down faster than they retire: K(t+1) ≥ K(t)·(1 − δ). The base year's margin is
+taken to reward investors: with margins and demand as in the base year nothing moves. By-products follow their
+host instead, and collected scrap what comes back.
 """
 
 from __future__ import annotations
