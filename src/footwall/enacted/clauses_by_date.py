@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from footwall.enacted.written_measures import measures_of_rulebook
 
 if TYPE_CHECKING:
     from footwall.rulebook.clause_model import DatedClause
@@ -32,6 +34,10 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
         yield f"supports[{position}]", support
     for position, measure in enumerate(rulebook.measures):
         yield f"measures[{position}]", measure
+    for position, event in enumerate(rulebook.events):
+        yield f"events[{position}]", event
+    for position, response in enumerate(rulebook.rival.responses if rulebook.rival is not None else ()):
+        yield f"rival.responses[{position}]", response
 
 
 def instruments_in_force(rulebook: Rulebook, on: date) -> bool:
@@ -45,11 +51,18 @@ def instruments_in_force(rulebook: Rulebook, on: date) -> bool:
     at_a_border = any(member.in_force(on) for member in members) and any(
         instrument.in_force(on) for instrument in instruments
     )
-    return at_a_border or any(clause.in_force(on) for clause in (*rulebook.measures, *rulebook.supports))
+    measured = any(measure.in_force(on) for measure in measures_of_rulebook(rulebook))
+    return at_a_border or measured or any(support.in_force(on) for support in rulebook.supports)
 
 
 def first_day_in_force(rulebook: Rulebook, after: date) -> date | None:
     """The first day from ``after`` on that has something in force; None where there is none."""
     starts = {clause.starts for _, clause in dated_clauses(rulebook) if clause.starts}
+    starts |= {
+        last + timedelta(days=1)
+        for measure in measures_of_rulebook(rulebook)
+        for _, last in measure.suspended
+        if last < date.max
+    }
     days = sorted({after, *(day for day in starts if day > after)})
     return next((day for day in days if instruments_in_force(rulebook, day)), None)

@@ -17,6 +17,7 @@ from footwall.enacted.limits import export_limits, import_limits
 from footwall.enacted.notes import notes_on
 from footwall.enacted.price_bases import price_bases
 from footwall.enacted.protection_checks import protection_checks
+from footwall.enacted.shocks import idle_events
 from footwall.enacted.supports import supports_in_force
 from footwall.errors import RulebookError
 from footwall.rulebook.name_checks import named_commodities
@@ -47,6 +48,7 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
         *_measures_between_members(case),
         *_members_inside_members(case),
         *_quotas_that_stand_alone(case),
+        *idle_events(case.force.law),
         *notes_on(force),
         *export_limits(force, network).notes,
         *import_limits(network, decided).notes,

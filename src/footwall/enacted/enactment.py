@@ -17,7 +17,7 @@ from footwall.enacted.decision import applies
 from footwall.enacted.derivatives import content_charges
 from footwall.enacted.derived_floors import derived_floors
 from footwall.enacted.feedbacks import Feedbacks
-from footwall.enacted.law import LawInForce, compile_law, in_force
+from footwall.enacted.law import Law, LawInForce, compile_law, in_force
 from footwall.enacted.limits import Limits, export_limits, import_limits
 from footwall.enacted.notes import notes_on
 from footwall.enacted.origins import owner_notes, traced_origins
@@ -28,23 +28,33 @@ from footwall.rulebook.revenue_schema import HANDED_ON
 
 if TYPE_CHECKING:
     from footwall.chain.network import Network
+    from footwall.enacted.playbook import Answer
     from footwall.facts.facts import Facts
     from footwall.rulebook.schema import Rulebook
 
 
-def enact(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: date) -> Enactment:
+def enact(
+    rulebook: Rulebook | None,
+    facts: Facts | None,
+    network: Network,
+    on: date,
+    answers: tuple[Answer, ...] = (),
+) -> Enactment:
     """Everything in force on a day; arrays of shape (arcs,) in the order of the network.
 
-    ``rulebook`` None: measures of the facts alone. ``facts`` None: the rulebook alone. Raises RulebookError
-    where a cascade cannot be derived or a support follows the price of no market.
+    ``rulebook`` None: measures of the facts alone. ``facts`` None: the rulebook alone. ``answers`` are the
+    responses of its rival that act. Raises RulebookError where a cascade cannot be derived or a support
+    follows the price of no market.
     """
-    central = _enacted(rulebook, facts, network, on)
-    ranged = ranged_law(rulebook, central, lambda drawn: _enacted(drawn, facts, network, on))
+    central = _enacted(compile_law(rulebook, facts, network, answers), on)
+    ranged = ranged_law(
+        rulebook, central, lambda drawn: _enacted(compile_law(drawn, facts, network, answers), on)
+    )
     return replace(central, ranged=ranged)
 
 
-def _enacted(rulebook: Rulebook | None, facts: Facts | None, network: Network, on: date) -> Enactment:
-    law = compile_law(rulebook, facts, network)
+def _enacted(law: Law, on: date) -> Enactment:
+    rulebook, network = law.rulebook, law.network
     force = in_force(law, on)
     decided = [applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs]
     limits = export_limits(force, network).and_also(import_limits(network, decided))

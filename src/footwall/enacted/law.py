@@ -20,12 +20,13 @@ from footwall.enacted.measures import (
     Measure,
     MeasureKind,
     measures_of_facts,
-    measures_of_rulebook,
 )
 from footwall.enacted.membership import Membership, Seat, membership, seats
 from footwall.enacted.places import Places, places
+from footwall.enacted.playbook import Answer, measures_of_answers
 from footwall.enacted.reference_figures import Evidence
 from footwall.enacted.sunset import sunset_reached
+from footwall.enacted.written_measures import measures_of_rulebook
 from footwall.errors import Fault, RulebookError, UnknownName
 
 if TYPE_CHECKING:
@@ -71,8 +72,13 @@ class LawInForce:
         return self.measures.get((kind, commodity), ())
 
 
-def compile_law(rulebook: Rulebook | None, facts: Facts | None, network: Network) -> Law:
-    """The law of a rulebook (None: measures of the facts alone) over a network."""
+def compile_law(
+    rulebook: Rulebook | None, facts: Facts | None, network: Network, answers: tuple[Answer, ...] = ()
+) -> Law:
+    """The law of a rulebook (None: measures of the facts alone) over a network.
+
+    ``answers`` are the responses of the rulebook's rival that act; none do unless they are named.
+    """
     held = {commodity.id for commodity in network.commodities}
     measures = tuple(
         measure
@@ -80,7 +86,8 @@ def compile_law(rulebook: Rulebook | None, facts: Facts | None, network: Network
         if not held.isdisjoint(measure.commodities)
     )
     if rulebook is not None:
-        measures += measures_of_rulebook(rulebook)
+        measures += measures_of_rulebook(rulebook, facts)
+        measures += measures_of_answers(rulebook, answers)
     return Law(
         rulebook=rulebook,
         facts=facts,

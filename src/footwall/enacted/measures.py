@@ -24,15 +24,13 @@ if TYPE_CHECKING:
     from footwall.enacted.places import Places
     from footwall.facts.facts import Facts
     from footwall.facts.schema import Measure as MeasureRow
-    from footwall.rulebook.schema import Measure as MeasureClause
-    from footwall.rulebook.schema import Rulebook
 
 MeasureKind = Literal[
     "import_duty", "export_tax", "vat_not_refunded", "export_licence", "export_quota", "ban"
 ]
 RentReceiver = Literal["state", "holders"]
 ANYBODY = "*"
-RULEBOOK_SECTION = "measures["
+RULEBOOK_SECTIONS = ("measures[", "events[", "rival.")
 EXPORT_CURBS = ("export_tax", "export_licence", "export_quota", "ban")
 MOST = Fraction(1, 2)
 """A ban or limit that names less than this part of an aggregate holds on none of it; notes say so."""
@@ -62,15 +60,19 @@ class Measure:
     additional: bool = False
     excused: tuple[str, ...] = ()
     """Partners on which it does not hold, whatever ``partners`` says."""
+    suspended: tuple[tuple[date, date], ...] = ()
+    """First and last day of each time in which it does not hold: suspensions, and truces with another."""
 
     @property
     def of_rulebook(self) -> bool:
         """True for a measure written in the rulebook, False for one of the facts."""
-        return self.path.startswith(RULEBOOK_SECTION)
+        return self.path.startswith(RULEBOOK_SECTIONS)
 
     def in_force(self, on: date) -> bool:
-        """True from the first to the last day, both included."""
-        return (self.starts is None or self.starts <= on) and (self.ends is None or on <= self.ends)
+        """True from the first to the last day, both included, outside its suspensions."""
+        begun = self.starts is None or self.starts <= on
+        ended = self.ends is not None and self.ends < on
+        return begun and not ended and not any(first <= on <= last for first, last in self.suspended)
 
 
 def measures_of_facts(facts: Facts) -> tuple[Measure, ...]:
@@ -110,32 +112,6 @@ def _measures_of_row(row: MeasureRow) -> Iterator[Measure]:
         approval=value if kind == "export_licence" else None,
         rent_to="state" if kind == "export_quota" else "holders",
         additional=row.kind in ("additional_duty", "licence_rent"),
-    )
-
-
-def measures_of_rulebook(rulebook: Rulebook) -> tuple[Measure, ...]:
-    """Measures written in a rulebook; its duties and taxes are additional to those of the facts.
-
-    Value-added tax that it keeps or refunds takes the place of that of the facts: there is one such rate.
-    """
-    return tuple(_measure_of_clause(position, clause) for position, clause in enumerate(rulebook.measures))
-
-
-def _measure_of_clause(position: int, clause: MeasureClause) -> Measure:
-    return Measure(
-        path=f"{RULEBOOK_SECTION}{position}]",
-        by=clause.by,
-        kind=clause.kind,
-        commodities=clause.commodities,
-        partners=clause.origins if clause.kind == "import_duty" else clause.destinations,
-        starts=clause.starts,
-        ends=clause.ends,
-        rate=exact(clause.rate or 0.0),
-        amount=exact(clause.amount or 0.0),
-        quota=None if clause.quota is None else exact(clause.quota),
-        approval=None if clause.approval is None else exact(clause.approval),
-        rent_to=clause.rent_to,
-        additional=clause.kind != "vat_not_refunded",
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from footwall.enacted.clauses_by_date import dated_clauses, first_day_in_force, instruments_in_force
+from footwall.enacted.resting import resting
 from footwall.enacted.wording import percent
+from footwall.rulebook.event_schema import CutOff
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -30,6 +32,7 @@ def notes_on(force: LawInForce) -> tuple[str, ...]:
                 *force.notes,
                 *_measures_of_parts(force),
                 *_border_notes(force),
+                *_on_resting_clauses(force),
             ]
         )
     )
@@ -58,6 +61,7 @@ def _nothing_in_force(force: LawInForce) -> Iterator[str]:
         rulebook.derivatives,
         rulebook.measures,
         rulebook.supports,
+        [event for event in rulebook.events if isinstance(event, CutOff)],
     )
     empty = not any(blocks)
     if empty or instruments_in_force(rulebook, force.on):
@@ -158,3 +162,8 @@ def _border_notes(force: LawInForce) -> Iterator[str]:
     if rulebook is not None and rulebook.border.evasion is not None and rulebook.border.evasion.via:
         via = ", ".join(rulebook.border.evasion.via)
         yield f"Evaded tonnes are declared as goods of {via}; those not found escape the charge."
+
+
+def _on_resting_clauses(force: LawInForce) -> Iterator[str]:
+    if force.law.rulebook is not None:
+        yield from resting(force.law.rulebook, force.on)

@@ -144,7 +144,7 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "EVENT-9": "a chain is one that the facts know",
         "EVENT-10": "a cut-off names destinations other than its own region",
         "RIVAL-1": "a restriction gives a licensed share or a quota",
-        "RIVAL-2": "the lag of a response is whole years",
+        "RIVAL-2": "a lag follows a condition, by whole years",
         "RIVAL-3": "a retaliation names the commodity whose result it answers",
         "RIVAL-4": "a discount is above zero and below the whole price",
     }

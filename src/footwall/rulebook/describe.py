@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from footwall.rulebook.border_words import border_words
+from footwall.rulebook.event_words import event_words, horizon_words
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Tariff
 from footwall.rulebook.levy_schema import Levy
-from footwall.rulebook.measure_schema import Measure
+from footwall.rulebook.measure_words import measure_words
 from footwall.rulebook.member_lists import member_lists
 from footwall.rulebook.origin_words import origin_words
 from footwall.rulebook.reference_schema import PriceTerms
 from footwall.rulebook.reference_words import reference_words
 from footwall.rulebook.remarks import remarks as own_remarks
 from footwall.rulebook.revenue_words import revenue_words
+from footwall.rulebook.rival_words import rival_words
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.support_words import support_words
 from footwall.rulebook.vocabulary import Vocabulary
@@ -30,7 +32,6 @@ from footwall.rulebook.wording import (
     quota_words,
     share,
     sunset_words,
-    yearly,
 )
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing
 
@@ -80,7 +81,10 @@ def explain(
         ("Border", tuple(border_words(rulebook.border))),
         ("Supports", tuple(line for item in rulebook.supports for line in support_words(item))),
         ("Revenue", tuple(revenue_words(rulebook.revenue))),
-        ("Measures beside the rulebook", tuple(_measure(item) for item in rulebook.measures)),
+        ("Measures beside the rulebook", tuple(map(measure_words, rulebook.measures))),
+        ("Years to come", tuple(horizon_words(rulebook))),
+        ("Events", tuple(line for item in rulebook.events for line in event_words(item))),
+        ("Rival", tuple(rival_words(rulebook.rival))),
         ("Defaults taken", tuple(_defaults(rulebook))),
     )
     return Explanation(
@@ -207,29 +211,6 @@ def _derivatives(rulebook: Rulebook) -> Iterator[str]:
             yield f"{_sentence(charged, _origins(clause), dates(clause))}{phase_words(clause.phase_in)}"
         if clause.threshold:
             yield f"  Nothing on contents below {share(clause.threshold)}."
-
-
-def _measure(measure: Measure) -> str:
-    goods = ", ".join(measure.commodities)
-    charge = share(measure.rate) if measure.rate is not None else ""
-    if measure.amount is not None:
-        charge = " plus ".join(part for part in (charge, price(measure.amount)) if part)
-    to = ", ".join(measure.destinations) or "every destination"
-    origin = ", ".join(measure.origins) or "every origin"
-    rent = "the state" if measure.rent_to == "state" else "licence holders"
-    approved = share(measure.approval) if measure.approval is not None else ""
-    quota = yearly(measure.quota) if measure.quota is not None else ""
-    limited = to if len(measure.destinations) == 1 else f"{to} together"
-    limit = f"{quota} for each commodity" if len(measure.commodities) > 1 else quota
-    words = {
-        "export_licence": f"licenses {approved} of base exports of {goods} to {to}; the rent goes to {rent}",
-        "export_quota": f"limits exports of {goods} to {limited} to {limit}; the rent goes to {rent}",
-        "export_tax": f"taxes exports of {goods} to {to} at {charge}",
-        "vat_not_refunded": f"keeps {charge} of value-added tax on exports of {goods} to {to}",
-        "ban": f"bans exports of {goods} to {to}",
-        "import_duty": f"levies {charge} on imports of {goods} from {origin}",
-    }
-    return _sentence(measure.by, words[measure.kind], dates(measure))
 
 
 def _defaults(rulebook: Rulebook) -> Iterator[str]:

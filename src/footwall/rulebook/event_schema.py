@@ -44,8 +44,8 @@ class Flood(Event):
     commodity: str = Field(description="Commodity that is made in excess.")
     region: str = Field(description="Region with the extra capacity.")
     extra: TonnageOrShare = Field(
-        description="Extra capacity: tonnes a year such as 20 kt/year, or a share of the region's capacity in "
-        "the base year such as 40%."
+        description="Extra capacity: tonnes a year such as 20 kt/year, or a share of the region's capacity "
+        "in the base year such as 40%."
     )
     below_cost: Share = Field(
         default=0.0,

@@ -10,6 +10,7 @@ from datetime import date
 
 from footwall.rulebook.border_remarks import circumvention_remarks, stacking_remarks
 from footwall.rulebook.clause_model import DatedClause
+from footwall.rulebook.event_remarks import event_remarks
 from footwall.rulebook.floor_schema import BorderClause
 from footwall.rulebook.member_lists import member_lists
 from footwall.rulebook.revenue_words import revenue_remarks
@@ -31,6 +32,7 @@ def remarks(rulebook: Rulebook, vocabulary: Vocabulary) -> tuple[str, ...]:
         *circumvention_remarks(rulebook),
         *revenue_remarks(rulebook),
         *_measure_remarks(rulebook),
+        *event_remarks(rulebook, vocabulary),
     )
 
 

@@ -50,7 +50,12 @@ def _parsed(raw: Any) -> Response | None:
 
 
 def _lag_faults(draft: Draft, place: Place, response: Response) -> Iterator[Fault]:
-    if response.lag < DAYS_OF_A_YEAR or response.lag % DAYS_OF_A_YEAR:
+    if response.lag is None:
+        return
+    if response.when is None:
+        read = at(draft.data, (*place, "lag"))
+        yield draft.fault("RIVAL-2", (*place, "lag"), read, "no lag without `when`", "Use `from` instead.")
+    elif response.lag < DAYS_OF_A_YEAR or response.lag % DAYS_OF_A_YEAR:
         read = at(draft.data, (*place, "lag"))
         advice = "The playbook is read once a year, from the results of a year before."
         yield draft.fault("RIVAL-2", (*place, "lag"), read, "whole years, 1 year at least", advice)

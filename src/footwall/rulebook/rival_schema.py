@@ -45,8 +45,9 @@ class ResultCondition(Clause):
     variable: ResultVariable = Field(
         description="zone_output: yearly output of the commodity in the zone. zone_output_share: its share "
         "of world output. zone_capacity: capacity in the zone. new_capacity: capacity in the zone beyond "
-        "that of the base year. import_reliance: share of the zone's use that comes from outside. outside_price: "
-        "mean FOB price of what it buys outside. rival_share: the rival's share of world output. "
+        "that of the base year. import_reliance: share of the zone's use that comes from outside. "
+        "outside_price: mean FOB price of what it buys outside. rival_share: the rival's share of world "
+        "output. "
         "floor_binding: share of what the zone buys outside on which the floor binds."
     )
     commodity: str | None = Field(
@@ -87,16 +88,16 @@ class Response(DatedClause):
     when: ResultCondition | None = Field(
         default=None, description="Result on which it acts; empty: whatever happens, from its first day on."
     )
-    lag: Duration = Field(
-        default=365.0,
+    lag: Duration | None = Field(
+        default=None,
         description="Time from the year whose results meet the condition to the response, in whole years, "
-        "such as 2 years; the least and default is 1 year.",
+        "such as 2 years; empty: 1 year, the least.",
     )
 
     @property
     def lag_years(self) -> int:
         """The lag in whole years, at least one."""
-        return max(1, round(self.lag / DAYS_OF_A_YEAR))
+        return max(1, round(self.lag / DAYS_OF_A_YEAR)) if self.lag is not None else 1
 
 
 class Undercut(Response):

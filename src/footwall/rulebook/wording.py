@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from footwall.rulebook.amounts import Amount
+from footwall.rulebook.clause_model import DatedClause, SuspendableClause
 from footwall.rulebook.levy_schema import Levy, TariffRateQuota
-from footwall.rulebook.schema import DatedClause
 from footwall.rulebook.term_schema import PhaseIn, Sunset
 
 
@@ -22,6 +22,19 @@ def dates(clause: DatedClause) -> str:
         until = f", which expires on {expires.isoformat()}" if expires is not None else ""
         parts.append(f"on the basis of {clause.legal_basis.text}{until}")
     return " ".join(parts)
+
+
+def term(clause: DatedClause) -> str:
+    """The dates of a clause with its suspensions, led by a blank; empty where it has neither."""
+    parts = [dates(clause), pauses(clause)]
+    return "".join(f"{', ' if index and parts[0] else ' '}{part}" for index, part in enumerate(parts) if part)
+
+
+def pauses(clause: DatedClause) -> str:
+    """``suspended from 2028-01-01 to 2028-06-30``; empty for a clause without suspensions."""
+    windows = clause.suspended if isinstance(clause, SuspendableClause) else ()
+    spans = [f"from {window.starts.isoformat()} to {window.ends.isoformat()}" for window in windows]
+    return f"suspended {' and '.join(spans)}" if spans else ""
 
 
 def price(usd_per_t: float) -> str:
