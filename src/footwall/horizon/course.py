@@ -12,6 +12,7 @@ from footwall.horizon.index_paths import Scenario, demand_indices, host_indices
 from footwall.horizon.planning import planned_growth
 from footwall.horizon.responses import at_place, responses_of
 from footwall.horizon.scrap import scrap_index
+from footwall.horizon.shocks import calm
 from footwall.horizon.walk import Course
 
 if TYPE_CHECKING:
@@ -52,5 +53,5 @@ def course_of(
         periods=periods,
         use=use,
         plans=Plans(growth, given, product),
-        shocks=np.ones((len(years), len(network.processes))),
+        shocks=calm(len(years), network),
     )

@@ -15,7 +15,8 @@ import numpy as np
 from footwall.horizon.guarantees import CONTRACTS
 from footwall.horizon.outlook import Outlook, terms_of
 from footwall.horizon.prospects import Expected, Prospects, floors_on, outlook_at, seen_on, sigma_of
-from footwall.horizon.walk import Course, Investment, Path, YearOfPath, walk
+from footwall.horizon.shocks import Shocks
+from footwall.horizon.walk import Answers, Course, Investment, Path, YearOfPath, walk
 
 if TYPE_CHECKING:
     from footwall.enacted.charges import Enactment, Support
@@ -50,6 +51,18 @@ class Investors:
 
 
 @dataclass(frozen=True, eq=False)
+class Ruled:
+    """What a rulebook brings to the years of a chain."""
+
+    periods: tuple[tuple[Period, ...], ...]
+    shocks: Shocks
+    hazard: float
+    """Chance a year that it is repealed."""
+    answers: Answers | None = None
+    """What its rival does."""
+
+
+@dataclass(frozen=True, eq=False)
 class Pair:
     """Baseline and policy of one chain through the years."""
 
@@ -61,13 +74,12 @@ class Pair:
 def walk_pair(
     facts: Facts,
     course: Course,
-    policy: tuple[tuple[Period, ...], ...] | None,
-    hazard: float,
+    policy: Ruled | None,
     investors: Investors,
 ) -> Pair:
     """Both paths; ``policy`` None where the rulebook touches nothing: the baseline stands for it.
 
-    ``facts`` are those of the chain. ``hazard`` is the yearly chance of repeal. Raises NotConverged,
+    ``facts`` are those of the chain. Raises NotConverged,
     UnknownName and AppraisalError.
     """
     network, ventures = course.calibration.network, investors.ventures
@@ -76,18 +88,24 @@ def walk_pair(
     baseline = _passes(course, alone, investors)
     if policy is None:
         return Pair(baseline, baseline, ventures)
-    law = policy[-1][-1].law
+    law = policy.periods[-1][-1].law
     known = {support.id for support in course.periods[-1][-1].law.supports}
     floor, covered = floors_on(network, law)
     under_law = replace(
         alone,
-        hazard=hazard,
+        hazard=policy.hazard,
         contracts=_contracts(law, known),
         floor=floor,
         covered=covered,
         baseline=baseline.path,
     )
-    ruled = replace(course, periods=policy, level=baseline.path.stacked("level"))
+    ruled = replace(
+        course,
+        periods=policy.periods,
+        level=baseline.path.stacked("level"),
+        shocks=policy.shocks,
+        answers=policy.answers,
+    )
     return Pair(baseline, _passes(ruled, under_law, investors), ventures)
 
 

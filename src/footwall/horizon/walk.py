@@ -18,6 +18,7 @@ from footwall.horizon.generic_capacity import GenericCapacity, Plans, step
 from footwall.horizon.outlook import Outlook, Terms
 from footwall.horizon.periods import Period
 from footwall.horizon.responses import Responses
+from footwall.horizon.shocks import Shocks
 from footwall.horizon.ventures import DECIDED, Venture
 from footwall.horizon.year_curves import Memory, YearInputs, curves_of_year, no_memory, remember
 from footwall.market.calibrate import Calibration
@@ -26,6 +27,9 @@ from footwall.market.system import FloatArray
 from footwall.market.under_law import solve_law_batch
 
 BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Looks = tuple[tuple[Appraisal | None, ...], ...]
+Answers = Callable[[int, "tuple[YearOfPath, ...]", Looks], tuple[Period, ...]]
+"""(position of the year, years before it, appraisals so far) -> the periods of the year."""
 OutlookOf = Callable[["tuple[YearOfPath, ...]"], Outlook]
 """What investors see after the years found so far."""
 
@@ -50,13 +54,15 @@ class Course:
     responses: Responses
     years: tuple[int, ...]
     periods: tuple[tuple[Period, ...], ...]
+    """By year; what a rival answers comes on top."""
     use: FloatArray
     """(years, S, uses) use at unchanged prices over that of the base year."""
     plans: Plans
-    shocks: FloatArray
-    """(years, processes) share of capacity that can run; 1 without outages."""
+    shocks: Shocks
     level: FloatArray | None = None
     """(years, S, buyers) price level N, USD/t; None: the walk's own price of the year before."""
+    answers: Answers | None = None
+    """What a rival does in each year; None where nobody answers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +121,12 @@ def walk(course: Course, investment: Investment) -> Path:
     found: list[YearOfPath] = []
     looks: list[tuple[Appraisal | None, ...]] = []
     for position, year in enumerate(years):
-        solved = _solved_year(course, position, (generic, added), memory, found[-1] if found else None, alive)
+        periods = course.periods[position]
+        if course.answers is not None:
+            periods = course.answers(position, tuple(found), tuple(looks))
+        solved = _solved_year(
+            course, position, periods, (generic, added), memory, (found[-1] if found else None, alive)
+        )
         found.append(solved)
         if year < investment.from_year:
             decisions = history(decisions)
@@ -144,17 +155,23 @@ def history(decisions: Decisions) -> Decisions:
 def _solved_year(
     course: Course,
     position: int,
+    periods: tuple[Period, ...],
     capacities: tuple[GenericCapacity, FloatArray],
     memory: Memory,
-    before: YearOfPath | None,
-    alive: BoolArray,
+    state: tuple[YearOfPath | None, BoolArray],
 ) -> YearOfPath:
-    generic, projects = capacities
-    capacity = (generic.capacity + projects) * course.shocks[position]
-    inputs = YearInputs(capacity, course.use[position], _level(course, position, before))
+    (generic, projects), (before, alive) = capacities, state
+    shocks = course.shocks
+    built = generic.capacity + projects
+    capacity = (built + shocks.extra[position]) * shocks.running[position]
+    cheaper = (
+        shocks.cheaper[position] * shocks.extra[position] / np.maximum(built + shocks.extra[position], 1e-9)
+    )
+    use = course.use[position] * shocks.use[position]
+    inputs = YearInputs(capacity, use, _level(course, position, before), cheaper)
     curves = curves_of_year(course.calibration, course.responses, memory, inputs)
     price = before.price if before is not None else None
-    solved = tuple(_solved_period(curves, period, price, alive) for period in course.periods[position])
+    solved = tuple(_solved_period(curves, period, price, alive) for period in periods)
 
     def mean(name: str) -> FloatArray:
         total: FloatArray | None = None

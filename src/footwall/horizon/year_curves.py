@@ -15,6 +15,9 @@ from footwall.horizon.responses import Responses
 from footwall.market.calibrate import Calibration
 from footwall.market.system import FloatArray
 
+KAPPA, JOIN = 2, 4
+"""Fields of ``Calibration.process`` that are margins: they fall with the cost of a tonne."""
+
 
 @dataclass(frozen=True, eq=False)
 class Memory:
@@ -36,6 +39,8 @@ class YearInputs:
     """(S, uses) use at unchanged prices over that of the base year."""
     level: FloatArray
     """(S, buyers) price level N, USD/t."""
+    cheaper: FloatArray
+    """(S, processes) fall of the cost curve, USD/t of activity."""
 
 
 def no_memory(calibration: Calibration) -> Memory:
@@ -75,6 +80,8 @@ def curves_of_year(
     process = np.broadcast_to(calibration.process, (scenarios, *calibration.process.shape[1:])).copy()
     ratio = _by_market(calibration, inputs.capacity) / _by_market(calibration, process[:, :, 1])
     process[:, :, 1] = inputs.capacity
+    for field in (KAPPA, JOIN):
+        process[:, :, field] -= inputs.cheaper
     use = np.broadcast_to(calibration.use, (scenarios, *calibration.use.shape[1:])).copy()
     answered = np.exp(-responses.use_more * memory.price[:, wiring.use_buyer])
     use[:, :, 1] = use[:, :, 1] * inputs.use * answered

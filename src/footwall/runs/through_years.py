@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from footwall.chain.chains import facts_of
-from footwall.enacted import enact
-from footwall.enacted.change_dates import change_dates
 from footwall.horizon.course import course_of
 from footwall.horizon.cut_off import CutOff, cut_off
-from footwall.horizon.passes import Investors, Pair, walk_pair
-from footwall.horizon.periods import periods_of
+from footwall.horizon.lawbook import Lawbook
+from footwall.horizon.passes import Investors, Pair, Ruled, walk_pair
 from footwall.horizon.pilot_plants import with_pilot_plants
-from footwall.horizon.real_law import deflators
-from footwall.horizon.ventures import ventures_of
+from footwall.horizon.playbook import Playbook, periods_with_answers
+from footwall.horizon.shocks import shocks_of
+from footwall.horizon.span import Span
+from footwall.horizon.ventures import Ventures, ventures_of
+from footwall.horizon.walk import Answers
+from footwall.horizon.year_results import Sight
 from footwall.market.calibrate import calibrate
 from footwall.market.parameters import Parameters, central, draws
 from footwall.measure.accounts import money_accounts
@@ -46,19 +48,6 @@ YEAR_DRAWS = 16
 CUT_OFF_EVERY = 4
 """Years between two cut-off tests."""
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Span:
-    """The years that are asked for, and the day from which the rulebook can act."""
-
-    first: int
-    last: int
-    adopted: date
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        return tuple(range(self.first, self.last + 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,15 +100,19 @@ def chain_through_years(
     _, economy = base_economy(piloted, chain=row.id)
     network, own = economy.base.network, facts_of(piloted, row.id)
     advance(f"{row.name}: the law of every year")
-    before, after, touched = _laws(policy, facts, network, span)
+    lawbook = Lawbook(policy, facts, network, span)
+    before, after = lawbook.without(), lawbook.periods(policy)
+    shocks = shocks_of(policy.events, network, span.years, span.adopted)
+    ventures = ventures_of(own, network)
+    answers = _answers(lawbook, after, ventures)
+    touched = lawbook.differ(before, after) or not shocks.none or answers is not None
     parameters = _parameters(network, min(count, YEAR_DRAWS) if touched else 0, seed)
     calibration = calibrate(network, economy.base_law.charges, parameters)
     course = course_of(own, calibration, span.years, policy.horizon.scenario, before, seed)
     advance(f"{row.name}: {span.first} to {span.last}")
-    investors = Investors(
-        ventures_of(own, network), span.adopted.year - 1, policy.horizon.expectation == "myopic"
-    )
-    pair = walk_pair(own, course, after if touched else None, policy.horizon.hazard, investors)
+    investors = Investors(ventures, span.adopted.year - 1, policy.horizon.expectation == "myopic")
+    ruled = Ruled(after, shocks, policy.horizon.hazard, answers) if touched else None
+    pair = walk_pair(own, course, ruled, investors)
     zone = reported_zone(network, after[-1][-1].law.membership)
     paths = pair.baseline.path, pair.policy.path
     states = tuple(_states(path) for path in paths)
@@ -143,32 +136,22 @@ def chain_through_years(
     )
 
 
-def _laws(
-    policy: Rulebook, facts: Facts, network: Network, span: Span
-) -> tuple[tuple[tuple[Period, ...], ...], tuple[tuple[Period, ...], ...], bool]:
-    """Periods of baseline and policy, and whether they differ anywhere."""
-    changes = (*change_dates(policy, facts, network), span.adopted)
-    money = deflators(facts, network.year, span.years)
-    before = periods_of(span.years, changes, lambda day: enact(None, facts, network, day), money)
-    after = periods_of(
-        span.years,
-        changes,
-        lambda day: enact(policy if day >= span.adopted else None, facts, network, day),
-        money,
+def _answers(lawbook: Lawbook, plain: tuple[tuple[Period, ...], ...], ventures: Ventures) -> Answers | None:
+    """What the rival of a rulebook does in every year; None where it names none."""
+    policy, span = lawbook.policy, lawbook.span
+    if policy.rival is None:
+        return None
+    playbook = Playbook(
+        rulebook=policy,
+        rival=policy.rival,
+        sight=Sight(lawbook.network, policy.rival.by, plain[-1][-1].law.membership),
+        ventures=ventures.modelled,
+        years=span.years,
+        adopted=span.adopted.year,
+        plain=plain,
+        under=lawbook.year,
     )
-    covered = any(period.law.covered for year in after for period in year)
-    alike = [len(year) for year in before] == [len(year) for year in after]
-    return before, after, covered or not alike or _differ(before, after)
-
-
-def _differ(before: tuple[tuple[Period, ...], ...], after: tuple[tuple[Period, ...], ...]) -> bool:
-    from footwall.enacted.ranged_law import differ
-
-    return any(
-        differ(one.law, other.law)
-        for ones, others in zip(before, after, strict=True)
-        for one, other in zip(ones, others, strict=True)
-    )
+    return partial(periods_with_answers, playbook)
 
 
 def _parameters(network: Network, count: int, seed: int) -> Parameters:

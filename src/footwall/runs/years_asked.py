@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from footwall.errors import UnknownName
-from footwall.runs.through_years import Span
+from footwall.horizon.span import Span
 
 LAST_YEAR = 2045
 """Last year of the deflator; demand paths stay as in 2040 after that year."""

@@ -1,0 +1,77 @@
+"""The law of every year of a chain: without the rulebook, with it, and with what a rival answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from footwall.enacted import enact
+from footwall.enacted.change_dates import change_dates
+from footwall.enacted.ranged_law import differ
+from footwall.horizon.periods import Period, periods_of
+from footwall.horizon.real_law import deflators
+
+if TYPE_CHECKING:
+    from footwall.chain.network import Network
+    from footwall.enacted.charges import Enactment
+    from footwall.facts import Facts
+    from footwall.horizon.span import Span
+    from footwall.rulebook import Rulebook
+
+Periods = tuple[tuple[Period, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Lawbook:
+    """A rulebook over the years of one network; until it is adopted the measures of the facts stand alone."""
+
+    policy: Rulebook
+    facts: Facts
+    network: Network
+    span: Span
+
+    @cached_property
+    def _changes(self) -> tuple[date, ...]:
+        return (*change_dates(self.policy, self.facts, self.network), self.span.adopted)
+
+    @cached_property
+    def _money(self) -> tuple[float, ...]:
+        return deflators(self.facts, self.network.year, self.span.years)
+
+    def without(self) -> Periods:
+        """Periods of the measures of the facts alone."""
+        return periods_of(self.span.years, self._changes, self._law_on(None), self._money)
+
+    def periods(self, rulebook: Rulebook) -> Periods:
+        """Periods under a rulebook. Raises RulebookError where its law has no figure on some day."""
+        return periods_of(self.span.years, self._changes, self._law_on(rulebook), self._money)
+
+    def year(self, position: int, rulebook: Rulebook) -> tuple[Period, ...]:
+        """The periods of one year under a rulebook."""
+        years = self.span.years[position : position + 1]
+        return periods_of(years, self._changes, self._law_on(rulebook), self._money[position : position + 1])[
+            0
+        ]
+
+    def _law_on(self, rulebook: Rulebook | None) -> Callable[[date], Enactment]:
+        def law(day: date) -> Enactment:
+            stands = rulebook if day >= self.span.adopted else None
+            return enact(stands, self.facts, self.network, day)
+
+        return law
+
+    @staticmethod
+    def differ(before: Periods, after: Periods) -> bool:
+        """True if two sequences of periods differ in a law or in what it covers."""
+        if any(period.law.covered for year in after for period in year):
+            return True
+        if [len(year) for year in before] != [len(year) for year in after]:
+            return True
+        return any(
+            differ(one.law, other.law)
+            for ones, others in zip(before, after, strict=True)
+            for one, other in zip(ones, others, strict=True)
+        )
