@@ -80,7 +80,26 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "Who gets what levies and tariffs collect.",
         ("Revenue",),
     ),
-    "measures.md": ("Measures", "What others do: licences, quotas, taxes, bans and duties.", ("Measure",)),
+    "measures.md": (
+        "Measures",
+        "What others do: licences, quotas, taxes, bans and duties; when they rest.",
+        ("Measure", "MeasureTerms", "Suspension", "Truce"),
+    ),
+    "horizon.md": (
+        "Years to come",
+        "What a run over years assumes of demand, and of what investors believe.",
+        ("Horizon",),
+    ),
+    "events.md": (
+        "Events",
+        "Shocks by date. Those that overlap multiply, floods add up. A cut-off acts in every run.",
+        ("Outage", "Flood", "DemandSlump", "DemandSurge", "CutOff"),
+    ),
+    "rival.md": (
+        "Rival",
+        "A playbook that is read once a year, from the results of the years before, in runs over years.",
+        ("Rival", "Undercut", "Restrict", "RefundVat", "Retaliate", "ResultCondition"),
+    ),
 }
 _PERCENT = "`25%`"
 _KIND_OF_PATTERN = {

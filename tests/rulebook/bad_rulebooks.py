@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from rulebook.bad_prices import BAD_PRICES
+from rulebook.bad_years import BAD_YEARS
 
 BAD: dict[str, str] = {
     "origin by stage without a stage": """\
@@ -904,4 +905,4 @@ name: x
 revenue: {treasury: 140%}  #! RULEBOOK-8 revenue.treasury | 100%
 """,
 }
-BAD |= BAD_PRICES
+BAD |= BAD_PRICES | BAD_YEARS

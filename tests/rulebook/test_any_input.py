@@ -17,7 +17,11 @@ from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.yaml_tree import parse
 from rulebook.names import VOCABULARY
 
-FULL = parse(Path(__file__).with_name("full.yaml").read_text(encoding="utf-8"), "full.yaml").data
+FILES = {
+    file.stem: parse(file.read_text(encoding="utf-8"), file.name).data
+    for file in sorted(Path(__file__).parent.glob("full*.yaml"))
+}
+FULL = FILES["full"]
 scalars = st.one_of(
     st.none(),
     st.booleans(),
@@ -37,6 +41,11 @@ scalars = st.one_of(
             "cascade",
             "ROW",
             "variable",
+            "outage",
+            "cut_off",
+            "retaliate",
+            "1 year",
+            "40 kt/year",
         ]
     ),
 )
@@ -54,7 +63,7 @@ def places(data: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [place, *(found for key, item in inner for found in places(item, (*place, key)))]
 
 
-PLACES = places(FULL)[1:]
+PLACES = [(name, place) for name, data in FILES.items() for place in places(data)[1:]]
 
 
 def answer(text: str) -> Rulebook | RulebookError:
@@ -67,9 +76,10 @@ def answer(text: str) -> Rulebook | RulebookError:
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
-@given(place=st.sampled_from(PLACES), value=values)
-def test_any_value_in_any_place(place: tuple[Any, ...], value: Any) -> None:
-    data = json.loads(json.dumps(FULL, default=str))
+@given(spot=st.sampled_from(PLACES), value=values)
+def test_any_value_in_any_place(spot: tuple[str, tuple[Any, ...]], value: Any) -> None:
+    name, place = spot
+    data = json.loads(json.dumps(FILES[name], default=str))
     holder = data
     for step in place[:-1]:
         holder = holder[step]
@@ -77,9 +87,10 @@ def test_any_value_in_any_place(place: tuple[Any, ...], value: Any) -> None:
     answer(json.dumps(data))
 
 
-@given(place=st.sampled_from(PLACES))
-def test_any_place_left_out(place: tuple[Any, ...]) -> None:
-    data = json.loads(json.dumps(FULL, default=str))
+@given(spot=st.sampled_from(PLACES))
+def test_any_place_left_out(spot: tuple[str, tuple[Any, ...]]) -> None:
+    name, place = spot
+    data = json.loads(json.dumps(FILES[name], default=str))
     holder = data
     for step in place[:-1]:
         holder = holder[step]

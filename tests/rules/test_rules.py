@@ -24,6 +24,7 @@ MODULES = (
     "origin",
     "revenue",
     "circumvention",
+    "shock",
 )
 """Clauses of numbers, which the market compiles."""
 EXACT_MODULES = ("reference_price",)

@@ -15,6 +15,7 @@ from footwall.enacted.clauses_by_date import dated_clauses
 from footwall.enacted.measures import Measure, measures_of_facts
 from footwall.enacted.reference_dates import reference_dates
 from footwall.enacted.spans import ONE_DAY
+from footwall.enacted.supports import CONTRACT
 from footwall.enacted.written_measures import measures_of_rulebook
 from footwall.rulebook.clause_model import SuspendableClause
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from footwall.facts.facts import Facts
     from footwall.rulebook.schema import Rulebook
     from footwall.rulebook.term_schema import PhaseIn
+
+BY_COMMODITY = ("floors", "tariffs", "derivatives")
+"""Sections whose clauses concern the commodity that they stand under."""
 
 
 def change_dates(rulebook: Rulebook | None, facts: Facts | None, network: Network) -> tuple[date, ...]:
@@ -33,9 +37,11 @@ def change_dates(rulebook: Rulebook | None, facts: Facts | None, network: Networ
     held = {commodity.id for commodity in network.commodities}
     days = set(_measures(rulebook, facts, held))
     if rulebook is not None:
-        days |= {*_clauses(rulebook, held), *_phase_ins(rulebook, held)}
+        goods = held | _materials(rulebook, held)
+        days |= {*_clauses(rulebook, goods), *_phase_ins(rulebook, goods)}
         for commodity, floor in rulebook.floors.by_commodity.items():
-            days |= set(reference_dates(floor.reference, commodity, facts, network))
+            if commodity in goods:
+                days |= set(reference_dates(floor.reference, commodity, facts, network))
     return tuple(sorted(days))
 
 
@@ -50,6 +56,9 @@ def _measures(rulebook: Rulebook | None, facts: Facts | None, held: set[str]) ->
     measures: list[Measure] = []
     if facts is not None:
         measures += [item for item in measures_of_facts(facts) if not held.isdisjoint(item.commodities)]
+        for row in facts.table("measures"):
+            if row.kind == CONTRACT and not held.isdisjoint(row.commodity):
+                yield from _bounds(row.start, row.end)
     if rulebook is not None:
         measures += [
             item
@@ -62,11 +71,18 @@ def _measures(rulebook: Rulebook | None, facts: Facts | None, held: set[str]) ->
             yield from _bounds(first, last)
 
 
+def _materials(rulebook: Rulebook, held: set[str]) -> set[str]:
+    """Goods whose floors finished goods of the network pay by content."""
+    return {
+        item for name, clause in rulebook.derivatives.items() if name in held for item in clause.materials
+    }
+
+
 def _clauses(rulebook: Rulebook, held: set[str]) -> Iterator[date]:
     """Days of what is dated in a rulebook; measures have their own."""
     for path, clause in dated_clauses(rulebook):
         section, _, name = path.partition(".")
-        if path.startswith("measures[") or (section in ("tariffs", "derivatives") and name not in held):
+        if path.startswith("measures[") or (section in BY_COMMODITY and name not in held):
             continue
         yield from _bounds(clause.starts, clause.last_day)
         for window in clause.suspended if isinstance(clause, SuspendableClause) else ():
@@ -74,7 +90,8 @@ def _clauses(rulebook: Rulebook, held: set[str]) -> Iterator[date]:
 
 
 def _phase_ins(rulebook: Rulebook, held: set[str]) -> Iterator[date]:
-    phased: list[Sequence[PhaseIn]] = [floor.levy.phase_in for floor in rulebook.floors.by_commodity.values()]
+    floors = rulebook.floors.by_commodity
+    phased: list[Sequence[PhaseIn]] = [item.levy.phase_in for name, item in floors.items() if name in held]
     if rulebook.floors.cascade is not None and rulebook.floors.cascade.levy is not None:
         phased.append(rulebook.floors.cascade.levy.phase_in)
     phased += [item.phase_in for name, item in rulebook.tariffs.items() if name in held]

@@ -206,6 +206,6 @@ TonnageOrShare = Annotated[
     float,
     *_amount(
         read_tonnage_or_share,
-        {"anyOf": [*share_schema(minimum=0)["anyOf"], text_schema("20 kt/year", "mass per year")]},
+        {"anyOf": [*share_schema(minimum=0, maximum=1)["anyOf"], text_schema("20 kt/year", "mass per year")]},
     ),
 ]

@@ -95,20 +95,22 @@ def _choice_fault(draft: Draft, place: Place, error: Mapping[str, Any]) -> Fault
     """A word that is none of those allowed."""
     read, context = error["input"], error["ctx"]
     if error["type"] == "union_tag_invalid":
-        return _unknown_block(draft, place, str(context["tag"]))
+        return _unknown_block(draft, place, str(context["tag"]), read)
     allowed = str(context["expected"])
     names = [name.strip("'") for name in allowed.replace(" or ", ", ").split(", ")]
     advice = did_you_mean(read, names) if isinstance(read, str) else ""
     return draft.fault("RULEBOOK-12", place, read, allowed, advice)
 
 
-def _unknown_block(draft: Draft, place: Place, tag: str) -> Fault:
+def _unknown_block(draft: Draft, place: Place, tag: str, read: Any) -> Fault:
     """A block of a union whose key names none of them, or that has no such key."""
     prefix = next(prefix for prefix in _UNIONS if tag.startswith(prefix))
     key, blocks = _UNIONS[prefix]
     word, allowed = tag.removeprefix(prefix), ", ".join(blocks)
     if not word:
-        return draft.fault("RULEBOOK-10", (*place, key), "nothing", f"the key {key!r}, one of {allowed}")
+        written = [str(name) for name in read] if isinstance(read, dict) else []
+        advice = next((told for told in (did_you_mean(name, (key,)) for name in written) if told), "")
+        return draft.fault("RULEBOOK-10", (*place, key), "nothing", f"the key {key!r}: {allowed}", advice)
     return draft.fault("RULEBOOK-12", (*place, key), word, allowed, did_you_mean(word, blocks))
 
 
