@@ -2,8 +2,8 @@
 
 Which responses act is said by ``footwall.enacted.playbook``; all but undercutting are measures. Undercutting
 is a subsidy on the rival's exports, at its treasury's cost: the smallest discount that takes the net present
-value of every entrant's project of the product below zero, and the deepest that it can afford where none does.
-Everything is decided on the central case, so that all draws live under one law.
+value of every entrant's project of the product below zero, and the deepest that it can afford where none
+does. Everything is decided on the central case, so that all draws live under one law.
 """
 
 from __future__ import annotations
