@@ -70,7 +70,7 @@ def test_a_member_is_in_from_its_first_to_its_last_day(on, inside):
     shares, result = levied([{"region": "C", "from": "2027-07-01", "to": "2030-12-31"}], on=on)
     assert bool(shares) is inside
     assert ("C" in result.membership) is inside
-    assert any("zone.members[0] is not in force" in note for note in result.notes) is not inside
+    assert any("zone.members[0] (C) is not in force" in note for note in result.notes) is not inside
 
 
 UNION = renamed(NETWORK, {"C": "EU27"}, EU27=("DNK", "DEU", "FRA", "ITA"))

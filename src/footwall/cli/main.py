@@ -117,6 +117,9 @@ def run(  # noqa: PLR0913 - one parameter an option
 @app.command()
 def check(
     rulebook: Annotated[str, typer.Argument(help="A bundled name or a YAML file.")],
+    year: Annotated[
+        int | None, typer.Option(help="Clauses in force on 31 December of this year; without it, today.")
+    ] = None,
     amendments: AmendmentFiles = None,
 ) -> None:
     """Explain a rulebook in plain words and list its faults and contradictions, without running it.
@@ -125,7 +128,7 @@ def check(
     """
     from footwall.cli import check as command
 
-    command.check(rulebook, tuple(amendments or ()))
+    command.check(rulebook, tuple(amendments or ()), year)
 
 
 @app.command()
