@@ -87,9 +87,10 @@ def explain(
         (f"Not in force {day.named}", day.out_of_force),
         ("Defaults taken", tuple(_defaults(rulebook))),
     )
+    basis = f"Legal basis: {rulebook.legal_basis}." if rulebook.legal_basis else ""
     return Explanation(
         f"{rulebook.name} (version {rulebook.version})",
-        rulebook.why,
+        " ".join(part for part in (rulebook.why, basis) if part),
         tuple((title, lines) for title, lines in sections if lines),
         tuple(dict.fromkeys((*own_remarks(rulebook, vocabulary or Vocabulary()), *remarks))),
     )
@@ -106,8 +107,7 @@ def _amendments(rulebook: Rulebook) -> Iterator[str]:
 
 def _floors(rulebook: Rulebook) -> Iterator[str]:
     for commodity, floor in rulebook.floors.by_commodity.items():
-        bounds = (_origins(floor), dates(floor), sunset_words(floor.sunset))
-        yield sentence(f"{commodity}: {reference_words(floor.reference)}", *bounds)
+        yield sentence(f"{commodity}: {reference_words(floor.reference)}", *_bounds(floor))
         yield f"  {levy_words(floor.levy)}"
         yield from _ceiling_and_preferences(floor)
     cascade = rulebook.floors.cascade
@@ -126,6 +126,10 @@ def _ceiling_and_preferences(floor: Floor) -> Iterator[str]:
         yield f"  Above {above} the member's duty is cut by the excess, down to zero."
     for preference in floor.preferences:
         yield f"  Goods of {', '.join(preference.origins)} have {share(preference.floor)} of the floor."
+
+
+def _bounds(clause: BorderClause) -> tuple[str, str, str]:
+    return _origins(clause), dates(clause), sunset_words(clause.sunset)
 
 
 def _origins(clause: BorderClause) -> str:
@@ -152,10 +156,12 @@ def _tariffs(rulebook: Rulebook) -> Iterator[str]:
         charges = _charges(tariff)
         if charges:
             charged = f"{commodity}: {' plus '.join(charges)} on goods from outside"
-            bounds = (_origins(tariff), dates(tariff), sunset_words(tariff.sunset))
-            yield f"{sentence(charged, *bounds)}{phase_words(tariff.phase_in)}"
+            yield f"{sentence(charged, *_bounds(tariff))}{phase_words(tariff.phase_in)}"
         if tariff.tariff_rate_quota is not None:
-            yield f"{commodity}: {quota_words(tariff.tariff_rate_quota)}"
+            bounds = " ".join(part for part in _bounds(tariff) if part)
+            yield f"{commodity}: {quota_words(tariff.tariff_rate_quota)}{phase_words(tariff.phase_in)}"
+            if bounds and not charges:
+                yield f"  It holds {bounds}."
 
 
 def _charges(tariff: Tariff) -> list[str]:
