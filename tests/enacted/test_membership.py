@@ -51,6 +51,14 @@ def test_an_associate_enters_free_for_its_goods_only():
     assert "oxide:B>C" not in levied(["C"], **book)[0]
 
 
+def test_associates_are_told_apart_from_members():
+    """B's goods enter free and B levies nothing; C levies."""
+    _, law = levied([{"region": "B", "tier": "associate"}, "C"])
+    assert law.membership == {"B": 1.0, "C": 1.0}
+    assert law.associates == ("B",)
+    assert levied(["B", "C"])[1].associates == ()
+
+
 @pytest.mark.parametrize(("limit", "is_levied"), [("toy mineral", True), ("copper", False)])
 def test_membership_may_be_limited_to_minerals(limit, is_levied):
     shares, _ = levied([{"region": "C", "minerals": [limit]}])

@@ -53,6 +53,14 @@ def test_its_text_fits_the_terminal(name: str) -> None:
     assert [line for line in text.splitlines() if len(line) > 100] == []
 
 
+def test_associates_do_not_stand_among_the_members() -> None:
+    title = " ".join(run_summary(solved("cascade-associates").summary, Path("out")).split("\n\n")[0].split())
+    members, _, associates = title.partition("; members: ")[2].partition("; associates: ")
+    assert set(associates.split(", ")) == {"MYS", "VNM", "THA"}
+    assert "USA" in members
+    assert set(members.split(", ")).isdisjoint(associates.split(", "))
+
+
 @pytest.mark.parametrize("chain", CHAINS)
 def test_the_base_year_is_reproduced_and_its_elements_close(chain: str) -> None:
     result = run("baseline", year=2026, draws=0, chains=[chain])

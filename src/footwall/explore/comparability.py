@@ -94,9 +94,9 @@ def _baseline(item: ReadResult) -> dict[tuple[str, str], float]:
 
 def _zones(results: Sequence[ReadResult]) -> Iterator[str]:
     first = results[0]
-    members = first.summary["zone"]["members"]
+    members = _inside(first)
     for other in results[1:]:
-        theirs = other.summary["zone"]["members"]
+        theirs = _inside(other)
         apart = [
             f"only {item.label}: {', '.join(added)}"
             for item, added in (
@@ -121,6 +121,12 @@ def _rivals(by_chain: dict[str, str]) -> str:
     if len(set(by_chain.values())) == 1:
         return next(iter(by_chain.values()))
     return "; ".join(f"{rival} ({chain})" for chain, rival in by_chain.items())
+
+
+def _inside(result: ReadResult) -> dict[str, float]:
+    """Share of every region in the zone; those that levy nothing say so."""
+    zone = result.summary["zone"]
+    return {**zone["members"], **{f"{code} as associate": part for code, part in zone["associates"].items()}}
 
 
 def _beside(one: dict[str, float], other: dict[str, float]) -> list[str]:

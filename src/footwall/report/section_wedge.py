@@ -58,7 +58,7 @@ def _lead(found: Record, good: str) -> list[str]:
     told = [
         (
             f"The rulebook's own clauses on {good} let the zone make more of {them}. Other instruments can "
-            "do the same; they differ in who pays, and in who keeps the gap between the prices inside and out."
+            "do the same; they differ in who pays and who keeps the gap between prices inside and outside."
         )
     ]
     missed = [plain_words(name, INSTRUMENTS) for name in found["out_of_reach"]]
