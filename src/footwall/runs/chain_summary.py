@@ -64,7 +64,7 @@ def chain_summary(
         "who_pays": records.payer_records(measured, solved.zone),
         "revenue_use": records.revenue_records(policy, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),
-        **consequence_records(found),
+        **consequence_records(found, solved.drawn),
         "chain_end": chain_end_rule.record(end, policy.network),
         "leaned_on": evidence.assumption_records(policy, solved.drawn, numbers),
         "adjustments": evidence.adjustment_records(solved.economy.anchored),
