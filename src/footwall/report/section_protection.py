@@ -66,8 +66,16 @@ def _message(subject: Subject, stages: list[Record]) -> str:
 def _named(subject: Subject, rows: list[Record]) -> str:
     """``motor building (−5.3%) and magnet making (−3.8%)``."""
     return listed(
-        [f"{stage_words(subject.run.id, row['stage'])} ({percent(row['effective'])})" for row in rows]
+        [
+            f"{stage_words(subject.run.id, row['stage'])} ({percent(row['effective'])}{_doubt(row)})"
+            for row in rows
+        ]
     )
+
+
+def _doubt(row: Record) -> str:
+    low, high = row["effective_low"], row["effective_high"]
+    return ", sign uncertain" if low is not None and low < 0.0 < high else ""
 
 
 def _panels(subject: Subject, stages: list[Record]) -> list[Panel]:
