@@ -35,7 +35,7 @@ def protection(subject: Subject) -> Section | None:
         shows=(
             f"Change of prices and of value added {subject.in_zone} against the baseline, %; an arrow points "
             "beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative. "
-            "Ranges of stages in the table; processes are deterministic."
+            "Effective rates of stages have a range, in the table; the rest is deterministic."
         ),
         panels=tuple(_panels(subject, stages)),
         source=subject.source(ranges=True),
