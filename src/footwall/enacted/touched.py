@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 def touchable_chains(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:
     """Ids of the chains of which a clause names a good, in the order of the facts; all under solidarity."""
-    every = tuple(row.id for row in facts.table("chains"))
     if rulebook.zone.mutual_exemption or rulebook.zone.shared_shortage:
-        return every
+        return tuple(row.id for row in facts.table("chains"))
+    return named_chains(rulebook, facts)
+
+
+def named_chains(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:
+    """Ids of the chains of which a clause names a good, in the order of the facts."""
     named = named_commodities(rulebook)
     reached = {row.chain for row in facts.table("commodities") if row.id in named}
-    return tuple(chain for chain in every if chain in reached)
+    return tuple(row.id for row in facts.table("chains") if row.id in reached)
