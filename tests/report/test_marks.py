@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footwall.report.chart_changes import Change, changes
+from footwall.report.chart_changes import Change, changes, undwarfed
 from footwall.report.chart_diverging import Party, Split, diverging_bars
 from footwall.report.chart_dumbbell import Level, Mark, dumbbells
 from footwall.report.chart_rates import Pair, Rate, rate_pairs
@@ -18,9 +18,11 @@ from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
 from footwall.report.number_words import (
     changed,
     dollars,
+    money_among,
     percent,
     plain,
     plain_dollars,
+    plain_range,
     share,
     share_of_price,
     signed,
@@ -45,6 +47,9 @@ WORDS = Words("key", "title in %", "description")
         (percent(366.8), "+367%"),
         (percent(-0.04), "0.0%"),
         (share(0.0003), "under 0.1%"),
+        (plain_range(4.0, 15.0), "4.0 to 15.0"),
+        (money_among([1.085, -0.2])(-0.194), "−0.19"),
+        (money_among([1324.0, -0.2])(-0.194), "−0.2"),
         (changed(-0.28, -0.36, -0.19, "percentage points"), "−0.28 points (−0.36 to −0.19)"),
         (changed(9.21, None, None, "%"), "+9.2%, deterministic"),
     ],
@@ -94,6 +99,11 @@ def test_a_change_that_dwarfs_the_others_is_cut_off_with_an_arrow() -> None:
     assert len(tree.all("path")) == 1
     assert len(tree.all("circle")) == 1
     assert not read(changes(WORDS, rows[:1], "%")).all("path")
+
+
+def test_an_arrow_has_a_stem_at_its_own_side_of_zero() -> None:
+    assert undwarfed([[-1.0], [-2.0], [90.0]]) == [-1.0, -2.0, 0.5]
+    assert undwarfed([[1.0, 2.0], [-90.0, -80.0, -95.0]]) == [1.0, 2.0, -0.5]
 
 
 def test_parts_fill_the_bar_and_none_stays_unnamed() -> None:

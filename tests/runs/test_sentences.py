@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footwall.runs.sentences import TREASURIES, USERS, listed, million, money_clause
+from footwall.runs.sentences import TREASURIES, USERS, as_much_of, less_of, listed, million, money_clause
 
 MILLIONS = st.floats(-20_000.0, 20_000.0)
 
@@ -69,7 +69,9 @@ def _read(words: str, sign: float) -> float:
 def test_a_sum_never_prints_a_sign_and_keeps_two_digits(value: float) -> None:
     shown = million(value)
     assert "-" not in shown and "−" not in shown
-    assert float(shown.replace(",", "")) == pytest.approx(abs(value), abs=0.5 if abs(value) > 9.9 else 0.05)
+    assert float(shown.replace(",", "")) == pytest.approx(
+        abs(value), abs=0.5 if abs(value) > 9.9 else 0.05 + 1e-9
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,23 @@ def test_a_sum_never_prints_a_sign_and_keeps_two_digits(value: float) -> None:
 )
 def test_names_are_listed(names: list[str], words: str) -> None:
     assert listed(names) == words
+
+
+@pytest.mark.parametrize(
+    ("good", "counted"),
+    [
+        ("NdFeB magnet", False),
+        ("gallium wafers", True),
+        ("permanent-magnet motors, generators and assemblies", True),
+        ("battery cells with cobalt", True),
+        ("cobalt in nickel intermediates", False),
+        ("cobalt sulphate and other chemicals", False),
+    ],
+)
+def test_goods_that_are_counted_become_fewer(good: str, counted: bool) -> None:
+    assert less_of(good) == f"{'fewer' if counted else 'less'} {good}"
+    assert as_much_of(good) == f"as {'many' if counted else 'much'} {good}"
+
+
+def test_names_are_joined_by_the_word_asked_for() -> None:
+    assert listed(["a", "b", "c"], "or") == "a, b or c"

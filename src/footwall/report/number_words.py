@@ -5,10 +5,15 @@ A change that would print as zero prints as zero, without a sign.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
 MINUS = "−"
 NOT_AVAILABLE = "–"
 SMALLEST_SHARE = 0.01
 """Per cent of a price below which a share is told as under it."""
+_LITTLE_MONEY = 2.0
+"""Million USD: figures without more are written with two decimals."""
 
 
 def _digits(size: float) -> int:
@@ -66,6 +71,19 @@ def points_digits(value: float) -> int:
 def money(value: float) -> str:
     """A change in million USD, with its sign and without its unit."""
     return signed(value, 0 if abs(value) >= 10.0 else 1)
+
+
+def money_among(values: Iterable[float]) -> Callable[[float], str]:
+    """How money is written in one figure: where all of it is little, a second decimal tells it apart."""
+    if max((abs(value) for value in values), default=0.0) < _LITTLE_MONEY:
+        return partial(signed, digits=2)
+    return money
+
+
+def plain_range(low: float, high: float) -> str:
+    """``4.0 to 15.0``: both ends in the digits of the larger."""
+    digits = _digits(max(abs(low), abs(high)))
+    return f"{plain(low, digits)} to {plain(high, digits)}"
 
 
 def small(value: float) -> str:

@@ -12,7 +12,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import counted, less_of, listed
 
 BY_PRODUCT = "scrap"
 """A stage that follows the others and tells nothing by itself."""
@@ -29,7 +29,8 @@ def output(subject: Subject) -> Section:
         for stage in stages
         if stage["zone_output_change"] is None
     ]
-    lead = (f"No {listed(idle)} is made {subject.in_zone}.",) if idle else ()
+    verb = "are" if idle and counted(idle[-1]) else "is"
+    lead = (f"No {listed(idle, 'or')} {verb} made {subject.in_zone}.",) if idle else ()
     shares = _share_panel(subject, stages)
     panels = (shares,) if subject.unchanged else (_output_panel(subject, made), shares)
     figure = Figure(
@@ -67,12 +68,13 @@ def _message(subject: Subject, made: list[Stage]) -> str:
     if not rises and not falls:
         return f"{where} {makes} as much of everything as before"
     parts = []
-    for group, word in ((rises, "more"), (falls, "less")):
+    for group, rising in ((rises, True), (falls, False)):
         if group:
             stage = max(group, key=_worth)
             size = percent(abs(stage["zone_output_change"]["value"])).lstrip("+")
             tonnes = f"{plain(stage['zone_output_baseline'])} to {plain(stage['zone_output_policy'])} t/yr"
-            parts.append(f"{size} {word} {subject.good_in_sentence(stage['commodity'])} ({tonnes})")
+            good = subject.good_in_sentence(stage["commodity"])
+            parts.append(f"{size} {f'more {good}' if rising else less_of(good)} ({tonnes})")
     return f"{where} {makes} {' and '.join(parts)}"
 
 

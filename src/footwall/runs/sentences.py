@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MONEY_SHOWN = 0.05
 """Million USD below which money prints as zero."""
+_OF_A_KIND = "other chemicals"
+"""A plural that stands for kinds of a substance: nobody counts them."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,25 @@ def in_sentence(name: str) -> str:
     return name if any(letter.isupper() for letter in first[1:]) else name[:1].lower() + name[1:]
 
 
-def listed(names: list[str]) -> str:
+def counted(good: str) -> bool:
+    """True of a good named in the plural: ``gallium wafers``, ``battery cells with cobalt``."""
+    head = good.partition(" with ")[0].partition(" in ")[0]
+    return head.endswith("s") and not head.endswith(("ss", _OF_A_KIND))
+
+
+def less_of(good: str) -> str:
+    """``less NdFeB magnet``, ``fewer gallium wafers``."""
+    return f"{'fewer' if counted(good) else 'less'} {good}"
+
+
+def as_much_of(good: str) -> str:
+    """``as much NdFeB magnet``, ``as many gallium wafers``."""
+    return f"as {'many' if counted(good) else 'much'} {good}"
+
+
+def listed(names: list[str], joint: str = "and") -> str:
     """``a``, ``a and b``, ``a, b and c``; nothing of nothing."""
-    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
 def million(value: float) -> str:
