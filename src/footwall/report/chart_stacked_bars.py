@@ -19,7 +19,7 @@ _FULL = WIDTH - 2.0 * _MARGIN
 _LINE = 15.0
 _GAP = 8.0
 _BESIDE = 16.0
-"""What a name inside a part leaves free of it."""
+"""What a name leaves free of its part, and a line of names of the panel: some fonts are wide."""
 _NAMED_BELOW = 0.004
 """Parts under this share are too small to be named one by one."""
 
@@ -50,7 +50,7 @@ def stacked_bars(words: Words, bars: Sequence[Whole]) -> Markup:
     drawn: list[Markup] = []
     top = 0.0
     for whole in bars:
-        below = wrapped(_named_below(whole), WIDTH - 2.0 * _MARGIN)
+        below = wrapped(_named_below(whole), WIDTH - 2.0 * _MARGIN - _BESIDE)
         drawn += _whole(whole, top, below)
         top += _HEAD + _BAR + _LINE * len(below) + _GAP
     return picture(words, top, drawn)

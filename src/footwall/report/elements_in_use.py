@@ -38,7 +38,7 @@ def contained_table(subject: Subject) -> Table:
     return Table(
         f"What final users {subject.in_zone} get inside products: where the element took the form of the "
         f"good, baseline → policy; {_up_to(len(rows))}, by a percentage point or more. By governance: shares "
-        "weighted with the risk of the origin from 0 (best governed) to 10",
+        "weighted with the risk of the origin from 0 to 10",
         (
             "Element and form", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI",
             "HHI by governance",

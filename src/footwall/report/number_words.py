@@ -17,9 +17,10 @@ _LITTLE_MONEY = 2.0
 
 
 def _digits(size: float) -> int:
-    if size >= 100.0:
+    """Decimals of three significant digits; what rounds up to 100 or 10 counts as that."""
+    if size >= 99.95:
         return 0
-    return 1 if size >= 10.0 else 2
+    return 1 if size >= 9.995 else 2
 
 
 def plain(value: float, digits: int | None = None) -> str:

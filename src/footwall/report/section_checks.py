@@ -72,7 +72,8 @@ def checks(subject: Subject) -> Section:
         ("Check", "Error"),
         tuple((plain_words(name, CHECKS), small(error)) for name, error in summary["checks"].items()),
     )
-    remarks = (summary["chain_end"]["text"],) if "chain_end" in summary else ()
+    ending = summary["chain_end"]["text"] if "chain_end" in summary else None
+    remarks = () if ending is None or ending in summary["notes"] else (ending,)
     return Section(subject.key("checks"), "Solver and checks", lead, (), (states, identities), remarks)
 
 

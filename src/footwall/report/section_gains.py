@@ -12,7 +12,7 @@ from footwall.report.number_words import money_among
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import SECTORS, capitalised, plain_words
+from footwall.report.wording import SECTORS, capitalised, made_words, plain_words
 from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"
@@ -41,10 +41,10 @@ def gains(subject: Subject) -> Section:
     return Section(subject.key("gains"), TITLE, lead, (*figures, omega) if omega else tuple(figures))
 
 
-def _groups(records: list[Record], place: str) -> list[tuple[str, float]]:
+def _groups(chain: str, records: list[Record], place: str) -> list[tuple[str, float]]:
     """Producers by stage, then users, treasuries, holders of rents, and lump sums if any, each summed."""
     rows = [
-        (f"Producers: {record['group']}", float(record[place]))
+        (f"Producers: {made_words(chain, record['group'])}", float(record[place]))
         for record in records
         if record["who"] == "producers"
     ]
@@ -65,7 +65,7 @@ def _by_group(subject: Subject) -> Figure:
         "rival": (subject.rival_name, region_class(subject.rival)),
         "others": ("All others", "others"),
     }
-    sums = {place: _groups(records, place) for place in places}
+    sums = {place: _groups(subject.run.id, records, place) for place in places}
     holds = [value for rows in sums.values() for _, value in rows]
     money = money_among(holds)
     shown = [place for place in places if any(abs(value) >= 0.05 for _, value in sums[place])]
@@ -94,7 +94,7 @@ def _by_group(subject: Subject) -> Figure:
             tuple(
                 (
                     capitalised(record["who"]),
-                    plain_words(record["group"], SECTORS),
+                    plain_words(made_words(subject.run.id, record["group"]), SECTORS),
                     *(money(record[place]) for place in places),
                 )
                 for record in records

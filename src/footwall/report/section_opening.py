@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from footwall.report.chart_interval import interval
+from footwall.report.marked_words import with_code, with_days
 from footwall.report.number_words import money, percent, plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -40,8 +41,8 @@ class Opening:
 
     name: str
     version: str
-    why: str
-    answer: str
+    why: Markup
+    answer: Markup
     cards: tuple[HeadlineCard, ...]
     compared: tuple[tuple[str, str], ...]
 
@@ -54,8 +55,8 @@ def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
     return Opening(
         name=rulebook["name"],
         version=rulebook["version"],
-        why=rulebook["why"],
-        answer=_answer(result, told, unchanged),
+        why=with_code(rulebook["why"]),
+        answer=with_days(_answer(result, told, unchanged)),
         cards=() if unchanged else tuple(_cards(result, told)),
         compared=tuple(_compared(result, told)),
     )

@@ -53,10 +53,10 @@ def prices(subject: Subject) -> Section:
 def _shows(subject: Subject) -> str:
     if subject.unchanged:
         return "USD/kg; every panel has its own scale. Grey ring: baseline."
+    floor = " Upright mark: floor." if subject.summary["floors"] else ""
     return (
         "USD/kg; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
-        "of the change "
-        "on the central baseline. Upright mark: floor."
+        f"of the change on the central baseline.{floor}"
     )
 
 

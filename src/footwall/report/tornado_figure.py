@@ -63,7 +63,8 @@ def tornado_figure(
         message=_message(told[0], owners),
         shows=(
             "The headline number with one input at the low (ring) and at the high (dot) of its range, all "
-            f"others central; the {SHOWN} widest of {found.inputs} inputs. Dashed: central value."
+            f"others central; the {SHOWN} widest of {found.inputs} inputs. Dashed: central value. An axis "
+            "far from zero does not reach it."
         ),
         panels=tuple(_panel(item, owners, key) for item in told),
         source=source,
