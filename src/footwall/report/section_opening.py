@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from footwall.report.chart_interval import interval
-from footwall.report.marked_words import with_code, with_days
 from footwall.report.number_words import money, percent, plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -41,8 +40,8 @@ class Opening:
 
     name: str
     version: str
-    why: Markup
-    answer: Markup
+    why: str
+    answer: str
     cards: tuple[HeadlineCard, ...]
     compared: tuple[tuple[str, str], ...]
 
@@ -55,8 +54,8 @@ def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
     return Opening(
         name=rulebook["name"],
         version=rulebook["version"],
-        why=with_code(rulebook["why"]),
-        answer=with_days(_answer(result, told, unchanged)),
+        why=rulebook["why"],
+        answer=_answer(result, told, unchanged),
         cards=() if unchanged else tuple(_cards(result, told)),
         compared=tuple(_compared(result, told)),
     )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from footwall.explore.tornado import Swing, Tornado
 from footwall.report.chart_tornado import Range, tornado_chart
 from footwall.report.figure import Figure, Panel, Table
-from footwall.report.number_words import NOT_AVAILABLE, plain, plain_range, signed
+from footwall.report.number_words import NOT_AVAILABLE, plain, plain_range, points_digits, signed
 from footwall.report.svg import FONT, WIDTH, Words
 from footwall.report.wording import PARAMETERS, plain_words
 from footwall.runs.headline import PERCENT, POINTS, HeadlineNumber
+from footwall.runs.sentences import money_digits
 
 SHOWN = 6
 MOST_DIGITS = 2
@@ -87,7 +88,8 @@ def _ends(swing: Swing) -> list[float]:
 
 def _digits(unit: str, swings: Sequence[Swing]) -> int:
     """Decimals as in the headline; more where the inputs move the number so little that ends print alike."""
-    fewest = 1 if unit in (PERCENT, POINTS) else 0
+    central = swings[0].central if swings else 0.0
+    fewest = 1 if unit == PERCENT else points_digits(central) if unit == POINTS else money_digits(central)
     ends = [end for swing in swings for end in (*_ends(swing), swing.central)]
     span = max(ends) - min(ends) if ends else 0.0
     return next(

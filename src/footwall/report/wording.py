@@ -87,7 +87,14 @@ STAGES = {
 }
 DEVICES = {"gallium": "wafer making", "lithium": "cell making", "cobalt": "cell making"}
 """What the last stage makes, by chain."""
-MADE = {"intermediate": "intermediates", "chemical": "chemicals", "device": "devices"}
+MADE = {
+    "intermediate": "intermediates",
+    "chemical": "chemicals",
+    "cathode": "cathodes",
+    "magnet": "magnets",
+    "motor": "motors",
+    "device": "devices",
+}
 """What the makers of a stage make, where that is not the name of the stage."""
 MADE_OF_DEVICES = {"gallium": "wafers", "lithium": "cells", "cobalt": "cells"}
 INSTRUMENTS = {
@@ -130,7 +137,7 @@ def stage_words(chain: str, stage: str) -> str:
 
 
 def made_words(chain: str, stage: str) -> str:
-    """What a stage of a chain makes: ``magnet``, and for cells ``cells``."""
+    """What a stage of a chain makes: ``oxide``, ``magnets``, ``cells``."""
     if stage == "device" and chain in MADE_OF_DEVICES:
         return MADE_OF_DEVICES[chain]
     return plain_words(stage, MADE)
