@@ -296,3 +296,10 @@ def test_an_input_that_lowers_the_headline_is_said_to_lower_it() -> None:
     assert " falls with " in told(page_after("oxide-only", leaned(-0.7)))
     quiet = page_after("oxide-only", leaned(0.1))
     assert "sensitivity" not in {node.attributes["id"] for node in quiet.all("section")}
+
+
+def test_the_table_of_gains_names_sectors_and_what_makers_make() -> None:
+    tree = read(page_of("cascade"))
+    cells = {node.text for node in tree.all("td")}
+    assert {"robots and industry", "glass, ceramics and other uses of oxide", "magnets"} <= cells
+    assert not {"robots industry", "magnet"} & cells

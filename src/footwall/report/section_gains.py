@@ -12,7 +12,7 @@ from footwall.report.number_words import money_among
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import SECTORS, capitalised, made_words, plain_words
+from footwall.report.wording import SECTORS, capitalised, made_words
 from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"
@@ -94,7 +94,7 @@ def _by_group(subject: Subject) -> Figure:
             tuple(
                 (
                     capitalised(record["who"]),
-                    plain_words(made_words(subject.run.id, record["group"]), SECTORS),
+                    SECTORS.get(record["group"]) or made_words(subject.run.id, record["group"]),
                     *(money(record[place]) for place in places),
                 )
                 for record in records
