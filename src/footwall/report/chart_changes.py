@@ -5,6 +5,7 @@ A change that dwarfs the others is cut off at the edge, with an arrow; its numbe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ _MARGIN = 10.0
 _ROW = 52.0
 _DWARFS = 3.0
 """A change this many times the next is cut off."""
+_STUB = 0.25
+"""What is drawn of a row that is cut off, over the largest of the others."""
 _CUT_OFF = 2
 """At most so many rows are."""
 
@@ -47,10 +50,15 @@ class Change:
     colour: str
 
 
-def changes(words: Words, rows: Sequence[Change], unit: str, whole: bool = False) -> Markup:
-    """A panel of rows on one axis around zero; ``whole``: none is cut off, so that rows can be compared."""
+def changes(
+    words: Words, rows: Sequence[Change], unit: str, whole: bool = False, holds: Sequence[float] = ()
+) -> Markup:
+    """A panel of rows on one axis around zero; ``whole``: none is cut off, so that rows can be compared.
+
+    ``holds`` are values that the axis must hold as well.
+    """
     bounds = _bounds(rows)
-    axis = scale(_all(bounds) if whole else undwarfed(bounds), _MARGIN, WIDTH - _MARGIN)
+    axis = scale([*holds, *(_all(bounds) if whole else undwarfed(bounds))], _MARGIN, WIDTH - _MARGIN)
     bottom = 2.0 + _ROW * len(rows)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
     for place, row in enumerate(rows):
@@ -67,15 +75,21 @@ def _all(bounds: Sequence[Sequence[float]]) -> list[float]:
 
 
 def undwarfed(rows: Sequence[Sequence[float]], most: int = _CUT_OFF) -> list[float]:
-    """The values of all rows but those, at most ``most``, that dwarf the others."""
+    """The values of all rows but those, at most ``most``, that dwarf the others.
+
+    A row that is cut off leaves a stub at its side of zero, so that its arrow has a stem.
+    """
     bounds = sorted(rows, key=lambda row: max(abs(bound) for bound in row))
+    stubs = []
     for _ in range(most):
         if len(bounds) < 2:
             break
         next_largest, largest = (max(abs(bound) for bound in row) for row in bounds[-2:])
         if largest > _DWARFS * next_largest > 0.0:
-            bounds.pop()
-    return _all(bounds)
+            furthest = max(bounds.pop(), key=abs)
+            stubs.append(math.copysign(_STUB, furthest))
+    kept = _all(bounds)
+    return [*kept, *(stub * max(abs(bound) for bound in kept) for stub in stubs)]
 
 
 def _row(axis: Scale, row: Change, top: float) -> Iterator[Markup]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from footwall.report.axis import FOOT, horizontal_axis
-from footwall.report.scale import Scale, scale
+from footwall.report.scale import Scale, around
 from footwall.report.svg import INSET, WIDTH, Words, bar, dot, line, picture, shortened, text, text_width
 
 _MARGIN = 10.0
@@ -34,9 +34,9 @@ class Range:
 
 
 def tornado_chart(words: Words, central: float, rows: Sequence[Range], unit: str) -> Markup:
-    """A panel of rows on one axis that holds zero and the central value."""
+    """A panel of rows on one axis that holds the central value, and zero unless it is far away."""
     ends = [end for row in rows for end in (row.at_low, row.at_high) if end is not None]
-    axis = scale([central, *ends], _MARGIN, WIDTH - _MARGIN)
+    axis = around([central, *ends], _MARGIN, WIDTH - _MARGIN)
     bottom = 2.0 + _ROW * len(rows)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
     drawn.append(line(axis(central), 2.0, axis(central), bottom, "central"))

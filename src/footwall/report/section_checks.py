@@ -48,7 +48,9 @@ def checks(subject: Subject) -> Section:
     draws = summary["draws"]
     lead = (
         f"Solver: {solver['status']}. Largest error of all checks: {small(worst)}, {verdict} {small(LIMIT)}.",
-        f"Draws: {draws['converged']} of {draws['asked']} solved, {draws['failed']} left out.",
+        f"Draws: {draws['converged']} of {draws['asked']} solved, {draws['failed']} left out."
+        if draws["asked"]
+        else f"Draws: none; {subject.range_words}.",
     )
     states = Table(
         "The three solves",
@@ -63,13 +65,15 @@ def checks(subject: Subject) -> Section:
             )
             for name, state in solver["states"].items()
         ),
+        words=(1,),
     )
     identities = Table(
         "Largest relative error of each check",
         ("Check", "Error"),
         tuple((plain_words(name, CHECKS), small(error)) for name, error in summary["checks"].items()),
     )
-    remarks = (summary["chain_end"]["text"],) if "chain_end" in summary else ()
+    ending = summary["chain_end"]["text"] if "chain_end" in summary else None
+    remarks = () if ending is None or ending in summary["notes"] else (ending,)
     return Section(subject.key("checks"), "Solver and checks", lead, (), (states, identities), remarks)
 
 
@@ -112,7 +116,7 @@ def _parts(result: Result) -> Iterator[tuple[str, str]]:
     yield "Made", str(manifest["written"])
     yield "Day of the law", str(manifest["as_of"])
     yield "Seed and draws", f"{manifest['seed']}, {manifest['draws']}"
-    yield "Rulebook, SHA-256", str(manifest["rulebook_sha256"])
-    yield "Fact tables, SHA-256", str(manifest["facts_sha256"])
+    yield "Rulebook, SHA\u2011256", str(manifest["rulebook_sha256"])
+    yield "Fact tables, SHA\u2011256", str(manifest["facts_sha256"])
     yield "Overrides", "; ".join(manifest["overrides"]) or "none"
     yield "Versions", ", ".join(f"{name} {version}" for name, version in manifest["versions"].items())

@@ -85,8 +85,9 @@ def _adjustments(subject: Subject) -> Table:
         )
         for item in moved[:_SHOWN_ADJUSTMENTS]
     )
+    cut = f"The {len(rows)} largest of {len(moved)} published" if len(moved) > len(rows) else "Published"
     return Table(
-        f"The largest of {len(moved)} published figures that balancing moved by more than {limit:.0%} (t/yr)",
+        f"{cut} figures that balancing moved by more than {limit:.0%} (t/yr)",
         ("Table", "Figure", "Published", "Balanced", "Ratio", "Grade", "Reason"),
         rows,
         labels=2,

@@ -10,6 +10,7 @@ from footwall.report.chart_dumbbell import Level, Mark, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
 from footwall.report.region_colours import region_class
+from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
@@ -25,7 +26,9 @@ def prices(subject: Subject) -> Section:
     """The section of the price ladder."""
     stages = [stage for stage in subject.summary["stages"] if stage["price_baseline"] > 0.0]
     unpriced = [
-        subject.good(stage["commodity"]) for stage in subject.summary["stages"] if stage not in stages
+        subject.good_in_sentence(stage["commodity"])
+        for stage in subject.summary["stages"]
+        if stage not in stages
     ]
     lead = [
         (
@@ -35,7 +38,7 @@ def prices(subject: Subject) -> Section:
         )
     ]
     if unpriced:
-        lead.append(f"Nobody {subject.in_zone} buys {listed(unpriced)}.")
+        lead.append(f"Nobody {subject.in_zone} buys {listed(unpriced, 'or')}.")
     figure = Figure(
         key=subject.key("prices"),
         message=_message(subject, stages),
@@ -50,10 +53,10 @@ def prices(subject: Subject) -> Section:
 def _shows(subject: Subject) -> str:
     if subject.unchanged:
         return "USD/kg; every panel has its own scale. Grey ring: baseline."
+    floor = " Upright mark: floor." if subject.summary["floors"] else ""
     return (
         "USD/kg; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
-        "of the change "
-        "on the central baseline. Upright mark: floor."
+        f"of the change on the central baseline.{floor}"
     )
 
 
@@ -68,7 +71,7 @@ def _message(subject: Subject, stages: list[dict[str, Any]]) -> str:
     verb = "rises" if change > 0.0 else "falls"
     good = subject.good_in_sentence(largest["commodity"])
     message = f"{capitalised(subject.in_zone)} the price of {good} {verb} most: {percent(change)}, {levels}"
-    last = [stage for stage in stages if stage["stage"] == stages[-1]["stage"]][-1]
+    last = ([stage for stage in stages if stage["stage"] != BY_PRODUCT] or stages)[-1]
     if last is largest:
         return message
     return (
@@ -112,7 +115,7 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
             ]
         ),
     )
-    return Panel(name, "", dumbbells(words, rows, "USD/kg", marks))
+    return Panel(name, "", dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"])))
 
 
 def _levels(subject: Subject, before: float, after: float) -> str:
