@@ -84,7 +84,7 @@ def _named_below(whole: Whole) -> Iterator[str]:
 def _label(part: Part) -> str:
     for name in (part.name, part.short):
         label = f"{name} {_share(part.share)}"
-        if text_width(label, bold=True) <= _FULL * part.share - 8.0:
+        if text_width(label, bold=True) <= _FULL * part.share - 6.0:
             return label
     return ""
 

@@ -97,9 +97,7 @@ def _largest(found: Flows, side: int) -> list[str]:
 
 def _end(subject: Subject, code: str, tonnes: float) -> End:
     colour = "others" if code == OTHERS else region_class(code)
-    return End(
-        code, _place(subject, code), "others" if code == OTHERS else code, f"{plain(tonnes)} t", colour
-    )
+    return End(code, _place(subject, code), subject.region_in_short(code), f"{plain(tonnes)} t", colour)
 
 
 def _place(subject: Subject, code: str) -> str:

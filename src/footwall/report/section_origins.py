@@ -125,7 +125,10 @@ def _order(subject: Subject, before: _Supply, after: _Supply) -> list[str]:
 
 def _whole(subject: Subject, label: str, supply: _Supply, order: list[str]) -> Whole:
     zone = subject.run.zone
-    parts = tuple(Part(subject.region(code), code, supply.share(code), region_class(code)) for code in order)
+    parts = tuple(
+        Part(subject.region(code), subject.region_in_short(code), supply.share(code), region_class(code))
+        for code in order
+    )
     outside = sum(supply.share(code) for code in order if zone.weight(code) < _INSIDE)
     return Whole(label, f"{plain(supply.total)} t/yr", parts, outside if zone.members else None)
 

@@ -25,7 +25,9 @@ def prices(subject: Subject) -> Section:
     """The section of the price ladder."""
     stages = [stage for stage in subject.summary["stages"] if stage["price_baseline"] > 0.0]
     unpriced = [
-        subject.good(stage["commodity"]) for stage in subject.summary["stages"] if stage not in stages
+        subject.good_in_sentence(stage["commodity"])
+        for stage in subject.summary["stages"]
+        if stage not in stages
     ]
     lead = [
         (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from footwall.rulebook.vocabulary import REST_OF_WORLD
 from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class Subject:
 
     def region(self, code: str) -> str:
         return self.regions.get(code, code)
+
+    def region_in_short(self, code: str) -> str:
+        """The code where readers know it; nobody reads ``ROW``."""
+        return "Rest of world" if code == REST_OF_WORLD else code
 
     def with_rival_named(self, words: str) -> str:
         """A sentence of the summary with the rival's name instead of its code."""
