@@ -33,6 +33,8 @@ _DWARFS = 3.0
 """A change this many times the next is cut off."""
 _CUT_OFF = 2
 """At most so many rows are."""
+_ROOM = 0.25
+"""Share of the longest row that is kept for an arrow to the other side."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,11 @@ def _all(bounds: Sequence[Sequence[float]]) -> list[float]:
 
 
 def undwarfed(rows: Sequence[Sequence[float]], most: int = _CUT_OFF) -> list[float]:
-    """The values of all rows but those, at most ``most``, that dwarf the others."""
+    """The values of all rows but those, at most ``most``, that dwarf the others.
+
+    Where only such a row lies on one side of zero, that side keeps some room for its arrow.
+    """
+    everything = _all(rows)
     bounds = sorted(rows, key=lambda row: max(abs(bound) for bound in row))
     for _ in range(most):
         if len(bounds) < 2:
@@ -79,7 +85,13 @@ def undwarfed(rows: Sequence[Sequence[float]], most: int = _CUT_OFF) -> list[flo
         next_largest, largest = (max(abs(bound) for bound in row) for row in bounds[-2:])
         if largest > _DWARFS * next_largest > 0.0:
             bounds.pop()
-    return _all(bounds)
+    dwarfed = _all(bounds)
+    reach = _ROOM * max((abs(value) for value in dwarfed), default=0.0)
+    if max(everything, default=0.0) > 0.0 >= max(dwarfed, default=0.0):
+        dwarfed.append(reach)
+    if min(everything, default=0.0) < 0.0 <= min(dwarfed, default=0.0):
+        dwarfed.append(-reach)
+    return dwarfed
 
 
 def _label(row: Change) -> list[str]:

@@ -18,7 +18,7 @@ _HEIGHT = 190.0
 _GAP = 6.0
 _HEAD = 18.0
 _LINE = 13.0
-_TEXT = 100.0
+_TEXT = 95.0
 _THINNEST = 0.15
 """Ribbons below this height would not be seen."""
 

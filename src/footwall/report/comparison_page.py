@@ -25,7 +25,7 @@ from footwall.report.chart_bars import Bar, bars
 from footwall.report.chart_changes import Change, changes
 from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, plain
+from footwall.report.number_words import NOT_AVAILABLE, moved
 from footwall.report.page import page_template
 from footwall.report.result_colours import result_class, result_style
 from footwall.report.svg import Words
@@ -191,7 +191,7 @@ def _price_panel(comparison: Comparison, line: Line, key: str) -> Panel:
                 label,
                 found.before,
                 found.after,
-                f"{plain(found.before)} → {plain(found.after)}",
+                moved(found.before, found.after),
                 with_unit(found.value, line.unit),
                 result_class(place),
                 *bounds,

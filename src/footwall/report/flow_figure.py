@@ -14,6 +14,8 @@ from footwall.report.svg import Words
 
 _NAMED = 6
 """Places that are named at each side; the others are one."""
+_SEEN = 0.0005
+"""Share of the shipments below which a place would be a name beside an empty mark."""
 OTHERS = "others"
 Flows = Mapping[tuple[str, str], float]
 
@@ -68,13 +70,7 @@ def _panel(subject: Subject, good: str, scenario: str, found: Flows, ranked: Flo
             destination if destination in destinations else OTHERS,
         )
         grouped[key] = grouped.get(key, 0.0) + tonnes
-    ends = [
-        [
-            _end(subject, code, sum(tonnes for key, tonnes in grouped.items() if key[side] == code))
-            for code in codes
-        ]
-        for side, codes in enumerate(((*origins, OTHERS), (*destinations, OTHERS)))
-    ]
+    ends = [_ends(subject, codes, side, grouped) for side, codes in enumerate((origins, destinations))]
     name = subject.good(good)
     largest = sorted(grouped.items(), key=lambda item: -item[1])[:_NAMED]
     words = Words(
@@ -88,11 +84,23 @@ def _panel(subject: Subject, good: str, scenario: str, found: Flows, ranked: Flo
     return Panel(name, scenario, flows(words, ends[0], ends[1], grouped, ("from", "to")))
 
 
+def _ends(subject: Subject, codes: list[str], side: int, grouped: Flows) -> list[End]:
+    """The named places of one side, and all others where they ship anything that is seen."""
+    sizes = {code: sum(size for key, size in grouped.items() if key[side] == code) for code in codes}
+    others = sum(grouped.values()) - sum(sizes.values())
+    if others > _SEEN * sum(grouped.values()):
+        sizes[OTHERS] = others
+    return [_end(subject, code, size) for code, size in sizes.items()]
+
+
 def _largest(found: Flows, side: int) -> list[str]:
+    """The places that ship or buy most; one that ships next to nothing is among the others."""
     totals: dict[str, float] = {}
     for key, tonnes in found.items():
         totals[key[side]] = totals.get(key[side], 0.0) + tonnes
-    return sorted(totals, key=lambda code: -totals[code])[:_NAMED]
+    least = _SEEN * sum(totals.values())
+    named = sorted(totals, key=lambda code: -totals[code])[:_NAMED]
+    return [code for code in named if totals[code] >= least]
 
 
 def _end(subject: Subject, code: str, tonnes: float) -> End:

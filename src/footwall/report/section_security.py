@@ -16,7 +16,7 @@ from footwall.report.wording import SECTORS, capitalised, plain_words
 
 TITLE = "Security of supply"
 LEADING = 6
-"""Goods drawn; the table has all."""
+"""Goods drawn of those that move; the table has all."""
 MOST_CONTAINED = 8
 _VISIBLE = 0.05
 _CONTAINED_POINTS = 1.0
@@ -67,7 +67,12 @@ def _shows(subject: Subject, cut: bool) -> str:
 
 
 def _leading(subject: Subject, bought: list[Record]) -> list[Record]:
-    """The goods whose shares move most, in the order of the chain; scrap only where there is room."""
+    """The goods whose shares move most, in the order of the chain; scrap only where there is room.
+
+    Where nothing moves none stands out, and all are drawn.
+    """
+    if subject.unchanged:
+        return bought
     stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
 
     def moved(row: Record) -> tuple[bool, float]:
@@ -94,7 +99,7 @@ def _message(subject: Subject, bought: list[Record]) -> str:
                     f"{whose} share of {subject.good_in_sentence(row['commodity'])} bought {subject.in_zone}"
                 )
             )
-            levels = f"{_percent(row['baseline'][item])} → {_percent(row['policy'][item])}"
+            levels = _levels(row["baseline"][item], row["policy"][item])
             parts.append(f"{of} {verb} ({levels})")
     if parts:
         return capitalised(", ".join(parts))
@@ -112,6 +117,14 @@ def _outsiders(subject: Subject) -> tuple[str, str, str]:
         return "outside_share", "the outside", "outsiders supply"
     rival = subject.region_in_sentence(subject.rival)
     return "rival_share", f"{rival}'s", f"{rival} supplies"
+
+
+def _levels(before: float, after: float) -> str:
+    """Both in as many digits as tell them apart: nothing moves from 90% to 90%."""
+    told = _percent(before), _percent(after)
+    if told[0] == told[1]:
+        told = f"{plain(before, 1)}%", f"{plain(after, 1)}%"
+    return " → ".join(told)
 
 
 def _percent(value: float) -> str:

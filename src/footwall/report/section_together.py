@@ -41,7 +41,12 @@ def _figure(told: Sequence[Subject]) -> Figure:
     panels = []
     for figure, heading in _FIGURES:
         rows = [
-            Bar(subject.run.name, value, money(value), "more" if figure == USER_COST else "zone")
+            Bar(
+                subject.run.name,
+                value,
+                money(value).removeprefix("+"),
+                "more" if figure == USER_COST else "zone",
+            )
             for subject, value in sums[figure]
         ]
         words = Words(
