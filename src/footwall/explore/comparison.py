@@ -183,8 +183,10 @@ def _gains(chain: ReadChain | None) -> Iterator[Named]:
 
 
 def _leakage(chain: ReadChain | None) -> Iterator[Named]:
+    """Outside content by good and element: a magnet holds three of them."""
     names: dict[str, str] = {stage["commodity"]: stage["name"] for stage in chain.stages} if chain else {}
     for record in chain.leakage if chain else ():
-        commodity: str = record["commodity"]
+        commodity, element = str(record["commodity"]), str(record["element"])
         figure = Compared(record["change"]["total"], before=record["baseline"], after=record["policy"])
-        yield commodity, names.get(commodity, commodity), record["unit"], figure
+        text = f"{names.get(commodity, commodity)}: {element}"
+        yield f"{commodity}|{element}", text, record["unit"], figure

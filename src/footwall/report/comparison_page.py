@@ -28,6 +28,7 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, moved
 from footwall.report.page import page_template
 from footwall.report.result_colours import result_class, result_style
+from footwall.report.rival_names import comparison_named
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.runs.manifest import model_name
@@ -38,6 +39,7 @@ Draw = Callable[[Comparison, Line, str], Panel]
 
 def comparison_page(comparison: Comparison) -> str:
     """The comparison as one HTML document without outside requests."""
+    comparison = comparison_named(comparison)
     first = comparison.results[0]
     return page_template("comparison.html").render(
         title=message(comparison),
@@ -105,7 +107,8 @@ _PRICE_SHOWS = "USD/kg, averages by baseline purchases; every panel has its own 
 _PRICE_SHOWS += "Coloured dot: with the rulebook. Shaded: range of the change."
 _BAR_SHOWS = "Change of surplus and receipts, policy minus baseline; one scale for all panels."
 _LEAKAGE_SHOWS = (
-    "Material from outside in what the zone uses, policy minus baseline; one scale for all panels."
+    "Material from outside in what the zone uses, policy minus baseline; one scale for all "
+    "panels of one element."
 )
 
 

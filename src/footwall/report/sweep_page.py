@@ -28,6 +28,7 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE
 from footwall.report.page import page_template
 from footwall.report.result_colours import result_class, result_style
+from footwall.report.rival_names import sweep_named
 from footwall.report.svg import Words
 from footwall.report.sweep_maps import maps
 from footwall.report.wording import capitalised
@@ -40,6 +41,7 @@ _MOST_REASONS = 8
 
 def sweep_page(sweep: Sweep, command: str) -> str:
     """The sweep as one HTML document without outside requests; ``command`` makes it again."""
+    sweep = sweep_named(sweep)
     return page_template("sweep.html").render(
         title=message(sweep),
         sweep=sweep,
