@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from footwall.errors import NotComparable, OutputError
-from footwall.explore.comparison import GAIN, HEADLINE, LEAKAGE, OUTPUT, PRICE, Comparison, compare
+from footwall.explore.comparison import GAIN, HEADLINE, LEAKAGE, OUTPUT, PRICE, Compared, Comparison, compare
 from footwall.explore.comparison_table import COLUMNS, comparison_csv
 from footwall.explore.comparison_words import message, overlap
 from footwall.runs.manifest import sha256
@@ -91,6 +91,12 @@ def test_every_element_of_a_good_has_its_own_outside_content(
         assert (line.unit, line.text.rpartition(": ")[2]) == (record["unit"], record["element"])
         assert line.found[0] is not None
         assert line.found[0].value == record["change"]["total"]
+
+
+def test_what_a_solver_leaves_of_a_level_is_no_move() -> None:
+    assert not Compared(-1.4e-8, before=27_314.0, after=27_314.0).moves
+    assert Compared(-0.4, before=27_314.0, after=27_313.6).moves
+    assert not Compared(1e-10).moves
 
 
 def test_the_table_has_a_row_a_figure_and_exact_differences(comparison: Comparison) -> None:

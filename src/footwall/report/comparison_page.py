@@ -144,6 +144,8 @@ def _widest(comparison: Comparison, lines: Sequence[Line]) -> str:
     name = line.text.removeprefix("The zone: ").removeprefix("Producers: ")
     if line.text.startswith("Producers: "):
         name = f"makers of {name}"
+    if len(values) == 1:
+        return f"{name} {with_unit(values[low].value, line.unit)} under {low}, which alone has figures here"
     if signed(values[low].value, line.unit) == signed(values[high].value, line.unit):
         return f"all results agree on {name} ({with_unit(values[low].value, line.unit)})"
     return (

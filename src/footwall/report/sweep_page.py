@@ -20,6 +20,7 @@ from footwall.explore.sweep_words import (
     speed_sentence,
     threshold_sentence,
     threshold_value,
+    told_value,
 )
 from footwall.explore.swept_chain import SweptChain, SweptPoint
 from footwall.report.chart_changes import Change, changes
@@ -167,7 +168,15 @@ def _row_panel(chain: SweptChain, heading: HeadlineNumber) -> Panel:
         )
         shown = with_unit_short(number.value, number.unit)
         rows.append(
-            Change(point.values[0], number.value, number.low, number.high, shown, bounds, result_class(place))
+            Change(
+                told_value(point.values[0]),
+                number.value,
+                number.low,
+                number.high,
+                shown,
+                bounds,
+                result_class(place),
+            )
         )
     words = _words(chain, heading, chain.points)
     return Panel(heading.text, "", changes(words, rows, heading.unit, whole=True))
@@ -200,7 +209,7 @@ def _source(sweep: Sweep) -> str:
 
 def _table(sweep: Sweep, chain: SweptChain) -> Table:
     columns = (*(axis.name for axis in sweep.axes), *(f"{item.text}, {item.unit}" for item in chain.headings))
-    rows = tuple((*point.values, *_cells(point, chain.headings)) for point in chain.points)
+    rows = tuple((*map(told_value, point.values), *_cells(point, chain.headings)) for point in chain.points)
     return Table(
         f"{capitalised(chain.name)}: headline numbers over the grid", columns, rows, labels=len(sweep.axes)
     )
