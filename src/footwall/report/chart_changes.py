@@ -20,15 +20,16 @@ from footwall.report.svg import (
     arrow,
     bar,
     dot,
+    folded,
     line,
     picture,
-    shortened,
     text,
     text_width,
 )
 
 _MARGIN = 10.0
-_ROW = 52.0
+_ROW, _LINE = 52.0, 14.0
+"""A row, and what a second line of its label adds."""
 _DWARFS = 3.0
 """A change this many times the next is cut off."""
 _STUB = 0.25
@@ -59,10 +60,13 @@ def changes(
     """
     bounds = _bounds(rows)
     axis = scale([*holds, *(_all(bounds) if whole else undwarfed(bounds))], _MARGIN, WIDTH - _MARGIN)
-    bottom = 2.0 + _ROW * len(rows)
+    labels = [_label(row) for row in rows]
+    bottom = 2.0 + sum(_height(label) for label in labels)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
-    for place, row in enumerate(rows):
-        drawn += _row(axis, row, 2.0 + place * _ROW)
+    top = 2.0
+    for row, label in zip(rows, labels, strict=True):
+        drawn += _row(axis, row, label, top)
+        top += _height(label)
     return picture(words, bottom + FOOT, drawn)
 
 
@@ -92,10 +96,18 @@ def undwarfed(rows: Sequence[Sequence[float]], most: int = _CUT_OFF) -> list[flo
     return [*kept, *(stub * max(abs(bound) for bound in kept) for stub in stubs)]
 
 
-def _row(axis: Scale, row: Change, top: float) -> Iterator[Markup]:
-    track = top + 26.0
-    room = WIDTH - 4.0 * _MARGIN - text_width(row.figures)
-    yield text(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
+def _label(row: Change) -> list[str]:
+    return folded(row.label, WIDTH - 4.0 * _MARGIN - text_width(row.figures), bold=True)
+
+
+def _height(label: Sequence[str]) -> float:
+    return _ROW + _LINE * (len(label) - 1)
+
+
+def _row(axis: Scale, row: Change, label: Sequence[str], top: float) -> Iterator[Markup]:
+    track = top + _height(label) - 26.0
+    for place, told in enumerate(label):
+        yield text(_MARGIN + INSET, top + 14.0 + _LINE * place, told, "b")
     yield text(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
     yield line(axis.start, track, axis.end, track, "track")
     yield line(axis(0.0), track, axis(row.value), track, f"move {row.colour}")
@@ -106,4 +118,4 @@ def _row(axis: Scale, row: Change, top: float) -> Iterator[Markup]:
         if row.low is not None and row.high is not None:
             yield bar(axis(row.low), axis(row.high), track - 5.0, 10.0, f"band {row.colour}")
         yield dot(axis(row.value), track, 5.0, row.colour)
-    yield text(WIDTH - _MARGIN - INSET, top + 44.0, row.change, "m", "end")
+    yield text(WIDTH - _MARGIN - INSET, track + 18.0, row.change, "m", "end")

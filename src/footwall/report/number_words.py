@@ -14,6 +14,8 @@ SMALLEST_SHARE = 0.01
 """Per cent of a price below which a share is told as under it."""
 _LITTLE_MONEY = 2.0
 """Million USD: figures without more are written with two decimals."""
+_CLOSE = 0.1
+"""Levels that differ by a smaller share are compared digit by digit."""
 
 
 def _digits(size: float) -> int:
@@ -30,6 +32,14 @@ def plain(value: float, digits: int | None = None) -> str:
     shown = _digits(abs(value)) if digits is None else digits
     text = f"{abs(value):,.{shown}f}"
     return text if value >= 0.0 or is_zero(value, shown) else f"{MINUS}{text}"
+
+
+def moved(before: float, after: float) -> str:
+    """Two levels; close ones in the same digits: ``100.0 → 99.8``, never ``100 → 99.8``."""
+    digits = [_digits(abs(value)) for value in (before, after)]
+    if abs(after - before) < _CLOSE * max(abs(before), abs(after)):
+        digits = [max(digits)] * 2
+    return f"{plain(before, digits[0])} → {plain(after, digits[1])}"
 
 
 def signed(value: float, digits: int | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import small
@@ -45,12 +45,9 @@ def checks(subject: Subject) -> Section:
     solver, summary = subject.summary["solver"], subject.summary
     worst = max(summary["checks"].values())
     verdict = "below" if worst < LIMIT else "ABOVE"
-    draws = summary["draws"]
     lead = (
         f"Solver: {solver['status']}. Largest error of all checks: {small(worst)}, {verdict} {small(LIMIT)}.",
-        f"Draws: {draws['converged']} of {draws['asked']} solved, {draws['failed']} left out."
-        if draws["asked"]
-        else f"Draws: none; {subject.range_words}.",
+        _draws(summary["draws"]),
     )
     states = Table(
         "The three solves",
@@ -75,6 +72,12 @@ def checks(subject: Subject) -> Section:
     ending = summary["chain_end"]["text"] if "chain_end" in summary else None
     remarks = () if ending is None or ending in summary["notes"] else (ending,)
     return Section(subject.key("checks"), "Solver and checks", lead, (), (states, identities), remarks)
+
+
+def _draws(draws: dict[str, Any]) -> str:
+    if not draws["asked"]:
+        return "No draws: nothing differs from the baseline, or none were asked for."
+    return f"Draws: {draws['converged']} of {draws['asked']} solved, {draws['failed']} left out."
 
 
 def making(result: Result) -> Making:

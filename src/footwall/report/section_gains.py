@@ -151,7 +151,10 @@ def _over_omega(subject: Subject) -> Figure | None:
         ("0", "ω = 0: all of the gap is levy", levy),
         ("1", "ω = 1: exporters keep the gap", kept),
     ):
-        rows = [Bar(label, record[item], money(record[item]), _colour(item)) for item, label in items.items()]
+        rows = [
+            Bar(label, record[item], money(record[item]).removeprefix("+"), _colour(item))
+            for item, label in items.items()
+        ]
         words = Words(
             subject.key(f"omega-{key}"),
             f"{heading}, {UNIT}",

@@ -7,7 +7,7 @@ from typing import Any
 from footwall.report.chart_changes import Change, changes
 from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
+from footwall.report.number_words import NOT_AVAILABLE, changed, moved, percent, plain
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -89,7 +89,7 @@ def _output_panel(subject: Subject, made: list[Stage]) -> Panel:
     rows = []
     for stage in made:
         change = stage["zone_output_change"]
-        levels = f"{plain(stage['zone_output_baseline'])} → {plain(stage['zone_output_policy'])}"
+        levels = moved(stage["zone_output_baseline"], stage["zone_output_policy"])
         rows.append(
             Change(
                 subject.good(stage["commodity"]), change["value"], change["low"], change["high"], levels,
@@ -116,14 +116,14 @@ def _share_panel(subject: Subject, stages: list[Stage]) -> Panel:
             continue
         bounds = [None if bound is None else before + bound for bound in (change["low"], change["high"])]
         levels = f"{after:.1f}%" if subject.unchanged else f"{before:.1f} → {after:.1f}%"
-        colour, moved = region_class(subject.rival), "" if subject.unchanged else _ranged(change)
+        colour, points = region_class(subject.rival), "" if subject.unchanged else _ranged(change)
         rows.append(
             Level(
                 subject.good(stage["commodity"]),
                 before,
                 after,
                 levels,
-                moved,
+                points,
                 colour,
                 *bounds,
             )

@@ -8,7 +8,7 @@ from typing import Any
 from footwall.measure.price_ladder import price_ladder
 from footwall.report.chart_dumbbell import Level, Mark, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
+from footwall.report.number_words import NOT_AVAILABLE, changed, moved, percent, plain
 from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
@@ -98,9 +98,11 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
     ]
     rival = _price_at(subject, stage["commodity"], subject.rival)
     if rival is not None:
-        moved = "" if subject.unchanged else changed(100.0 * (rival[1] / rival[0] - 1.0), None, None, "%")
+        change = "" if subject.unchanged else changed(100.0 * (rival[1] / rival[0] - 1.0), None, None, "%")
         colour = region_class(subject.rival)
-        rows.append(Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), moved, colour))
+        rows.append(
+            Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), change, colour)
+        )
     marks = [Mark(value, label) for value, label in _floor_marks(subject, stage["commodity"])]
     words = Words(
         subject.key(f"price-{stage['commodity']}"),
@@ -121,7 +123,7 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
 def _levels(subject: Subject, before: float, after: float) -> str:
     if subject.unchanged:
         return plain(before)
-    return f"{plain(before)} → {plain(after)}"
+    return moved(before, after)
 
 
 def _change(change: dict[str, Any]) -> str:

@@ -132,6 +132,5 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
         ("Product", "Per", "Content", "Grade of the content", "Baseline", "Policy", "Change (range)",
          "Price of the product", "Change in % of it"),
         rows,
-        labels=2,
-        words=(2, 3),
+        words=(1, 2, 3),
     )  # fmt: skip

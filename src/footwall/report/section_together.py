@@ -143,6 +143,5 @@ def _product_table(told: Sequence[Subject]) -> Table:
             )
             for row in sorted(rows, key=lambda row: -abs(float(row["share_of_price"])))
         ),
-        labels=2,
-        words=(2,),
+        words=(1, 2),
     )  # fmt: skip

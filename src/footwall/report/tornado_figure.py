@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from footwall.explore.tornado import Swing, Tornado
-from footwall.report.chart_tornado import Range, tornado_chart
+from footwall.report.chart_tornado import Range, input_lines, tornado_chart
 from footwall.report.figure import Figure, Panel, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain, plain_range, points_digits, signed
-from footwall.report.svg import FONT, WIDTH, Words
+from footwall.report.svg import Words
 from footwall.report.wording import PARAMETERS, plain_words
 from footwall.runs.headline import PERCENT, POINTS, HeadlineNumber
 from footwall.runs.sentences import money_digits
@@ -31,7 +31,6 @@ LABELS = {
 }
 Owners = Callable[[list[str]], str]
 """Names of the commodities, plants or sectors that an input stands for."""
-_BELOW = int((WIDTH - 40.0) / (0.53 * FONT))
 
 
 @dataclass(frozen=True)
@@ -138,11 +137,11 @@ def _panel(told: _Told, owners: Owners, key: str) -> Panel:
 
 
 def _inputs(swing: Swing, owners: Owners) -> str:
-    """``magnet making (Japan): 20 to 38, assumed``; the names are cut before the figures are."""
+    """``magnet making (Japan): 20 to 38, assumed``; of more names than fit only the first is told."""
     figures = f": {plain_range(swing.low, swing.high)}, {swing.grade}"
     names = owners(list(swing.of))
-    room = _BELOW - len(figures)
-    return (names if len(names) <= room else f"{names[: room - 1].rstrip(', ')}…") + figures
+    told = f"{names}{figures}"
+    return abridged(names) + figures if input_lines(told)[-1].endswith("…") else told
 
 
 def _table(told: Sequence[_Told], owners: Owners) -> Table:
