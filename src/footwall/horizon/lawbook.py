@@ -17,6 +17,7 @@ from footwall.horizon.real_law import deflators
 if TYPE_CHECKING:
     from footwall.chain.network import Network
     from footwall.enacted.charges import Enactment
+    from footwall.enacted.playbook import Answer
     from footwall.facts import Facts
     from footwall.horizon.span import Span
     from footwall.rulebook import Rulebook
@@ -34,7 +35,8 @@ class Lawbook:
     span: Span
 
     @cached_property
-    def _changes(self) -> tuple[date, ...]:
+    def changes(self) -> tuple[date, ...]:
+        """First days of every period of one law."""
         return (*change_dates(self.policy, self.facts, self.network), self.span.adopted)
 
     @cached_property
@@ -43,25 +45,28 @@ class Lawbook:
 
     def without(self) -> Periods:
         """Periods of the measures of the facts alone."""
-        return periods_of(self.span.years, self._changes, self._law_on(None), self._money)
+        return self._periods(self.span.years, self._money, lambda day: self._law(None, day))
 
-    def periods(self, rulebook: Rulebook) -> Periods:
-        """Periods under a rulebook. Raises RulebookError where its law has no figure on some day."""
-        return periods_of(self.span.years, self._changes, self._law_on(rulebook), self._money)
+    def ruled(self) -> Periods:
+        """Periods under the rulebook. Raises RulebookError where its law has no figure on some day."""
+        return self._periods(self.span.years, self._money, lambda day: self._law(self.policy, day))
 
-    def year(self, position: int, rulebook: Rulebook) -> tuple[Period, ...]:
-        """The periods of one year under a rulebook."""
-        years = self.span.years[position : position + 1]
-        return periods_of(years, self._changes, self._law_on(rulebook), self._money[position : position + 1])[
-            0
-        ]
+    def answered(self, position: int, answers: tuple[Answer, ...]) -> tuple[Period, ...]:
+        """The periods of one year under the rulebook and what a rival answers."""
+        whole = slice(position, position + 1)
+        return self._periods(
+            self.span.years[whole], self._money[whole], lambda day: self._law(self.policy, day, answers)
+        )[0]
 
-    def _law_on(self, rulebook: Rulebook | None) -> Callable[[date], Enactment]:
-        def law(day: date) -> Enactment:
-            stands = rulebook if day >= self.span.adopted else None
-            return enact(stands, self.facts, self.network, day)
+    def _periods(
+        self, years: tuple[int, ...], money: tuple[float, ...], law_on: Callable[[date], Enactment]
+    ) -> Periods:
+        return periods_of(years, self.changes, law_on, money)
 
-        return law
+    def _law(self, rulebook: Rulebook | None, day: date, answers: tuple[Answer, ...] = ()) -> Enactment:
+        if rulebook is None or day < self.span.adopted:
+            return enact(None, self.facts, self.network, day)
+        return enact(rulebook, self.facts, self.network, day, answers)
 
     @staticmethod
     def differ(before: Periods, after: Periods) -> bool:

@@ -1,9 +1,9 @@
 """Events that change capacity and demand: outages, floods, slumps and surges, day-weighted within a year.
 
-Cut-offs are bans and act through the law. Outages hit every process of the region whose first output is the
-commodity, floods the largest of them. The extra capacity of a flood shares the cost curve of the plants that
-are there; ``below_cost`` lowers that curve by the discount on base revenue, by the extra capacity's part of
-the whole. Arithmetic of events that meet: ``footwall.rulebook.shock``.
+What an event does on a day is said by ``footwall.enacted.shocks``; cut-offs are bans and act through the law.
+Outages hit every process of a region whose first output is the commodity, floods the largest of them. The
+extra capacity of a flood shares the cost curve of the plants that are there; ``below_cost`` lowers that curve
+by the discount on base revenue, by the extra capacity's part of the whole.
 """
 
 from __future__ import annotations
@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footwall.enacted.spans import without
+from footwall.enacted.change_dates import periods
+from footwall.enacted.law import compile_law
+from footwall.enacted.shocks import shocks_on
 from footwall.market.system import FloatArray
-from footwall.rulebook.event_schema import DemandSlump, DemandSurge, Flood, Outage
-from footwall.rulebook.shock import capacity_left, demand_left, demand_raised, extra_capacity
 
 if TYPE_CHECKING:
     from footwall.chain.network import Network
-    from footwall.rulebook.event_schema import Event
+    from footwall.enacted.shocks import Shocks as ShocksOfDay
+    from footwall.facts import Facts
+    from footwall.rulebook import Rulebook
+
+
+NAMES = ("running", "extra", "cheaper", "use")
+"""Fields of ``Shocks``, in their order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +40,7 @@ class Shocks:
     extra: FloatArray
     """(years, processes) capacity beyond what investors decided, t/year."""
     cheaper: FloatArray
-    """(years, processes) discount on the margin at which the extra capacity runs, USD/t."""
+    """(years, processes) discount on the cost of the extra capacity, USD/t of activity."""
     use: FloatArray
     """(years, uses) use over that without events."""
 
@@ -55,74 +61,60 @@ def calm(years: int, network: Network) -> Shocks:
     )
 
 
-def shocks_of(events: Iterable[Event], network: Network, years: Sequence[int], known: date) -> Shocks:
-    """The events of a rulebook from the day ``known`` on: what is past happened without them."""
+def shocks_of(
+    rulebook: Rulebook,
+    facts: Facts,
+    network: Network,
+    years: Sequence[int],
+    days: tuple[Iterable[date], date],
+) -> Shocks:
+    """The events of a rulebook; ``days`` are those on which its law changes, and the first that counts.
+
+    What is past happened without events, so none counts before that day.
+    """
+    changes, known = days
     found = calm(len(years), network)
-    for event in events:
-        for position, year in enumerate(years):
-            weight = _part_of_year(event, year, known)
-            if weight <= 0.0:
-                continue
-            if isinstance(event, Outage):
-                for k in _makers(network, event.commodity, event.region):
-                    found.running[position, k] = capacity_left(
-                        found.running[position, k], weight * float(event.share)
-                    )
-            elif isinstance(event, Flood):
-                _flood(found, event, network, position, weight)
-            elif isinstance(event, DemandSlump | DemandSurge):
-                _demand(found, event, network, position, weight)
+    if not rulebook.events:
+        return found
+    law = compile_law(rulebook, facts, network)
+    cuts = sorted({*changes, known})
+    for position, year in enumerate(years):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        total = (last - first).days + 1
+        calm_days = calm(1, network)
+        sums = Shocks(*(np.zeros_like(getattr(calm_days, name)[0]) for name in NAMES))
+        for begins, ends in periods(cuts, first, last):
+            weight = ((ends - begins).days + 1) / total
+            of_day = _on_day(shocks_on(law, begins), network) if begins >= known else calm_days
+            for name in NAMES:
+                getattr(sums, name)[:] += weight * getattr(of_day, name)[0]
+        for name in NAMES:
+            getattr(found, name)[position] = getattr(sums, name)
+        found.cheaper[position] /= np.maximum(found.extra[position], 1e-300)
     return found
 
 
-def _part_of_year(event: Event, year: int, known: date) -> float:
-    """Share of the days of a year on which an event holds."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    begins = max(event.starts, known, first)
-    ends = min(event.last_day or last, last)
-    if begins > ends:
-        return 0.0
-    windows = [(window.starts, window.ends) for window in event.suspended]
-    days = sum((end - begin).days + 1 for begin, end in without((begins, ends), windows))
-    return days / ((last - first).days + 1)
-
-
-def _makers(network: Network, commodity: str, region: str) -> list[int]:
-    return [
-        k
-        for k, process in enumerate(network.processes)
-        if process.region == region and process.outputs[0][0] == commodity
-    ]
-
-
-def _flood(found: Shocks, event: Flood, network: Network, position: int, weight: float) -> None:
-    makers = _makers(network, event.commodity, event.region)
-    if not makers:
-        return
-    base = sum(network.processes[k].capacity for k in makers)
-    largest = max(makers, key=lambda k: network.processes[k].capacity)
-    price = {(item.commodity, item.region): item.base_price for item in network.markets}
-    process = network.processes[largest]
-    revenue = sum(amount * price[name, process.region] for name, amount in process.outputs)
-    added = weight * float(extra_capacity(event.extra_tonnes, event.extra_share, base))
-    before = found.extra[position, largest]
-    discount = float(event.below_cost) * revenue
-    found.cheaper[position, largest] = (before * found.cheaper[position, largest] + added * discount) / (
-        before + added
-    )
-    found.extra[position, largest] = before + added
-
-
-def _demand(
-    found: Shocks, event: DemandSlump | DemandSurge, network: Network, position: int, weight: float
-) -> None:
-    share = weight * float(event.share)
+def _on_day(shocks: ShocksOfDay, network: Network) -> Shocks:
+    """One day; ``cheaper`` holds discount times tonnes, to be averaged over days."""
+    found = calm(1, network)
+    makers: dict[tuple[str, str], list[int]] = {}
+    for k, process in enumerate(network.processes):
+        makers.setdefault((process.outputs[0][0], process.region), []).append(k)
+    for (commodity, region), places in makers.items():
+        found.running[0, places] = float(shocks.capacity_left(commodity, region))
+        base = sum(network.processes[k].capacity for k in places)
+        largest = max(places, key=lambda k: network.processes[k].capacity)
+        for flood in shocks.extra_capacity(commodity, region, base):
+            found.extra[0, largest] += float(flood.tonnes)
+            discount = float(flood.below_cost) * _revenue(network, largest)
+            found.cheaper[0, largest] += float(flood.tonnes) * discount
     for u, use in enumerate(network.uses):
-        concerned = (
-            use.sector in (event.sectors or (use.sector,))
-            and use.commodity in (event.commodities or (use.commodity,))
-            and use.region in (event.regions or (use.region,))
-        )
-        if concerned:
-            change = demand_left if isinstance(event, DemandSlump) else demand_raised
-            found.use[position, u] = change(found.use[position, u], share)
+        found.use[0, u] = float(shocks.demand_level(use.sector, use.commodity, use.region))
+    return found
+
+
+def _revenue(network: Network, position: int) -> float:
+    """Value of the outputs of a process at base prices, USD/t of activity."""
+    process = network.processes[position]
+    price = {(item.commodity, item.region): item.base_price for item in network.markets}
+    return sum(amount * price[name, process.region] for name, amount in process.outputs)

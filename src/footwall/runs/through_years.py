@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -101,8 +101,8 @@ def chain_through_years(
     network, own = economy.base.network, facts_of(piloted, row.id)
     advance(f"{row.name}: the law of every year")
     lawbook = Lawbook(policy, facts, network, span)
-    before, after = lawbook.without(), lawbook.periods(policy)
-    shocks = shocks_of(policy.events, network, span.years, span.adopted)
+    before, after = lawbook.without(), lawbook.ruled()
+    shocks = shocks_of(policy, facts, network, span.years, (lawbook.changes, span.adopted))
     ventures = ventures_of(own, network)
     answers = _answers(lawbook, after, ventures)
     touched = lawbook.differ(before, after) or not shocks.none or answers is not None
@@ -143,13 +143,12 @@ def _answers(lawbook: Lawbook, plain: tuple[tuple[Period, ...], ...], ventures: 
         return None
     playbook = Playbook(
         rulebook=policy,
-        rival=policy.rival,
         sight=Sight(lawbook.network, policy.rival.by, plain[-1][-1].law.membership),
         ventures=ventures.modelled,
         years=span.years,
         adopted=span.adopted.year,
         plain=plain,
-        under=lawbook.year,
+        under=cache(lawbook.answered),
     )
     return partial(periods_with_answers, playbook)
 
