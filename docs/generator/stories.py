@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator import DOCS, gallery, oxide_floor, relabelled, wedge_story
+from generator import DOCS, gallery, observed, oxide_floor, relabelled, wedge_story
 from generator.tables import with_tables
 from generator.telling import Told
 
@@ -35,7 +35,13 @@ def write_stories() -> list[Path]:
     changed: list[Path] = []
     for name, tell in STORIES.items():
         changed += _write(story_files(name, tell()))
-    return changed
+    return changed + _write(observed_page())
+
+
+def observed_page() -> dict[Path, str]:
+    """The page that holds the baseline path beside what happened."""
+    path = DOCS / "model" / "years-observed.md"
+    return {path: with_tables(path.read_text(encoding="utf-8"), observed.tables())}
 
 
 def write_gallery() -> list[Path]:
