@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import footwall.enacted
 from enacted.law_rows import TODAY, facts, floor, measure, renamed, rulebook, toy
-from footwall.enacted import check_report
+from footwall.enacted import check_report, not_in_force
+from footwall.rulebook.clauses import ARITHMETIC, DOCUMENT, ENACTMENT
 
 NETWORK = toy()
 CASCADE = {"to": ["magnet"], "conversion": {"magnet": "10 USD/kg"}}
 MEMBERS = ("B", "C")
+ROOM = Path(footwall.enacted.__file__).parent
 
 
 def report(members=MEMBERS, *, rows=(), network=NETWORK, on=TODAY, **blocks):
@@ -131,8 +135,11 @@ def test_a_cascade_that_cannot_be_derived_is_reported_and_not_raised():
 
 
 def test_a_clause_out_of_force_is_reported_with_the_first_year():
-    sentences = report(floors={"oxide": floor(**{"from": "2029-01-01"})})
-    assert "floors.oxide is not in force on 2026-06-30: it begins on 2029-01-01." in sentences
+    blocks = {"floors": {"oxide": floor(**{"from": "2029-01-01"})}}
+    waiting = not_in_force(rulebook(("C",), **blocks), TODAY)
+    assert waiting == ("floors.oxide is not in force on 2026-06-30: it begins on 2029-01-01.",)
+    sentences = report(**blocks)
+    assert not found("it begins on", sentences)
     assert found("the first year with something in force is 2029", sentences)
     late = report(floors={"oxide": floor(**{"from": "2029-01-01"})}, on=date(2029, 12, 31))
     assert not found("not in force", late)
@@ -142,3 +149,9 @@ def test_a_sound_rulebook_is_answered_with_nothing():
     """The derived floor is 0.5 · 60 + 24 = 54 USD/kg, 5 above magnets of A; oxide adds 4.75 to a magnet."""
     cascade = {"to": ["magnet"], "conversion": {"magnet": "24 USD/kg"}}
     assert report(floors={"oxide": floor(), "cascade": cascade}) == ()
+
+
+def test_every_rule_of_the_enactment_is_raised_somewhere():
+    sources = "".join(file.read_text(encoding="utf-8") for file in ROOM.glob("*.py"))
+    assert all(f'"{code}"' in sources for code in ENACTMENT)
+    assert not set(ENACTMENT) & {*ARITHMETIC, *DOCUMENT}

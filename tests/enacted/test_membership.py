@@ -51,6 +51,14 @@ def test_an_associate_enters_free_for_its_goods_only():
     assert "oxide:B>C" not in levied(["C"], **book)[0]
 
 
+def test_associates_are_told_apart_from_members():
+    """B's goods enter free and B levies nothing; C levies."""
+    _, law = levied([{"region": "B", "tier": "associate"}, "C"])
+    assert law.membership == {"B": 1.0, "C": 1.0}
+    assert law.associates == ("B",)
+    assert levied(["B", "C"])[1].associates == ()
+
+
 @pytest.mark.parametrize(("limit", "is_levied"), [("toy mineral", True), ("copper", False)])
 def test_membership_may_be_limited_to_minerals(limit, is_levied):
     shares, _ = levied([{"region": "C", "minerals": [limit]}])
@@ -70,7 +78,7 @@ def test_a_member_is_in_from_its_first_to_its_last_day(on, inside):
     shares, result = levied([{"region": "C", "from": "2027-07-01", "to": "2030-12-31"}], on=on)
     assert bool(shares) is inside
     assert ("C" in result.membership) is inside
-    assert any("zone.members[0] is not in force" in note for note in result.notes) is not inside
+    assert any("zone.members[0] (C) is not in force" in note for note in result.notes) is not inside
 
 
 UNION = renamed(NETWORK, {"C": "EU27"}, EU27=("DNK", "DEU", "FRA", "ITA"))

@@ -128,6 +128,16 @@ def test_different_members_are_told_and_not_refused(folders: dict[str, Path], tm
     assert any("different members" in caution and "JPN" in caution for caution in told)
 
 
+def test_an_associate_is_no_member(folders: dict[str, Path], tmp_path: Path) -> None:
+    def lower(summary: dict[str, Any]) -> None:
+        zone = summary["zone"]
+        zone["associates"]["JPN"] = zone["members"].pop("JPN")
+
+    other = _spoilt(folders["tariff-25"], tmp_path / "other", "summary.json", lower)
+    told = compare([folders["cascade"], other]).cautions
+    assert any("different members" in caution and "as associates JPN" in caution for caution in told)
+
+
 @pytest.mark.parametrize(
     ("name", "part", "value", "told"),
     [

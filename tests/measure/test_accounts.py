@@ -8,7 +8,6 @@ import pytest
 from footwall.enacted.charges import ArcCharges, Quota
 from footwall.market.calibrate import calibrate
 from footwall.measure.accounts import CARRIERS_REGION, money_accounts
-from footwall.measure.levy_revenue import levy_revenue, revenue_over_omega
 from footwall.measure.state import State
 from footwall.measure.welfare import welfare
 from measure.looped import solved
@@ -121,21 +120,6 @@ def test_fines_are_transfers_and_concealment_is_a_cost() -> None:
     assert hiding == pytest.approx(-money_accounts(state).received("concealment"))
     assert not any(row.account in ("fine", "levy") for row in result.resources)
     assert result.identity_error < 1e-12
-
-
-def test_revenue_is_a_range_over_omega() -> None:
-    charges = floor_on_oxide(floor=60_000.0, levied_share=1.0, omega=0.25)
-    own = solved(CALIBRATION, charges, zone={"C": 1.0})
-
-    def solve_with(other: ArcCharges) -> State:
-        return solved(CALIBRATION, other, zone={"C": 1.0})
-
-    rulebook, pure_levy, minimum_price = revenue_over_omega(own, solve_with)
-    assert (rulebook.omega, pure_levy.omega, minimum_price.omega) == (None, 0.0, 1.0)
-    assert pure_levy.exporter_rent == 0.0 and minimum_price.treasury == 0.0
-    assert rulebook.exporter_rent == pytest.approx(rulebook.total / 4.0, rel=1e-9)
-    assert minimum_price.total == pytest.approx(pure_levy.total, rel=1e-6)
-    assert levy_revenue(own, "magnet").total == 0.0
 
 
 def test_states_of_different_quotas_do_not_mix() -> None:

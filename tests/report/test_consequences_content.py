@@ -29,8 +29,13 @@ def test_protection_table_has_every_stage_and_process_of_the_zone(name: str) -> 
     expected = [*record["stages"], *record["processes"]]
     assert len(rows) == len(expected) > 8
     for row, rates in zip(rows, expected, strict=True):
-        for shown, rate in zip(row[2:], ("nominal_output", "nominal_input", "effective"), strict=True):
+        for shown, rate in zip(row[2:5], ("nominal_output", "nominal_input", "effective"), strict=True):
             assert near(shown, rates[rate]), (row, rate)
+        low, _, high = row[5].partition(" to ")
+        if "effective_low" in rates:
+            assert near(low, rates["effective_low"]) and near(high, rates["effective_high"])
+        else:
+            assert row[5] == ""
 
 
 @pytest.mark.parametrize("name", MOVING)
@@ -58,9 +63,32 @@ def test_security_table_shows_baseline_and_policy_of_every_good_that_is_bought(n
     items = ("outside_share", "rival_share", "hhi", "hhi_governance", "net_import_reliance")
     for row, record in zip(rows, records, strict=True):
         for shown, item in zip(row[1:], items, strict=True):
-            ends = shown.split(" → ")
+            levels, _, bounds = shown.rstrip(")").partition(" (")
+            ends = levels.split(" → ")
             assert near(ends[0], record["baseline"][item]), (row, item)
             assert near(ends[-1], record["policy"][item]), (row, item)
+            drawn = record["policy_range"].get(item, {"low": None})
+            assert bool(bounds) == (drawn["low"] is not None)
+            if bounds:
+                low, high = bounds.split(" to ")
+                assert near(low, drawn["low"]) and near(high, drawn["high"]), (row, item)
+
+
+def test_figures_say_whether_they_carry_a_range() -> None:
+    """Every figure's source line is that of its numbers: drawn, or of the central parameters alone."""
+    figures = {node.attributes["id"]: node.text for node in read(page_of("cascade")).all("figure")}
+    drawn = {"figure-output", "figure-prices", "figure-protection", "figure-security"}
+    figures.pop("figure-grades")  # rows of the facts: no result
+    for key, text in figures.items():
+        marks = ("percentile of 6 joint draws" in text, "deterministic, central parameters" in text)
+        assert any(marks), key
+        if key in drawn:
+            assert marks[0], key
+    assert "deterministic, central parameters" in figures["figure-wedge"]
+    wedge = result_of("cascade").lead.summary["wedge"]
+    assert wedge["deterministic"] is True
+    undrawn = {node.attributes["id"]: node.text for node in read(page_of("baseline")).all("figure")}
+    assert not any("percentile" in text for text in undrawn.values())
 
 
 @pytest.mark.parametrize("name", MOVING)

@@ -20,7 +20,7 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
         summary["protection"] = {
             "stages": [
                 {"stage": stage, "nominal_output": 1.0, "nominal_input": None, "effective": rate,
-                 "negative": rate is not None and rate < 0.0}
+                 "effective_low": None, "effective_high": None, "negative": rate is not None and rate < 0.0}
                 for stage, rate in effective.items()
             ],
             "processes": [],
@@ -54,6 +54,15 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
 )
 def test_protection_names_who_loses_it(rates: dict[str, float | None], said: str) -> None:
     assert message(page_after("oxide-only", _rates(**rates)), "protection") == said
+
+
+def test_a_rate_whose_range_crosses_zero_says_so() -> None:
+    def change(summary: Record) -> None:
+        _rates(magnet=-1.0)(summary)
+        summary["protection"]["stages"][0] |= {"effective_low": -3.0, "effective_high": 0.5}
+
+    tree = page_after("oxide-only", change)
+    assert message(tree, "protection") == "Magnet making (−1.0%, sign uncertain) loses protection"
 
 
 def test_a_stage_without_value_added_has_no_rate_and_no_bar() -> None:

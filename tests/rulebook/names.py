@@ -21,7 +21,7 @@ VOCABULARY = Vocabulary(
     regions=frozenset({"CHN", "USA", "EU27", "JPN", "VNM", "ROW"}),
     markets={
         "ndpr_oxide": frozenset({"China export", "Europe"}),
-        "ndpr_metal": frozenset({"China ex-works"}),
+        "ndpr_metal": frozenset({"China ex-works", "Europe"}),
     },
     duties=frozenset({"us-301-magnet", "us-301-motor"}),
     indices=frozenset({"coal", "crude_oil", "natural_gas_europe"}),

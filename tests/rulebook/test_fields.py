@@ -14,8 +14,12 @@ from footwall.rulebook.clause_model import Clause
 from footwall.rulebook.describe import explain
 from footwall.rulebook.json_schema import json_schema
 from footwall.rulebook.read import read_rulebook
+from footwall.rulebook.schema import Rulebook
+from rulebook.mutations import Change, Place, changes, draft_of, model
 from rulebook.names import VOCABULARY
 
+DOCS = Path(__file__).parents[2] / "docs" / "rulebook"
+Changed = dict[str, tuple[Rulebook, list[Change]]]
 FULL = sorted(Path(__file__).parent.glob("full*.yaml"))
 AMENDMENT = {
     "title": "Change",
@@ -80,6 +84,69 @@ def test_every_field_of_a_rulebook_is_written_in_a_full_example() -> None:
 def test_every_field_of_an_amendment_is_written_in_an_example() -> None:
     schema = Amendment.model_json_schema(by_alias=True)
     assert declared(schema) - set(written(Amendment.model_validate(AMENDMENT))) == set()
+
+
+def fields_at(value: Any, place: Place = ()) -> Iterator[tuple[Place, tuple[str, str]]]:
+    """(place in the file, (block, field)) of everything that a model was given."""
+    if isinstance(value, BaseModel):
+        for name in value.model_fields_set & type(value).model_fields.keys():
+            key = type(value).model_fields[name].alias or name
+            yield (*place, key), (owner(type(value), name), key)
+            yield from fields_at(getattr(value, name), (*place, key))
+        for key, item in (value.__pydantic_extra__ or {}).items():
+            yield from fields_at(item, (*place, key))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from fields_at(item, (*place, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from fields_at(item, (*place, index))
+
+
+@pytest.fixture(scope="module")
+def changed() -> Changed:
+    drafts = {file.stem: draft_of(file) for file in FULL}
+    return {name: (model(draft), list(changes(draft, name))) for name, draft in drafts.items()}
+
+
+def test_a_change_of_any_field_changes_what_check_says(changed: Changed) -> None:
+    """A field that `check` did not explain could be changed unseen."""
+    for original, found in changed.values():
+        told = explain(original, VOCABULARY).text()
+        silent = [
+            change.places
+            for change in found
+            if change.rulebook != original and explain(change.rulebook, VOCABULARY).text() == told
+        ]
+        assert silent == []
+
+
+def test_every_field_of_the_schema_was_changed(changed: Changed) -> None:
+    """A new field fails here until an example holds it and a change of it is explained."""
+    schema = json_schema()
+    blocks_of = {"Rulebook": schema, **schema["$defs"]}
+    choices = {(block, name): field for block, entry in blocks_of.items()
+               for name, field in entry["properties"].items()}  # fmt: skip
+    methods = {pair for pair, field in choices.items() if "const" in field}
+    moved = {
+        pair
+        for original, found in changed.values()
+        for change in found
+        if change.rulebook != original
+        for book in (original, change.rulebook)
+        for place, pair in fields_at(book)
+        if any(place == at[: len(place)] for at in change.places)
+    }
+    assert sorted(declared(schema | {"title": "Rulebook"}) - methods - moved) == []
+
+
+def test_every_field_of_the_schema_is_documented() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in DOCS.glob("*.md"))
+    schema = json_schema()
+    for block, entry in {"The whole file": schema, **schema["$defs"]}.items():
+        _, _, section = pages.partition(f"## {block}\n")
+        rows = section.partition("\n## ")[0]
+        assert [name for name in entry["properties"] if f"| `{name}` |" not in rows] == [], block
 
 
 @pytest.mark.parametrize("file", FULL, ids=[file.stem for file in FULL])

@@ -14,6 +14,7 @@ from footwall.runs.consequence_records import consequence_records, product_total
 from footwall.runs.consequences import Consequences, consequences
 from footwall.runs.explanation import explain
 from footwall.runs.provenance import provenance
+from footwall.runs.ranged_consequences import ranged_consequences
 from footwall.runs.result import Row
 from footwall.runs.rows import as_rows
 from footwall.runs.variables import variable
@@ -66,8 +67,8 @@ def test_every_figure_can_be_explained_within_100_columns(cascade: Result, rows:
         assert max(len(line) for line in text.splitlines()) <= 100, pattern
 
 
-def test_rows_and_records_tell_the_same(found: Consequences, rows: tuple[Row, ...]) -> None:
-    record = consequence_records(found)
+def test_rows_and_records_tell_the_same(cascade: Result, found: Consequences, rows: tuple[Row, ...]) -> None:
+    record = consequence_records(found, cascade.lead.drawn)
     assert json.loads(json.dumps(record, allow_nan=False)) == record
     for stage in record["protection"]["stages"]:
         name = f"Protection|Stage|ree_magnets|{stage['stage']}"
@@ -85,10 +86,38 @@ def test_rows_and_records_tell_the_same(found: Consequences, rows: tuple[Row, ..
         assert row["error"] < 1e-9
 
 
-def test_wedge_levels_are_in_the_units_of_rulebooks(found: Consequences, rows: tuple[Row, ...]) -> None:
+def test_ranges_hold_their_figures_and_are_those_of_the_draws(cascade: Result) -> None:
+    """Central parameters lie inside their ranges, so that a figure seldom leaves those of the draws."""
+    summary, drawn = cascade.lead.summary, cascade.lead.drawn
+    central = ranged_consequences(cascade.lead.baseline, cascade.lead.policy, cascade.lead.zone)
+    for row in summary["protection"]["stages"]:
+        assert central[f"effective|{row['stage']}"] == pytest.approx(row["effective"])
+        low, high = drawn.range_of(f"effective|{row['stage']}") or (None, None)
+        assert (row["effective_low"], row["effective_high"]) == (low, high)
+        assert row["effective_low"] < row["effective_high"]
+    inside = total = 0
+    for row in summary["security"]["commodities"]:
+        for item, bounds in row["policy_range"].items():
+            if row["policy"][item] is not None and bounds["low"] is not None:
+                assert bounds["low"] >= 0.0 or item == "net_import_reliance"
+                total += 1
+                inside += bounds["low"] - 1e-9 <= row["policy"][item] <= bounds["high"] + 1e-9
+    assert inside > 0.7 * total > 20
+
+
+def test_without_draws_no_consequence_has_a_range(shock: Result) -> None:
+    found = shock.lead.summary
+    assert all(row["effective_low"] is None for row in found["protection"]["stages"])
+    ranges = [row["policy_range"] for row in found["security"]["commodities"]]
+    assert all(bounds == {"low": None, "high": None} for row in ranges for bounds in row.values())
+
+
+def test_wedge_levels_are_in_the_units_of_rulebooks(
+    cascade: Result, found: Consequences, rows: tuple[Row, ...]
+) -> None:
     """The floor of the cascade on NdPr oxide is 110 USD/kg; its own levy is the first instrument."""
     assert _value(rows, "Wedge level|levy|ndpr_oxide") == pytest.approx(110.0)
-    record = consequence_records(found)["wedge"]
+    record = consequence_records(found, cascade.lead.drawn)["wedge"]
     assert record["instruments"][0]["level"] == pytest.approx(110.0)
     for row in record["instruments"]:
         name = f"Wedge level|{row['instrument']}|ndpr_oxide"

@@ -14,6 +14,7 @@ from footwall.facts import load_facts
 from footwall.measure.elements import largest_element_error
 from footwall.rulebook import bundled_names
 from footwall.runs import Result, run
+from footwall.runs.consequence_figures import OWNER_NOT_KNOWN
 
 CHAINS = chains_of(load_facts())
 TOUCHED = {
@@ -52,6 +53,14 @@ def test_its_text_fits_the_terminal(name: str) -> None:
     assert [line for line in text.splitlines() if len(line) > 100] == []
 
 
+def test_associates_do_not_stand_among_the_members() -> None:
+    title = " ".join(run_summary(solved("cascade-associates").summary, Path("out")).split("\n\n")[0].split())
+    members, _, associates = title.partition("; members: ")[2].partition("; associates: ")
+    assert set(associates.split(", ")) == {"MYS", "VNM", "THA"}
+    assert "USA" in members
+    assert set(members.split(", ")).isdisjoint(associates.split(", "))
+
+
 @pytest.mark.parametrize("chain", CHAINS)
 def test_the_base_year_is_reproduced_and_its_elements_close(chain: str) -> None:
     result = run("baseline", year=2026, draws=0, chains=[chain])
@@ -60,3 +69,13 @@ def test_the_base_year_is_reproduced_and_its_elements_close(chain: str) -> None:
         assert largest_element_error(state) < ELEMENT_AUDIT
         assert np.all(np.isfinite(state.equilibrium.price))
         assert np.all(state.equilibrium.price >= 0.0)
+
+
+@pytest.mark.parametrize("name", sorted(TOUCHED))
+def test_gains_are_told_by_location_and_by_owner_on_every_chain(name: str) -> None:
+    for chain in solved(name).chains:
+        by_owner, who = chain.summary["by_owner"], chain.summary["who_pays"]
+        made = [row for row in who if row["who"] == "producers"]
+        by_place = sum(row["zone"] + row["rival"] + row["others"] for row in made)
+        assert sum(row["producer_surplus"] for row in by_owner) == pytest.approx(by_place, abs=1e-6)
+        assert any(row["owner"] != OWNER_NOT_KNOWN for row in by_owner)

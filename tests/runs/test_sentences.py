@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footwall.runs.sentences import TREASURIES, USERS, listed, million, money_clause
+from footwall.explore.comparison_words import told_of
+from footwall.facts import load_facts
+from footwall.runs.sentences import (
+    TREASURIES,
+    USERS,
+    as_much,
+    in_sentence,
+    is_plural,
+    listed,
+    million,
+    money_clause,
+    more_or_less,
+)  # fmt: skip
 
 MILLIONS = st.floats(-20_000.0, 20_000.0)
 
@@ -77,3 +89,30 @@ def test_a_sum_never_prints_a_sign_and_keeps_two_digits(value: float) -> None:
 )
 def test_names_are_listed(names: list[str], words: str) -> None:
     assert listed(names) == words
+
+
+PLURAL = {"cobalt_cell", "gallium_wafer", "lfp_cell", "nmc_cell", "pm_motor"}
+
+
+def test_every_good_of_the_facts_has_its_number() -> None:
+    goods = load_facts().table("commodities")
+    assert {row.id for row in goods if is_plural(row.name)} == PLURAL
+    assert {row.id for row in goods if is_plural(in_sentence(row.name))} == PLURAL
+
+
+@pytest.mark.parametrize(
+    ("good", "much", "falls"),
+    [
+        ("NdFeB magnet", "as much", "less"),
+        ("Cobalt sulphate and other chemicals", "as much", "less"),
+        ("Cobalt in nickel intermediates", "as much", "less"),
+        ("Battery cells with cobalt", "as many", "fewer"),
+        ("NMC and other oxide cells", "as many", "fewer"),
+        ("Permanent-magnet motors, generators and drives", "as many", "fewer"),
+    ],
+)
+def test_what_is_counted_is_told_as_counted(good: str, much: str, falls: str) -> None:
+    assert as_much(good) == much
+    assert (more_or_less(good, True), more_or_less(good, False)) == ("more", falls)
+    told = told_of(f"The zone: output of {good}", "%", [(-1.0, "under A"), (0.0, "under B")])
+    assert told == f"The zone makes 1.0% {falls} {in_sentence(good)} under A, {much} under B"

@@ -9,48 +9,70 @@ import typer
 
 from footwall.chain import build_network
 from footwall.chain.network import Network
-from footwall.enacted import check_report, floor_bases
+from footwall.enacted import check_report, floor_bases, not_in_force
 from footwall.enacted.contradictions import case_of
-from footwall.enacted.touched import touchable_chains
+from footwall.enacted.law import LawInForce
+from footwall.enacted.solidarity import solidarity_without_effect, solidarity_words
+from footwall.enacted.touched import named_chains, touchable_chains
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.errors import Fault, RulebookError
 from footwall.facts import Facts, load_facts
 from footwall.rulebook import Rulebook
 from footwall.rulebook.amendments import pending_notes
-from footwall.rulebook.describe import Explanation, explain
+from footwall.rulebook.describe import DayOfCheck, Explanation, explain
 from footwall.rulebook.read import Amendments, read_rulebook
+from footwall.runs.entry_into_force import asked_day
 
 WIDTH = 100
 
 
-def check(rulebook: str, amendments: tuple[Path, ...] = ()) -> None:
-    """Print the explanation of a rulebook; raises RulebookError or UnknownName with what is wrong."""
+def check(rulebook: str, amendments: tuple[Path, ...] = (), year: int | None = None) -> None:
+    """Print the explanation of a rulebook as of 31 December of a year, or today.
+
+    Raises RulebookError or UnknownName with what is wrong.
+    """
+    today = date.today()
+    on = asked_day(year, today)
     facts = load_facts()
     vocabulary = vocabulary_of(facts)
-    on = date.today()
     read = read_rulebook(rulebook, vocabulary=vocabulary, amendments=Amendments(amendments, on))
     remarks = list(pending_notes(amendments, on))
     bases: list[str] = []
-    chains = touchable_chains(read, facts) or (facts.table("chains")[0].id,)
-    networks = [build_network(facts, chain=chain).network for chain in chains]
-    refuse_unenactable(read, facts, networks, on)
-    for network in networks:
-        remarks += check_report(read, facts, network, on)
-        bases += floor_bases(read, facts, network, on)
-    typer.echo(page(explain(read, vocabulary, remarks, bases)))
+    solidarity: list[str] = []
+    first = facts.table("chains")[0].id
+    networks = {
+        chain: build_network(facts, chain=chain).network
+        for chain in touchable_chains(read, facts) or (first,)
+    }
+    forces = laws_of(read, facts, list(networks.values()), on)
+    reached = {chain: solidarity_words(force) for chain, force in zip(networks, forces, strict=True)}
+    told = {*named_chains(read, facts), *(chain for chain, words in reached.items() if words)} or {first}
+    for chain in (chain for chain in networks if chain in told):
+        solidarity += reached[chain]
+        remarks += check_report(read, facts, networks[chain], on)
+        bases += floor_bases(read, facts, networks[chain], on)
+    solidarity += solidarity_without_effect(read, bool(solidarity))
+    named = "today" if on == today else f"on {on.isoformat()}"
+    day = DayOfCheck(named, not_in_force(read, on), tuple(bases), tuple(solidarity))
+    typer.echo(page(explain(read, vocabulary, remarks, day)))
     typer.echo(f"\nNo faults. Clauses in force as of {on.isoformat()}.")
 
 
-def refuse_unenactable(rulebook: Rulebook, facts: Facts, networks: list[Network], on: date) -> None:
-    """Raise RulebookError with every fault for which a run on the day would refuse the rulebook."""
+def laws_of(rulebook: Rulebook, facts: Facts, networks: list[Network], on: date) -> list[LawInForce]:
+    """The law of the day on each network.
+
+    Raises RulebookError with every fault for which a run on the day would refuse the rulebook.
+    """
     faults: dict[Fault, None] = {}
+    found = []
     for network in networks:
         try:
-            case_of(rulebook, facts, network, on)
+            found.append(case_of(rulebook, facts, network, on).force)
         except RulebookError as refusal:
             faults |= dict.fromkeys(refusal.faults)
     if faults:
         raise RulebookError(rulebook.name, list(faults))
+    return found
 
 
 def page(explanation: Explanation, width: int = WIDTH) -> str:

@@ -19,6 +19,7 @@ AmendmentFiles = Annotated[
     list[Path] | None,
     typer.Option("--amend", metavar="FILE", help="Lay an amendment over the rulebook; may be repeated."),
 ]
+Year = Annotated[int | None, typer.Option(help="Clauses in force on 31 December of this year.")]
 app = typer.Typer(
     name="footwall",
     cls=Boundary,
@@ -61,7 +62,7 @@ def run(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Argument(help="A bundled name or a YAML file; without one, the bundled names.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the results; made if missing.")] = None,
-    year: Annotated[int | None, typer.Option(help="Clauses in force on 31 December of this year.")] = None,
+    year: Year = None,
     years: Annotated[
         str | None,
         typer.Option(metavar="FIRST:LAST", help="Also walk through these years, such as 2024:2040."),
@@ -122,6 +123,7 @@ def run(  # noqa: PLR0913 - one parameter an option
 @app.command()
 def check(
     rulebook: Annotated[str, typer.Argument(help="A bundled name or a YAML file.")],
+    year: Year = None,
     amendments: AmendmentFiles = None,
 ) -> None:
     """Explain a rulebook in plain words and list its faults and contradictions, without running it.
@@ -130,7 +132,7 @@ def check(
     """
     from footwall.cli import check as command
 
-    command.check(rulebook, tuple(amendments or ()))
+    command.check(rulebook, tuple(amendments or ()), year)
 
 
 @app.command()
@@ -206,7 +208,7 @@ def sweep_rulebook(  # noqa: PLR0913 - one parameter an option
         ),
     ],
     out: Annotated[Path | None, typer.Option(help="Folder of the sweep; made if missing.")] = None,
-    year: Annotated[int | None, typer.Option(help="Clauses in force on 31 December of this year.")] = None,
+    year: Year = None,
     prices: Annotated[
         str | None,
         typer.Option(help="Re-anchor the baseline: commodity=PRICE,..., a CSV file or a month of the facts."),

@@ -44,13 +44,21 @@ def _chain_title(chain: Record) -> str:
 
 
 def _title(summary: Record) -> str:
-    members = ", ".join(
-        region if share >= 1.0 else f"{region} ({100 * share:.0f}%)"
-        for region, share in summary["zone"]["members"].items()
+    members, associates = (
+        ", ".join(
+            region if share >= 1.0 else f"{region} ({100 * share:.0f}%)"
+            for region, share in summary["zone"][standing].items()
+        )
+        for standing in ("members", "associates")
     )
+    beside = f"; associates: {associates}" if associates else ""
     rulebook = summary["rulebook"]
     title = f"{rulebook['name']} (version {rulebook['version']}) on {summary['as_of']}"
-    return textwrap.fill(f"{title}; members: {members or 'none'}", WIDTH)
+    return textwrap.fill(f"{title}; members: {members or 'none'}{beside}", WIDTH)
+
+
+def _inside(summary: Record) -> list[str]:
+    return [*summary["zone"]["members"], *summary["zone"]["associates"]]
 
 
 def _headline(summary: Record) -> str:
@@ -86,7 +94,7 @@ def _headline_notes(summary: Record) -> Iterable[str]:
 
 def _stages(summary: Record) -> str:
     floors = _floor_words(summary["floors"])
-    where = "in the zone" if summary["zone"]["members"] else "outside the rival"
+    where = "in the zone" if _inside(summary) else "outside the rival"
     rows = [(where, "USD/kg base", "policy", "output", "low to high", "rival has", "change", "floor")]
     for stage in summary["stages"]:
         output, rival = stage["zone_output_change"], stage["rival_share_change"]
@@ -181,7 +189,7 @@ def _notes(summary: Record) -> str:
 def _places(folder: Path, network_files: Sequence[Path], chain: Record) -> str:
     lines = [f"Results: {folder}", f"Report:  {folder / 'report.html'}"]
     lines += [f"Network: {path}" for path in network_files]
-    region = next(iter(chain["zone"]["members"]), chain["zone"]["rival"])
+    region = next(iter(_inside(chain)), chain["zone"]["rival"])
     figure = f"Price|Effective|{chain['stages'][-1]['commodity']}"
     lines.append(f'Explain a number: footwall why {folder} "{figure}" --region {region}')
     return "\n".join(lines)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from footwall.enacted.enactment import enact as enact
     from footwall.enacted.law import Law as Law
     from footwall.enacted.law import compile_law as compile_law
+    from footwall.enacted.out_of_force import not_in_force as not_in_force
 
 _MODULE_OF = {
     "ArcCharges": "charges",
@@ -37,6 +38,7 @@ _MODULE_OF = {
     "compile_law": "law",
     "enact": "enactment",
     "floor_bases": "contradictions",
+    "not_in_force": "out_of_force",
 }
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "compile_law",
     "enact",
     "floor_bases",
+    "not_in_force",
 ]
 
 

@@ -182,5 +182,7 @@ class Enactment:
     """Rules whose charges follow the market's outcome."""
     revenue: Mapping[str, float] = field(default_factory=dict)
     """Use -> share of what levies and tariffs collect that is handed on; the rest stays with treasuries."""
+    associates: tuple[str, ...] = ()
+    """Regions of the membership that levy nothing on what is covered: their goods enter free."""
     ranged: RangedLaw | None = None
     """How the law follows amounts that the rulebook states with a range; None where none moves it."""

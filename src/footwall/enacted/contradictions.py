@@ -14,7 +14,7 @@ from footwall.enacted.decision import applies
 from footwall.enacted.floor_checks import Case, floor_contradictions
 from footwall.enacted.law import compile_law, in_force
 from footwall.enacted.limits import export_limits, import_limits
-from footwall.enacted.notes import notes_on
+from footwall.enacted.notes import notes_on_what_holds
 from footwall.enacted.price_bases import price_bases
 from footwall.enacted.protection_checks import protection_checks
 from footwall.enacted.shocks import idle_events
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 
 def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: date) -> tuple[str, ...]:
-    """What an analyst should know before running a rulebook: contradictions first, then notes.
+    """What an analyst should know before running a rulebook: contradictions first, then notes
+    on what is in force; what is not is for ``not_in_force``.
 
     Never raises for a rulebook that was read: a cascade that cannot be derived is reported.
     """
@@ -49,7 +50,7 @@ def check_report(rulebook: Rulebook, facts: Facts | None, network: Network, on: 
         *_members_inside_members(case),
         *_quotas_that_stand_alone(case),
         *idle_events(case.force.law),
-        *notes_on(force),
+        *notes_on_what_holds(force),
         *export_limits(force, network).notes,
         *import_limits(network, decided).notes,
         *support_notes,

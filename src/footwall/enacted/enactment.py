@@ -6,7 +6,7 @@ Without a rulebook it gives the measures of governments alone: the calibration a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -66,12 +66,14 @@ def _enacted(law: Law, on: date) -> Enactment:
     covered = tuple(
         name for name in law.commodities if name in {**force.floors, **force.tariffs, **force.derivatives}
     )
+    members = _membership(force, covered)
     return Enactment(
         date=on.isoformat(),
         charges=arc_charges(network, decided, limits.closed),
         quotas=limits.quotas,
         floors=tuple(_floors(force)),
-        membership=_membership(force, covered),
+        membership=members,
+        associates=_associates(force, covered, members),
         covered=covered,
         notes=(*notes_on(force), *limits.notes, *support_notes, *owner_notes(force, origins)),
         derived=derived_floors(force),
@@ -106,6 +108,12 @@ def _floors(force: LawInForce) -> Iterator[FloorInForce]:
                     clause=clause.path,
                     derivation=clause.derivation,
                 )
+
+
+def _associates(force: LawInForce, covered: tuple[str, ...], members: Iterable[str]) -> tuple[str, ...]:
+    goods = [force.law.commodities[name] for name in covered or force.law.commodities]
+    levying = force.membership.levying_share
+    return tuple(region for region in members if not any(levying(region, good) for good in goods))
 
 
 def _membership(force: LawInForce, covered: tuple[str, ...]) -> dict[str, float]:

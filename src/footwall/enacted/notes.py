@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from footwall.enacted.clauses_by_date import dated_clauses, first_day_in_force, instruments_in_force
+from footwall.enacted.clauses_by_date import first_day_in_force, instruments_in_force
+from footwall.enacted.out_of_force import not_in_force
 from footwall.enacted.resting import resting
 from footwall.enacted.wording import percent
 from footwall.rulebook.event_schema import CutOff
@@ -21,11 +22,17 @@ LIMITS = ("ban", "export_quota", "export_licence")
 
 
 def notes_on(force: LawInForce) -> tuple[str, ...]:
-    """Notes on the law of one day, in the order of the rulebook."""
+    """Notes on the law of one day, in the order of the rulebook: what is out of force, then the rest."""
+    rulebook = force.law.rulebook
+    waiting = not_in_force(rulebook, force.on) if rulebook is not None else ()
+    return tuple(dict.fromkeys([*waiting, *notes_on_what_holds(force)]))
+
+
+def notes_on_what_holds(force: LawInForce) -> tuple[str, ...]:
+    """Notes on the clauses in force, or that there is none."""
     return tuple(
         dict.fromkeys(
             [
-                *_out_of_force(force),
                 *_nothing_in_force(force),
                 *_partial_members(force),
                 *_homeless_members(force),
@@ -36,18 +43,6 @@ def notes_on(force: LawInForce) -> tuple[str, ...]:
             ]
         )
     )
-
-
-def _out_of_force(force: LawInForce) -> Iterator[str]:
-    if force.law.rulebook is None:
-        return
-    for path, clause in dated_clauses(force.law.rulebook):
-        if clause.starts is not None and force.on < clause.starts:
-            yield f"{path} is not in force on {force.on}: it begins on {clause.starts}."
-        elif clause.ends is not None and clause.ends < force.on:
-            yield f"{path} is not in force on {force.on}: it ended on {clause.ends}."
-        elif clause.basis_expires is not None and clause.basis_expires < force.on:
-            yield f"{path} is not in force on {force.on}: its legal basis expired on {clause.basis_expires}."
 
 
 def _nothing_in_force(force: LawInForce) -> Iterator[str]:

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
 def touchable_chains(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:
     """Ids of the chains of which a clause names a good, in the order of the facts; all under solidarity."""
-    every = tuple(row.id for row in facts.table("chains"))
     if rulebook.zone.mutual_exemption or rulebook.zone.shared_shortage:
-        return every
+        return tuple(row.id for row in facts.table("chains"))
+    return named_chains(rulebook, facts)
+
+
+def named_chains(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:
+    """Ids of the chains of which a clause or an event concerns a good, in the order of the facts."""
+    every = tuple(row.id for row in facts.table("chains"))
     if any(_of_every_chain(event) for event in rulebook.events):
         return every
     named = named_commodities(rulebook) | _used_by_sectors(rulebook, facts)

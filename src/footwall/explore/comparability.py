@@ -7,7 +7,7 @@ differs there is refused. What does not touch the baseline (members, draws, seed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from footwall.errors import NotComparable
@@ -20,6 +20,8 @@ OF_A_ZONE = "Zone"
 SHORT_HASH = 12
 
 Told = Callable[[ReadResult], str]
+Zone = Mapping[str, dict[str, float]]
+"""Members and associates, each a region to the share of it that is inside."""
 _MUST_AGREE: tuple[tuple[str, Told, str], ...] = (
     ("fact tables (SHA-256)", lambda item: str(item.manifest["facts_sha256"])[:SHORT_HASH], ""),
     ("base year", lambda item: str(item.summary["base_year"]), ""),
@@ -94,14 +96,14 @@ def _baseline(item: ReadResult) -> dict[tuple[str, str], float]:
 
 def _zones(results: Sequence[ReadResult]) -> Iterator[str]:
     first = results[0]
-    members = first.summary["zone"]["members"]
+    ours = first.summary["zone"]
     for other in results[1:]:
-        theirs = other.summary["zone"]["members"]
+        theirs = other.summary["zone"]
         apart = [
             f"only {item.label}: {', '.join(added)}"
             for item, added in (
-                (first, _beside(members, theirs)),
-                (other, _beside(theirs, members)),
+                (first, _beside(ours, theirs)),
+                (other, _beside(theirs, ours)),
             )
             if added
         ]
@@ -123,8 +125,14 @@ def _rivals(by_chain: dict[str, str]) -> str:
     return "; ".join(f"{rival} ({chain})" for chain, rival in by_chain.items())
 
 
-def _beside(one: dict[str, float], other: dict[str, float]) -> list[str]:
-    """Members of one zone that the other lacks or holds a different share of."""
+def _beside(one: Zone, other: Zone) -> list[str]:
+    """Members and associates of one zone that the other lacks or holds a different share of."""
+    associates = _apart(one["associates"], other["associates"])
+    beside = [f"as associates {', '.join(associates)}"] if associates else []
+    return [*_apart(one["members"], other["members"]), *beside]
+
+
+def _apart(one: dict[str, float], other: dict[str, float]) -> list[str]:
     return [
         region if share >= 1.0 else f"{region} ({100.0 * share:.0f}%)"
         for region, share in one.items()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from footwall.explore.comparison import HEADLINE, Comparison, Line
 from footwall.runs.figures import OUTPUT as OUTPUT_CHANGE
 from footwall.runs.figures import USER_COST
-from footwall.runs.sentences import in_sentence
+from footwall.runs.sentences import as_much, in_sentence, more_or_less
 
 MONEY = "million USD/yr"
 
@@ -59,18 +59,18 @@ def told_of(text: str, unit: str, found: Sequence[tuple[float, str]]) -> str:
     whose, separator, good = text.partition(": output of ")
     if not separator or unit != "%" or not found:
         return f"{text}: " + ", ".join(f"{with_unit(value, unit)} {where}" for value, where in found)
-    told = [_more_or_less(value, unit) for value, _ in found]
-    told[0] = f"{told[0]} {in_sentence(good)}" + ("" if told[0].endswith(("more", "less")) else " as before")
+    told = [_more_or_less(value, unit, good) for value, _ in found]
+    told[0] = f"{told[0]} {in_sentence(good)}" + (" as before" if told[0].startswith("as ") else "")
     verb = "make" if whose.startswith("All ") else "makes"
     listed = ", ".join(f"{words} {where}" for words, (_, where) in zip(told, found, strict=True))
     return f"{whose} {verb} {listed}"
 
 
-def _more_or_less(value: float, unit: str) -> str:
+def _more_or_less(value: float, unit: str, good: str) -> str:
     size = signed(value, unit)
     if size[:1] not in ("+", "−"):
-        return "as much"
-    return f"{size[1:]}% {'more' if size[0] == '+' else 'less'}"
+        return as_much(good)
+    return f"{size[1:]}% {more_or_less(good, size[0] == '+')}"
 
 
 def overlap(comparison: Comparison) -> str:

@@ -14,7 +14,7 @@ the range; it does not see inputs that act only together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -70,9 +70,6 @@ class Swing:
         ends = [end for end in (self.at_low, self.central, self.at_high) if end is not None]
         return max(ends) - min(ends)
 
-    def record(self) -> dict[str, Any]:
-        return {**asdict(self), "of": list(self.of), "width": self.width}
-
 
 @dataclass(frozen=True)
 class Tornado:
@@ -84,10 +81,6 @@ class Tornado:
     def widest(self, figure: str, most: int) -> tuple[Swing, ...]:
         """The inputs that move a figure most."""
         return self.swings.get(figure, ())[:most]
-
-    def records(self, most: int) -> dict[str, list[dict[str, Any]]]:
-        """Plain data for a summary: figure -> its widest swings."""
-        return {name: [swing.record() for swing in self.widest(name, most)] for name in self.swings}
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 
@@ -19,7 +19,6 @@ from footwall.facts.balance import GRADE_DEVIATION, Adjusted, minimum_relative_e
 from footwall.facts.entropy_dual import FloatArray
 
 VatTerm = Literal["included", "excluded", "export_not_refunded", "export_refunded", "none"]
-VAT_TERMS: tuple[VatTerm, ...] = get_args(VatTerm)
 QUOTE_DEVIATION: Mapping[str, float] = {**GRADE_DEVIATION, "measured": GRADE_DEVIATION["reported"]}
 """Relative standard deviation of a quote by grade. A customs unit value is exact as a statistic, not as the
 price of the good in this market and year: measured quotes count as reported ones."""

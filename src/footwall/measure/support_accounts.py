@@ -60,12 +60,3 @@ def support_payments(state: State) -> tuple[SupportPayment, ...]:
                     )
                 )
     return tuple(found)
-
-
-def outlay(state: State, region: str | None = None, payer: Payer | None = None) -> float:
-    """What supports cost those who pay, net of what producers give back, USD/year."""
-    return sum(
-        payment.amount
-        for payment in support_payments(state)
-        if region in (None, payment.payer_region) and payer in (None, payment.payer)
-    )

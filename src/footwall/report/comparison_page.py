@@ -66,12 +66,13 @@ def _lead(comparison: Comparison) -> str:
 def _results(comparison: Comparison) -> Table:
     rows = []
     for item in comparison.results:
-        members = item.summary["zone"]["members"]
+        zone = item.summary["zone"]
+        associates = [f"{region} (associate)" for region in zone["associates"]]
         rows.append(
             (
                 item.label,
                 f"{item.rulebook}, version {item.version}",
-                ", ".join(members) or "none",
+                ", ".join([*zone["members"], *associates]) or "none",
                 "; ".join(item.overrides) or "none",
                 f"{item.converged_draws} draws" if item.converged_draws else "deterministic",
                 str(item.folder),

@@ -68,6 +68,11 @@ def money(value: float) -> str:
     return signed(value, 0 if abs(value) >= 10.0 else 1)
 
 
+def bracketed(low: float | None, high: float | None, digits: int) -> str:
+    """A range of levels in brackets after a space; empty without one."""
+    return "" if low is None or high is None else f" ({plain(low, digits)} to {plain(high, digits)})"
+
+
 def small(value: float) -> str:
     """A relative error or residual."""
     return "0" if value == 0.0 else f"{value:.1e}".replace("-", MINUS)

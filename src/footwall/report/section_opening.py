@@ -161,7 +161,7 @@ def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, st
 def _zone(result: Result, told: Sequence[Subject]) -> str:
     if len(told) == 1:
         return told[0].member_names
-    return told[0].members_named(result.summary["zone"]["members"])
+    return told[0].members_named(result.summary["zone"])
 
 
 def _prices(told: Sequence[Subject]) -> str:

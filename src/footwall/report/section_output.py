@@ -12,7 +12,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import in_sentence, is_plural, listed, more_or_less
 
 BY_PRODUCT = "scrap"
 """A stage that follows the others and tells nothing by itself."""
@@ -24,12 +24,9 @@ def output(subject: Subject) -> Section:
     """The section of output and shares."""
     stages: list[Stage] = subject.summary["stages"]
     made = [stage for stage in stages if stage["zone_output_change"] is not None]
-    idle = [
-        subject.good_in_sentence(stage["commodity"])
-        for stage in stages
-        if stage["zone_output_change"] is None
-    ]
-    lead = (f"No {listed(idle)} is made {subject.in_zone}.",) if idle else ()
+    idle = [subject.good(stage["commodity"]) for stage in stages if stage["zone_output_change"] is None]
+    verb = "are" if len(idle) > 1 or any(map(is_plural, idle)) else "is"
+    lead = (f"No {listed(list(map(in_sentence, idle)))} {verb} made {subject.in_zone}.",) if idle else ()
     shares = _share_panel(subject, stages)
     panels = (shares,) if subject.unchanged else (_output_panel(subject, made), shares)
     figure = Figure(
@@ -67,12 +64,13 @@ def _message(subject: Subject, made: list[Stage]) -> str:
     if not rises and not falls:
         return f"{where} {makes} as much of everything as before"
     parts = []
-    for group, word in ((rises, "more"), (falls, "less")):
+    for group, up in ((rises, True), (falls, False)):
         if group:
             stage = max(group, key=_worth)
             size = percent(abs(stage["zone_output_change"]["value"])).lstrip("+")
             tonnes = f"{plain(stage['zone_output_baseline'])} to {plain(stage['zone_output_policy'])} t/yr"
-            parts.append(f"{size} {word} {subject.good_in_sentence(stage['commodity'])} ({tonnes})")
+            good = subject.good(stage["commodity"])
+            parts.append(f"{size} {more_or_less(good, up)} {in_sentence(good)} ({tonnes})")
     return f"{where} {makes} {' and '.join(parts)}"
 
 

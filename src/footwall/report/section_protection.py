@@ -34,10 +34,11 @@ def protection(subject: Subject) -> Section | None:
         message=_message(subject, stages),
         shows=(
             f"Change of prices and of value added {subject.in_zone} against the baseline, %; an arrow points "
-            "beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative."
+            "beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative. "
+            "Effective rates of stages have a range, in the table; the rest is deterministic."
         ),
         panels=tuple(_panels(subject, stages)),
-        source=subject.source(ranges=False),
+        source=subject.source(ranges=True),
         table=_table(subject, stages),
     )
     return Section(subject.key("protection"), TITLE, (lead,), (figure,))
@@ -65,8 +66,16 @@ def _message(subject: Subject, stages: list[Record]) -> str:
 def _named(subject: Subject, rows: list[Record]) -> str:
     """``motor building (−5.3%) and magnet making (−3.8%)``."""
     return listed(
-        [f"{stage_words(subject.run.id, row['stage'])} ({percent(row['effective'])})" for row in rows]
+        [
+            f"{stage_words(subject.run.id, row['stage'])} ({percent(row['effective'])}{_doubt(row)})"
+            for row in rows
+        ]
     )
+
+
+def _doubt(row: Record) -> str:
+    low, high = row["effective_low"], row["effective_high"]
+    return ", sign uncertain" if low is not None and low < 0.0 < high else ""
 
 
 def _panels(subject: Subject, stages: list[Record]) -> list[Panel]:
@@ -120,6 +129,11 @@ def _rate(value: float | None) -> str:
     return NOT_AVAILABLE if value is None else percent(value)
 
 
+def _range(row: Record) -> str:
+    low, high = row["effective_low"], row["effective_high"]
+    return "" if low is None else f"{percent(low)} to {percent(high)}"
+
+
 def _process(subject: Subject, row: Record) -> str:
     return f"{capitalised(plain_words(row['recipe'], RECIPES))}, {subject.region(row['region'])}"
 
@@ -129,11 +143,11 @@ def _table(subject: Subject, stages: list[Record]) -> Table:
     rates = ("nominal_output", "nominal_input", "effective")
     rows = [
         (capitalised(stage_words(subject.run.id, row["stage"])), capitalised(subject.zone_name),
-         *(_rate(row[rate]) for rate in rates))
+         *(_rate(row[rate]) for rate in rates), _range(row))
         for row in stages
     ] + [
         (capitalised(plain_words(row["recipe"], RECIPES)), subject.region(row["region"]),
-         *(_rate(row[rate]) for rate in rates))
+         *(_rate(row[rate]) for rate in rates), "")
         for row in processes
     ]  # fmt: skip
     return Table(
@@ -144,6 +158,7 @@ def _table(subject: Subject, stages: list[Record]) -> Table:
             "Prices of outputs (nominal)",
             "Prices of inputs",
             "Value added (effective)",
+            "Range of value added, stages",
         ),
         tuple(rows),
         labels=2,

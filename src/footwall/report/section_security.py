@@ -7,7 +7,7 @@ from typing import Any
 
 from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, plain
+from footwall.report.number_words import NOT_AVAILABLE, bracketed, plain
 from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
@@ -44,7 +44,7 @@ def security(subject: Subject) -> Section:
         message=_message(subject, bought),
         shows=_shows(subject, len(leading) < len(bought)),
         panels=tuple(_panels(subject, leading)),
-        source=subject.source(ranges=False),
+        source=subject.source(ranges=not subject.unchanged),
         table=_table(subject, bought),
     )
     contained = _contained_table(subject)
@@ -60,9 +60,10 @@ def security(subject: Subject) -> Section:
 def _shows(subject: Subject, cut: bool) -> str:
     which = f"The {LEADING} goods that move most; the table has all. " if cut else ""
     marks = "" if subject.unchanged else " Grey ring: baseline, coloured dot: policy."
+    ranges = "" if subject.unchanged else " Ranges in the table."
     return (
         f"Purchases {subject.in_zone} by the place where the good was last made. {which}HHI: sum of squared "
-        f"shares of the origins in %, 10,000 where all comes from one.{marks}"
+        f"shares of the origins in %, 10,000 where all comes from one.{marks}{ranges}"
     )
 
 
@@ -144,17 +145,18 @@ def _table(subject: Subject, bought: list[Record]) -> Table:
     rows = tuple(
         (
             subject.good(row["commodity"]),
-            *(_pair(row, item, digits) for item, digits in (("outside_share", 1), ("rival_share", 1))),
-            _pair(row, "hhi", 0),
+            _ranged_pair(row, "outside_share", 1),
+            _ranged_pair(row, "rival_share", 1),
+            _ranged_pair(row, "hhi", 0),
             _pair(row, "hhi_governance", 0),
-            _pair(row, "net_import_reliance", 0),
+            _ranged_pair(row, "net_import_reliance", 0),
         )
         for row in bought
     )
     return Table(
-        "Security of supply, baseline → policy. By governance: shares weighted with the risk of the origin "
-        "from 0 (best governed) to 10. Net import reliance: imports less exports over consumption; below "
-        "zero more is exported than imported",
+        "Security of supply, baseline → policy (its range). By governance: shares weighted with the risk of "
+        "the origin from 0 (best governed) to 10, deterministic. Net import reliance: imports less exports "
+        "over consumption; below zero more is exported than imported",
         ("Commodity", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI", "HHI by governance",
          "Net import reliance, %"),
         rows,
@@ -165,6 +167,11 @@ def _pair(row: Record, item: str, digits: int) -> str:
     ends = [row[state].get(item) for state in ("baseline", "policy")]
     shown = [NOT_AVAILABLE if end is None else plain(end, digits) for end in ends]
     return shown[0] if shown[0] == shown[1] else " → ".join(shown)
+
+
+def _ranged_pair(row: Record, item: str, digits: int) -> str:
+    bounds = row["policy_range"][item]
+    return f"{_pair(row, item, digits)}{bracketed(bounds['low'], bounds['high'], digits)}"
 
 
 def _contained_table(subject: Subject) -> Table:
@@ -190,7 +197,8 @@ def _contained_table(subject: Subject) -> Table:
     )
     return Table(
         f"What final users {subject.in_zone} get inside products: where the element took the form of the "
-        f"good, baseline → policy; the {MOST_CONTAINED} that move most, by a percentage point or more",
+        f"good, baseline → policy; the {MOST_CONTAINED} that move most, by a percentage point or more; "
+        "deterministic, central parameters",
         (
             "Element and form", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI",
             "HHI by governance",

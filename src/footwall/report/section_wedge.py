@@ -11,7 +11,7 @@ from footwall.report.number_words import money, plain
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import INSTRUMENTS, capitalised, plain_words
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import is_plural, listed
 
 TITLE = "Who keeps the wedge"
 UNIT = "million USD/yr"
@@ -54,10 +54,11 @@ def wedge(subject: Subject) -> Section | None:
 
 
 def _lead(found: Record, good: str) -> list[str]:
+    them = "them" if is_plural(good) else "it"
     told = [
         (
-            f"The rulebook's own clauses on {good} let the zone make more of it. Other instruments can do "
-            "the same; they differ in who pays and in who keeps the gap between the price inside and outside."
+            f"The rulebook's own clauses on {good} let the zone make more of {them}. Other instruments can "
+            "do the same; they differ in who pays and who keeps the gap between prices inside and outside."
         )
     ]
     missed = [plain_words(name, INSTRUMENTS) for name in found["out_of_reach"]]

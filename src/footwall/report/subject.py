@@ -68,9 +68,15 @@ class Subject:
 
     @property
     def member_names(self) -> str:
-        return self.members_named(self.summary["zone"]["members"])
+        return self.members_named(self.summary["zone"])
 
-    def members_named(self, shares: Mapping[str, float]) -> str:
+    def members_named(self, zone: Mapping[str, Any]) -> str:
+        """The members by name with their shares, and the associates: their goods enter free."""
+        associates = self._named(zone["associates"])
+        beside = f"associates, whose goods enter free: {associates}" if associates else ""
+        return "; ".join(part for part in (self._named(zone["members"]), beside) if part)
+
+    def _named(self, shares: Mapping[str, float]) -> str:
         """Names of the regions that are inside by more than nothing, with their shares."""
         return listed(
             [

@@ -14,8 +14,6 @@ from footwall.rulebook.event_words import event_words, horizon_words
 from footwall.rulebook.floor_schema import BorderClause, Cascade, Floor, Tariff
 from footwall.rulebook.levy_schema import Levy
 from footwall.rulebook.measure_words import measure_words
-from footwall.rulebook.member_lists import member_lists
-from footwall.rulebook.origin_words import origin_words
 from footwall.rulebook.reference_schema import PriceTerms
 from footwall.rulebook.reference_words import reference_words
 from footwall.rulebook.remarks import remarks as own_remarks
@@ -30,17 +28,24 @@ from footwall.rulebook.wording import (
     phase_words,
     price,
     quota_words,
+    sentence,
     share,
     sunset_words,
 )
-from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing
+from footwall.rulebook.zone_words import zone_words
 
-_TIERS = {
-    "full": "levy at their border, and their goods enter free",
-    "associate": "levy nothing, and their goods enter free",
-    "provisional": "levy at their border, and their goods still pay",
-    "observer": "neither levy nor enter free",
-}
+
+@dataclass(frozen=True)
+class DayOfCheck:
+    """What whoever knows the facts says of a rulebook on one day, as sentences."""
+
+    named: str = "today"
+    """The day in words."""
+    out_of_force: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    """What its floors come to."""
+    solidarity: tuple[str, ...] = ()
+    """What it reaches, on every chain."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +70,14 @@ def explain(
     rulebook: Rulebook,
     vocabulary: Vocabulary | None = None,
     remarks: Iterable[str] = (),
-    bases: Iterable[str] = (),
+    day: DayOfCheck = DayOfCheck(),
 ) -> Explanation:
-    """The explanation of a rulebook; ``remarks`` of others come after its own.
-
-    ``bases`` are sentences on what its floors come to, from whoever knows the facts.
-    """
+    """The explanation of a rulebook; ``remarks`` of others come after its own."""
     sections = (
         ("Amended by", tuple(_amendments(rulebook))),
-        ("Zone", tuple(_zone(rulebook))),
+        ("Zone", tuple(zone_words(rulebook.zone))),
         ("Floors", tuple(_floors(rulebook))),
-        ("Floors on every basis today", tuple(bases)),
+        (f"Floors on every basis {day.named}", day.bases),
         ("Tariffs", tuple(_tariffs(rulebook))),
         ("Charges by content", tuple(_derivatives(rulebook))),
         ("Border", tuple(border_words(rulebook.border))),
@@ -85,18 +87,17 @@ def explain(
         ("Years to come", tuple(horizon_words(rulebook))),
         ("Events", tuple(line for item in rulebook.events for line in event_words(item))),
         ("Rival", tuple(rival_words(rulebook.rival))),
+        (f"Solidarity between members {day.named}", day.solidarity),
+        (f"Not in force {day.named}", day.out_of_force),
         ("Defaults taken", tuple(_defaults(rulebook))),
     )
+    basis = f"Legal basis: {rulebook.legal_basis}." if rulebook.legal_basis else ""
     return Explanation(
         f"{rulebook.name} (version {rulebook.version})",
-        rulebook.why,
+        " ".join(part for part in (rulebook.why, basis) if part),
         tuple((title, lines) for title, lines in sections if lines),
         tuple(dict.fromkeys((*own_remarks(rulebook, vocabulary or Vocabulary()), *remarks))),
     )
-
-
-def _sentence(*parts: str) -> str:
-    return " ".join(part for part in parts if part) + "."
 
 
 def _amendments(rulebook: Rulebook) -> Iterator[str]:
@@ -108,44 +109,9 @@ def _amendments(rulebook: Rulebook) -> Iterator[str]:
         )
 
 
-def _zone(rulebook: Rulebook) -> Iterator[str]:
-    if not rulebook.zone.members:
-        yield "No members: no border at which anything is charged."
-    for tier, meaning in _TIERS.items():
-        entries = [_entry(entry) for entry in rulebook.zone.members if entry.tier == tier]
-        if entries:
-            yield f"{tier.capitalize()} members {meaning}: {'; '.join(entries)}."
-    if rulebook.zone.mutual_exemption:
-        yield "Export curbs of a member do not hold on exports to the others."
-    if rulebook.zone.shared_shortage:
-        yield "Members share what an outsider licenses for any of them."
-    for region, associate in rulebook.zone.associates.items():
-        yield _sentence(
-            f"{region} is an associate: its goods enter free, it levies nothing", _limits(associate)
-        )
-    if rulebook.zone.origin.model_fields_set:
-        yield from origin_words(rulebook.zone.origin)
-
-
-def _entry(entry: Member | MemberList) -> str:
-    if isinstance(entry, Member):
-        return " ".join(part for part in (entry.region, _limits(entry)) if part)
-    regions = [code for code in member_lists()[entry.name].regions if code not in entry.excluded]
-    without = f"without {', '.join(entry.excluded)}" if entry.excluded else ""
-    parts = (f"{', '.join(regions)} (list {entry.name})", without, _limits(entry))
-    return " ".join(part for part in parts if part)
-
-
-def _limits(standing: Standing | Associate) -> str:
-    goods = [*standing.minerals, *standing.commodities]
-    only = f"for {', '.join(goods)} only" if goods else ""
-    return " ".join(part for part in (only, dates(standing)) if part)
-
-
 def _floors(rulebook: Rulebook) -> Iterator[str]:
     for commodity, floor in rulebook.floors.by_commodity.items():
-        bounds = (_origins(floor), dates(floor), sunset_words(floor.sunset))
-        yield _sentence(f"{commodity}: {reference_words(floor.reference)}", *bounds)
+        yield sentence(f"{commodity}: {reference_words(floor.reference)}", *_bounds(floor))
         yield f"  {levy_words(floor.levy)}"
         yield from _ceiling_and_preferences(floor)
     cascade = rulebook.floors.cascade
@@ -164,6 +130,10 @@ def _ceiling_and_preferences(floor: Floor) -> Iterator[str]:
         yield f"  Above {above} the member's duty is cut by the excess, down to zero."
     for preference in floor.preferences:
         yield f"  Goods of {', '.join(preference.origins)} have {share(preference.floor)} of the floor."
+
+
+def _bounds(clause: BorderClause) -> tuple[str, str, str]:
+    return _origins(clause), dates(clause), sunset_words(clause.sunset)
 
 
 def _origins(clause: BorderClause) -> str:
@@ -190,10 +160,12 @@ def _tariffs(rulebook: Rulebook) -> Iterator[str]:
         charges = _charges(tariff)
         if charges:
             charged = f"{commodity}: {' plus '.join(charges)} on goods from outside"
-            bounds = (_origins(tariff), dates(tariff), sunset_words(tariff.sunset))
-            yield f"{_sentence(charged, *bounds)}{phase_words(tariff.phase_in)}"
+            yield f"{sentence(charged, *_bounds(tariff))}{phase_words(tariff.phase_in)}"
         if tariff.tariff_rate_quota is not None:
-            yield f"{commodity}: {quota_words(tariff.tariff_rate_quota)}"
+            bounds = " ".join(part for part in _bounds(tariff) if part)
+            yield f"{commodity}: {quota_words(tariff.tariff_rate_quota)}{phase_words(tariff.phase_in)}"
+            if bounds and not charges:
+                yield f"  It holds {bounds}."
 
 
 def _charges(tariff: Tariff) -> list[str]:
@@ -208,7 +180,7 @@ def _derivatives(rulebook: Rulebook) -> Iterator[str]:
             content = "its content" if material.content is None else f"{share(material.content)} of the mass"
             reference = "its floor" if material.reference is None else price(material.reference)
             charged = f"{commodity}: {content} of {name} times the gap from its price outside to {reference}"
-            yield f"{_sentence(charged, _origins(clause), dates(clause))}{phase_words(clause.phase_in)}"
+            yield f"{sentence(charged, _origins(clause), dates(clause))}{phase_words(clause.phase_in)}"
         if clause.threshold:
             yield f"  Nothing on contents below {share(clause.threshold)}."
 

@@ -73,6 +73,8 @@ def _band(reference: MovingAverageBand) -> str:
 
 def _transactions(reference: TransactionIndex) -> str:
     regions = ", ".join(reference.regions) or f"{' and '.join(reference.tiers)} members"
+    if reference.regions and "tiers" in reference.model_fields_set:
+        regions += " (`tiers` counts for nothing beside `regions`)"
     grades = " or ".join(reference.grades)
     return f"the volume-weighted mean of {reference.minimum} or more quotes of {regions}, {grades}"
 

@@ -10,6 +10,11 @@ from footwall.rulebook.levy_schema import Levy, TariffRateQuota
 from footwall.rulebook.term_schema import PhaseIn, Sunset
 
 
+def sentence(*parts: str) -> str:
+    """The parts that are not empty, as one sentence."""
+    return " ".join(part for part in parts if part) + "."
+
+
 def dates(clause: DatedClause) -> str:
     """``from 2027-01-01 to 2030-12-31``; empty for an undated clause."""
     parts = []

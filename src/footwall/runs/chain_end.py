@@ -6,11 +6,12 @@ from typing import Any
 
 from footwall.chain.network import Network
 from footwall.measure.price_ladder import END_OF_CHAIN_RISE, ChainEnd
+from footwall.runs.sentences import in_sentence
 
 
 def sentence(end: ChainEnd, network: Network) -> str:
     """The figure and what it means."""
-    name, limit = network.commodity(end.commodity).name, f"{100.0 * END_OF_CHAIN_RISE:g}%"
+    name, limit = in_sentence(network.commodity(end.commodity).name), f"{100.0 * END_OF_CHAIN_RISE:g}%"
     if end.rise != end.rise:
         return f"Nobody in the zone buys {name}, the last traded product: where the chain ends is not tested."
     rise = f"{round(100.0 * end.rise, 2) + 0.0:+.2f}%".replace("-", "−")

@@ -36,6 +36,7 @@ from footwall.runs.measured import (
 from footwall.runs.omega import revenue_over_omega
 from footwall.runs.price_level import LevelRun, level_of
 from footwall.runs.price_sets import PriceSet, of_chain
+from footwall.runs.ranged_consequences import all_figures
 from footwall.runs.result import ChainRun, Options, Row
 from footwall.runs.rows import as_rows, state_figures
 from footwall.runs.solved import Solved
@@ -153,7 +154,9 @@ def _solve(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Solve
     zone = reported_zone(calibration.network, policy_law.membership)
     drawn, other = no_draws(calibration), None
     if enacted.touched:
-        drawn = draw_figures(calibration, enacted.baseline_law, policy_law, zone, (draws, seed), advance)
+        drawn = draw_figures(
+            calibration, enacted.baseline_law, policy_law, zone, (draws, seed), advance, all_figures
+        )
         advance("Solving at the other price level")
         other = levels.at_other_level(zone)
     return Solved(

@@ -16,6 +16,7 @@ from footwall.runs.price_level import OtherLevel, levels_record
 from footwall.runs.rows import KG_PER_T
 
 if TYPE_CHECKING:
+    from footwall.enacted import Enactment
     from footwall.measure.state import State
     from footwall.runs.chain_run import Assignment, EnactedChain
     from footwall.runs.consequences import Consequences
@@ -53,7 +54,7 @@ def chain_summary(
         "checks": records.checks_record(measured, solved.calibration_error),
         "draws": draws_record(solved.drawn, options.seed),
         "zone": {
-            "members": dict(policy.enactment.membership),
+            **membership_record(policy.enactment),
             "reported": solved.zone.name,
             "rival": solved.zone.rival,
         },
@@ -63,12 +64,21 @@ def chain_summary(
         "who_pays": records.payer_records(measured, solved.zone),
         "revenue_use": records.revenue_records(policy, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),
-        **consequence_records(found),
+        **consequence_records(found, solved.drawn),
         "chain_end": chain_end_rule.record(end, policy.network),
         "leaned_on": evidence.assumption_records(policy, solved.drawn, numbers),
         "adjustments": evidence.adjustment_records(solved.economy.anchored),
         "anchors": evidence.anchor_record(solved.economy.anchored, dict(enacted.prices.prices or {})),
         "notes": list(notes),
+    }
+
+
+def membership_record(law: Enactment) -> dict[str, dict[str, float]]:
+    """Region -> share of it inside the zone: those that levy, and those whose goods only enter free."""
+    inside = law.membership.items()
+    return {
+        "members": {region: share for region, share in inside if region not in law.associates},
+        "associates": {region: share for region, share in inside if region in law.associates},
     }
 
 

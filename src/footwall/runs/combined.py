@@ -75,7 +75,7 @@ def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple
         },
         "draws": draws_record(_least_drawn(runs), options.seed),
         "zone": {
-            "members": _members(runs),
+            **_membership(runs),
             "rivals": {run.id: run.zone.rival for run in runs},
         },
         "chains": {run.id: run.summary for run in runs},
@@ -89,14 +89,21 @@ def _least_drawn(runs: tuple[ChainRun, ...]) -> DrawnFigures:
     return min((run.drawn for run in touched), key=lambda drawn: drawn.converged)
 
 
-def _members(runs: tuple[ChainRun, ...]) -> dict[str, float]:
+def _membership(runs: tuple[ChainRun, ...]) -> dict[str, dict[str, float]]:
+    """Members of any chain, and those that are associates of all that they belong to."""
+    members, associates = (_largest_shares(runs, standing) for standing in ("members", "associates"))
+    only = {region: share for region, share in associates.items() if region not in members}
+    return {"members": members, "associates": only}
+
+
+def _largest_shares(runs: tuple[ChainRun, ...], standing: str) -> dict[str, float]:
     """Region -> the largest share of it inside the zone over the chains.
 
     The rest of the world holds other countries in each chain, so it is left out where there are several.
     """
     shares: dict[str, float] = {}
     for run in runs:
-        for region, share in run.summary["zone"]["members"].items():
+        for region, share in run.summary["zone"][standing].items():
             if region == REST_OF_WORLD and len(runs) > 1:
                 continue
             shares[region] = max(share, shares.get(region, 0.0))

@@ -15,21 +15,31 @@ from footwall.measure.security import Reliance, Supply
 from footwall.runs.consequence_figures import LEVELS, MONEY, OWNER_NOT_KNOWN, PERCENT
 from footwall.runs.consequences import Consequences
 from footwall.runs.figures import MILLION
+from footwall.runs.ranged_consequences import EFFECTIVE, HHI, OUTSIDE, RELIANCE, RIVAL_BOUGHT
 
 if TYPE_CHECKING:
     from footwall.measure.product_costs import ContentCost
+    from footwall.runs.draws import DrawnFigures
     from footwall.runs.wedge import Wedge
 
 Record = dict[str, Any]
+_RANGED = {
+    "hhi": HHI, "rival_share": RIVAL_BOUGHT, "outside_share": OUTSIDE, "net_import_reliance": RELIANCE,
+}  # fmt: skip
+"""Figures of what the zone buys that carry a range, by their name in the record."""
 _ADDED = ("change", "low", "high", "share_of_price")
 LEVEL_UNITS = {"USD/t": "USD/kg", "share of the customs value": "%", "t/yr": "t/yr"}
 
 
-def consequence_records(found: Consequences) -> Record:
-    """Entries ``protection``, ``security``, ``product_costs``, ``by_owner`` and ``wedge``."""
+def consequence_records(found: Consequences, drawn: DrawnFigures) -> Record:
+    """Entries ``protection``, ``security``, ``product_costs``, ``by_owner`` and ``wedge``.
+
+    Effective rates of stages and what the zone buys under the policy have a low and a high, null without
+    draws; the other entries are deterministic, for the central parameters.
+    """
     return {
-        "protection": protection_record(found),
-        "security": security_record(found),
+        "protection": protection_record(found, drawn),
+        "security": security_record(found, drawn),
         "product_costs": [_product(cost) for cost in found.products if not cost.region],
         "by_owner": [
             {
@@ -45,10 +55,14 @@ def consequence_records(found: Consequences) -> Record:
     }
 
 
-def protection_record(found: Consequences) -> Record:
+def protection_record(found: Consequences, drawn: DrawnFigures) -> Record:
     """Rates of the zone's stages, and of every process in it."""
     return {
-        "stages": [{"stage": row.stage, **_rates(row)} for row in found.stages],
+        "stages": [
+            {"stage": row.stage, **_rates(row)}
+            | {f"effective_{end}": bound for end, bound in _bounds(drawn, f"{EFFECTIVE}|{row.stage}").items()}
+            for row in found.stages
+        ],
         "processes": [
             {"recipe": row.process.partition("@")[0], "region": row.region, "stage": row.stage, **_rates(row)}
             for row in found.processes
@@ -67,7 +81,12 @@ def _rates(row: Protection) -> Record:
     }
 
 
-def security_record(found: Consequences) -> Record:
+def _bounds(drawn: DrawnFigures, figure: str) -> Record:
+    low, high = drawn.range_of(figure) or (None, None)
+    return {"low": low, "high": high}
+
+
+def security_record(found: Consequences, drawn: DrawnFigures) -> Record:
     """Concentration of what the zone buys and of what it contains, import reliance, shortage."""
     return {
         "commodities": [
@@ -75,6 +94,9 @@ def security_record(found: Consequences) -> Record:
                 "commodity": row.commodity,
                 "baseline": _supply(found, _of(found.before.direct, row.commodity), before),
                 "policy": _supply(found, _of(found.after.direct, row.commodity), row),
+                "policy_range": {
+                    name: _bounds(drawn, f"{figure}|{row.commodity}") for name, figure in _RANGED.items()
+                },
             }
             for before, row in zip(found.before.reliance, found.after.reliance, strict=True)
         ],
@@ -173,6 +195,7 @@ def wedge_record(found: Consequences) -> Record | None:
         "output_unit": "t/yr",
         "unit": "million USD/yr",
         "out_of_reach": list(table.out_of_reach),
+        "deterministic": True,
         "instruments": [_wedge(row) for row in table.rows],
     }
 

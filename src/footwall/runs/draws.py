@@ -25,6 +25,7 @@ from footwall.runs.figures import Figures, figures
 from footwall.runs.solved_laws import rows_of, solve_laws
 from footwall.runs.zone import ReportedZone
 
+Measure = Callable[[State, State, ReportedZone], Figures]
 LOW, HIGH = 5.0, 95.0
 """Percentiles of the draws that are shown as low and high."""
 
@@ -69,8 +70,12 @@ def draw_figures(
     zone: ReportedZone,
     drawing: tuple[int, int],
     advance: Callable[[str], None],
+    measured: Measure = figures,
 ) -> DrawnFigures:
-    """Solve baseline and policy for ``drawing`` = (count, seed) joint draws, one batch each."""
+    """Solve baseline and policy for ``drawing`` = (count, seed) joint draws, one batch each.
+
+    ``measured`` gives the figures of one draw; one that does not exist in every draw has no range.
+    """
     count, seed = drawing
     network = calibration.network
     if count == 0:
@@ -89,8 +94,8 @@ def draw_figures(
             continue
         kept.append(draw)
         unruled = State(drawn, baseline, before.equilibrium(draw), scenario=draw)
-        found.append(figures(unruled, state, zone))
-    names = found[0].keys() if found else ()
+        found.append(measured(unruled, state, zone))
+    names = [name for name in (found[0] if found else ()) if all(name in item for item in found)]
     return DrawnFigures(
         values={name: np.array([item[name] for item in found]) for name in names},
         parameters=rows_of(parameters, kept),

@@ -17,7 +17,15 @@ from footwall.runs.draws import DrawnFigures
 from footwall.runs.figures import OUTPUT, RIVAL, TREASURY, USER_COST, Figures
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.price_level import OtherLevel, PriceLevel
-from footwall.runs.sentences import TREASURIES, USERS, in_sentence, money_clause, money_digits
+from footwall.runs.sentences import (
+    TREASURIES,
+    USERS,
+    as_much,
+    in_sentence,
+    money_clause,
+    money_digits,
+    more_or_less,
+)
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
@@ -179,10 +187,10 @@ def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
         return f"{who} there {money_clause(words, number.value, number.low, number.high)}."
     if _prints_as_zero(number):
         if kind == OUTPUT:
-            return f"{where} {_makes(zone)} as much {good} as before{bounds}."
+            return f"{where} {_makes(zone)} {as_much(good)} {good} as before{bounds}."
         return f"{zone.rival} keeps its share of the world's {good}{bounds}."
     if kind == OUTPUT:
-        return f"{where} {_makes(zone)} {size} {'more' if up else 'less'} {good}{bounds}."
+        return f"{where} {_makes(zone)} {size} {more_or_less(good, up)} {good}{bounds}."
     return f"{zone.rival} {'gains' if up else 'loses'} {size} of the world's {good}{bounds}."
 
 

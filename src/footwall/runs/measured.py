@@ -63,7 +63,6 @@ class Measured:
     mass_error: float
     element_error: float
     floors: tuple[FloorStatus, ...]
-    baseline_floors: tuple[FloorStatus, ...]
     leakages: tuple[Leakage, ...]
     welfare: Welfare
 
@@ -84,7 +83,6 @@ def measure_run(states: Mapping[str, State]) -> Measured:
         mass_error=max(mass_balance(state).largest_error for state in states.values()),
         element_error=max(largest_element_error(state) for state in states.values()),
         floors=floor_statuses(policy),
-        baseline_floors=floor_statuses(baseline),
         leakages=leakages(baseline, policy),
         welfare=welfare(baseline, policy),
     )

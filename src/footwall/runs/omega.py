@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footwall.enacted.charges import REFERENCE
+from footwall.enacted.charges import REFERENCE, ArcCharges
 from footwall.errors import NotConverged
 from footwall.market.under_law import solve_law
-from footwall.measure.levy_revenue import with_omega
 from footwall.measure.state import State
 from footwall.runs.figures import MILLION, treasury, user_cost
 from footwall.runs.zone import ReportedZone
@@ -55,6 +54,11 @@ def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tu
             continue
         found.append(_at(omega, baseline, State(policy.calibration, law, solved), zone))
     return tuple(found)
+
+
+def with_omega(charges: ArcCharges, omega: float) -> ArcCharges:
+    """The same charges with the share ω of every floor's gap kept by exporters."""
+    return replace(charges, omega=np.where(charges.floor > 0.0, omega, charges.omega))
 
 
 def gap_is_left_to_exporters(rulebook: Rulebook) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+_QUALIFIED = re.compile(r",| with | in ")
 MONEY_SHOWN = 0.05
 """Million USD below which money prints as zero."""
 
@@ -39,6 +41,27 @@ def in_sentence(name: str) -> str:
     """A name inside a sentence: ``Dysprosium oxide`` loses its capital, ``NdPr oxide`` keeps it."""
     first = name.partition(" ")[0]
     return name if any(letter.isupper() for letter in first[1:]) else name[:1].lower() + name[1:]
+
+
+def is_plural(good: str) -> bool:
+    """True for a name of things that are counted: ``LFP cells``, ``Permanent-magnet motors, …``.
+
+    The noun stands before what qualifies it. Of two that share it the first is an abbreviation: ``NMC and
+    other oxide cells``; in ``Cobalt sulphate and other chemicals`` the first stands by itself.
+    """
+    noun = _QUALIFIED.split(good)[0]
+    first, _, rest = noun.partition(" and other ")
+    return (rest if rest and first.isupper() else first).endswith("s")
+
+
+def more_or_less(good: str, rises: bool) -> str:
+    """``more``; ``less`` oxide, ``fewer`` cells."""
+    return "more" if rises else "fewer" if is_plural(good) else "less"
+
+
+def as_much(good: str) -> str:
+    """``as much`` oxide, ``as many`` cells."""
+    return f"as {'many' if is_plural(good) else 'much'}"
 
 
 def listed(names: list[str]) -> str:
