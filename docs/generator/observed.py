@@ -101,8 +101,8 @@ def claims() -> dict[str, bool]:
             all(item.distance < math.log(1.0 + FAR) for item in world if item.row.year == 2030)
             and ratio["mined.Li", EVERYWHERE, 2035] > 1.0 + FAR
         ),
-        "Australia's mines and Malaysia's separation grow too little for that reason, and American separation, "
-        "whose contract pays whatever the market does, grows too much.": (
+        "Australia's mines and Malaysia's separation grow too little for that reason, and American "
+        "separation, whose contract pays whatever the market does, grows too much.": (
             ratio["mined.NdPr", "AUS", 2030] < 0.75
             and ratio["production.magnet_oxides", "MYS", 2030] < 0.75
             and ratio["production.magnet_oxides", "USA", 2030] > 1.0 + FAR
