@@ -24,8 +24,8 @@ REASONS: dict[tuple[str, str], dict[str, str]] = {
         "CUB": _OTHERS,
         "RUS": _OTHERS,
         "CAN": _OTHERS,
-        "AUS": "by-product of nickel mines that shut in 2025; here of cobalt's price, and later of the host path",
-        "IDN": "follows its host, nickel, whose path in the facts is steeper; the ban's price fills it at once",
+        "AUS": "by-product of nickel mines that shut in 2025; here it follows cobalt's price, then its host",
+        "IDN": "capacity follows its host as the agency says; Congo's limits make cobalt dear and fill it",
     },
     ("cobalt", "production.refined_cobalt"): {
         "CAN": _REFINERS,
@@ -40,7 +40,7 @@ REASONS: dict[tuple[str, str], dict[str, str]] = {
     },
     ("lithium", "price.spodumene_concentrate"): {"AUS": "as carbonate; the row is a forecast of June 2025"},
     ("lithium", "mined.Li"): {
-        "ZWE": "in 2025 its mines grew faster than the named projects do; the halt of exports of February 2026 "
+        "ZWE": "in 2025 its mines grew faster than named projects do; the halt of exports of February 2026 "
         "stands in the facts without an end",
         **dict.fromkeys(("*", "AUS", "CHL", "CHN", "ARG"), _GLUT),
     },
@@ -68,7 +68,7 @@ REASONS: dict[tuple[str, str], dict[str, str]] = {
     ("ree_magnets", "exports.dy_oxide"): {"CHN": _LICENCES},
     ("ree_magnets", "exports.tb_oxide"): {"CHN": _LICENCES},
     ("ree_magnets", "price.dy_oxide"): {
-        "CHN": "unsold under licences, dysprosium fell inside China; here it is let out, and demand outgrows clays"
+        "CHN": "unsold under licences, it fell inside China; here it is let out, and demand outgrows clays"
     },
 }
 

@@ -1,7 +1,7 @@
-"""The pages that are told from runs: three stories and the gallery.
+"""The pages that are told from runs: four stories and the gallery.
 
-They take a minute of solving, so that they are written on request only (``--stories``, ``--gallery``); a test
-solves them again and compares.
+They take some minutes of solving, so that they are written on request only (``--stories``, ``--gallery``);
+tests solve them again and compare.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator import DOCS, gallery, observed, oxide_floor, relabelled, wedge_story
+from generator import DOCS, by_2035, gallery, observed, oxide_floor, relabelled, wedge_story
 from generator.tables import with_tables
 from generator.telling import Told
 
 LEARN = DOCS / "learn"
 FIGURES = "figures"
 STORIES: Mapping[str, Callable[[], Told]] = {
+    "by-2035.md": by_2035.told,
     "oxide-floor.md": oxide_floor.told,
     "relabelled.md": relabelled.told,
     "who-keeps-the-wedge.md": wedge_story.told,
