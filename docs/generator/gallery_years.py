@@ -22,10 +22,11 @@ GOODS = {"ndpr_oxide": "NdPr oxide", "ndpr_metal": "NdPr metal", "ndfeb_magnet":
 
 _INTRODUCTION = f"""## Through the years
 
-Rulebooks that need years to be told, walked from 2024 to 2040 under demand of STEPS at central parameters, and `{BESIDE}` beside
-them. Changes are those of the zone's output in {YEAR} against the baseline path; money runs from 2027 to 2040, in million USD of
-2024, not discounted. Use that is not served is that of {STOP}, in tonnes of magnets. The cost to users of a year without supply is
-left out: above the price at which they give up, a price says nothing of what they lose. [How paths are walked](model/years.md);
+Rulebooks that need years to be told, walked from 2024 to 2040 under demand of STEPS at central parameters,
+and `{BESIDE}` beside them. Changes are those of the zone's output in {YEAR} against the baseline path; money
+runs from 2027 to 2040, in million USD of 2024, not discounted. Use not served is that of {STOP}, in tonnes.
+The cost to users of a year without supply is left out: above the price at which they give up, a price says
+nothing of what they lose. [How paths are walked](model/years.md);
 [what 110 USD would do by 2035](learn/by-2035.md).
 """
 
