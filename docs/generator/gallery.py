@@ -14,6 +14,7 @@ from footwall.report.svg import Words
 from footwall.rulebook.library import bundled_names
 from footwall.runs.pipeline import DRAWS
 from footwall.runs.result import Result
+from generator import gallery_years
 from generator.drawing import Drawn
 from generator.solved import SOURCE, YEAR, Number, solved
 from generator.tables import markdown_table
@@ -27,14 +28,15 @@ _NOTHING = 1e-6
 
 
 def names() -> tuple[str, ...]:
-    """The bundled rulebooks that do something."""
-    return tuple(name for name in bundled_names() if name != "baseline")
+    """The bundled rulebooks that do something in one year."""
+    return tuple(name for name in bundled_names() if name not in ("baseline", *gallery_years.NAMES))
 
 
 def page(results: Mapping[str, Result]) -> str:
     """The text of the gallery."""
     parts = [_INTRODUCTION.format(year=YEAR, draws=DRAWS), _ranking(results)]
     parts += [entry(name, result) for name, result in results.items()]
+    parts.append(gallery_years.section())
     return "\n".join(parts)
 
 
@@ -54,7 +56,8 @@ _INTRODUCTION = """# Gallery
 Every bundled rulebook, run on the law of 31 December {year} and the prices of 2024, beside the same economy
 without it. Ranges are the 5th to 95th percentile of {draws} joint draws; those of the treasury also run over
 who keeps the gap to a floor. This page is written by `python docs/generator --gallery`; nothing on it is
-typed by hand. `baseline` is left out: it changes nothing.
+typed by hand. `baseline` is left out: it changes nothing. Rulebooks that one year does not tell stand
+[at the end](#through-the-years).
 
 These are designs to compare, not proposals, and scenarios, not forecasts. The zone is not the same in all of
 them, and associates count as inside. Some are told at length: [does an oxide floor empty the magnet

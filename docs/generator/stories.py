@@ -1,7 +1,7 @@
-"""The pages that are told from runs: three stories and the gallery.
+"""The pages that are told from runs: four stories and the gallery.
 
-They take a minute of solving, so that they are written on request only (``--stories``, ``--gallery``); a test
-solves them again and compares.
+They take some minutes of solving, so that they are written on request only (``--stories``, ``--gallery``);
+tests solve them again and compare.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator import DOCS, gallery, oxide_floor, relabelled, wedge_story
+from generator import DOCS, by_2035, gallery, observed, oxide_floor, relabelled, wedge_story
 from generator.tables import with_tables
 from generator.telling import Told
 
 LEARN = DOCS / "learn"
 FIGURES = "figures"
 STORIES: Mapping[str, Callable[[], Told]] = {
+    "by-2035.md": by_2035.told,
     "oxide-floor.md": oxide_floor.told,
     "relabelled.md": relabelled.told,
     "who-keeps-the-wedge.md": wedge_story.told,
@@ -35,7 +36,13 @@ def write_stories() -> list[Path]:
     changed: list[Path] = []
     for name, tell in STORIES.items():
         changed += _write(story_files(name, tell()))
-    return changed
+    return changed + _write(observed_page())
+
+
+def observed_page() -> dict[Path, str]:
+    """The page that holds the baseline path beside what happened."""
+    path = DOCS / "model" / "years-observed.md"
+    return {path: with_tables(path.read_text(encoding="utf-8"), observed.tables())}
 
 
 def write_gallery() -> list[Path]:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 DOCS = PROJECT / "docs"
 LEARN = DOCS / "learn"
-STORIES = ("oxide-floor.md", "relabelled.md", "who-keeps-the-wedge.md")
+ONE_PERIOD = ("oxide-floor.md", "relabelled.md", "who-keeps-the-wedge.md")
+THROUGH_YEARS = ("by-2035.md",)
+"""Stories of paths, which take minutes."""
+STORIES = (*THROUGH_YEARS, *ONE_PERIOD)
 FRESH = ("oxide-only", "gallium-germanium")
 """Rulebooks that the test of the gallery runs again: one chain at two price levels, and two chains."""
 
@@ -29,7 +32,9 @@ def stories(monkeypatch: pytest.MonkeyPatch) -> Any:
     return stories
 
 
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize(
+    "name", [*(pytest.param(name, marks=pytest.mark.long) for name in THROUGH_YEARS), *ONE_PERIOD]
+)
 def test_a_story_agrees_with_fresh_runs(name: str, stories: Any) -> None:
     told = stories.STORIES[name]()
     files: Mapping[Path, str] = stories.story_files(name, told)
@@ -41,13 +46,21 @@ def test_a_story_agrees_with_fresh_runs(name: str, stories: Any) -> None:
     assert [sentence for sentence, holds in told.claims.items() if not holds] == []
 
 
+@pytest.mark.parametrize("law", ["cascade", "contracts-instead"])
+def test_a_line_of_the_story_of_2035_agrees_with_a_fresh_path(law: str, stories: Any) -> None:
+    told = stories.by_2035
+    key = (law, "STEPS", told.CERTAIN)
+    line = " | ".join(told.scenario_row(told.path(*key), *key))
+    assert f"| {line} |" in _text(LEARN / "by-2035.md")
+
+
 def test_every_story_is_tested(stories: Any) -> None:
     assert set(stories.STORIES) == set(STORIES)
 
 
 def test_the_gallery_names_every_bundled_rulebook() -> None:
     page = _text(DOCS / "gallery.md")
-    commands = set(re.findall(r"`footwall run ([a-z0-9-]+) --year", page))
+    commands = set(re.findall(r"`footwall run ([a-z0-9-]+) --years? ", page))
     assert commands | {"baseline"} == set(bundled_names())
     assert "`baseline`" in page
 
@@ -60,6 +73,13 @@ def test_the_gallery_agrees_with_fresh_runs(stories: Any) -> None:
         assert stories.gallery.ranked_row(result) in page
         for file, text in stories.gallery.drawn(name, result).files().items():
             assert _text(DOCS / "gallery" / file) == text
+
+
+def test_the_gallery_agrees_with_a_fresh_path(stories: Any) -> None:
+    years = stories.gallery.gallery_years
+    page = _text(DOCS / "gallery.md")
+    assert " | ".join(years.row("flood-2027", years.path("flood-2027"))) in page
+    assert all(years.entry(name) in page for name in years.NAMES)
 
 
 @pytest.mark.parametrize("page", ["gallery.md", *(f"learn/{name}" for name in STORIES)])

@@ -221,7 +221,7 @@ def test_bundled_rulebooks_say_why(name: str) -> None:
     assert rulebook.name and rulebook.version == "1"
 
 
-ABOUT_THE_ZONE = ("cascade-associates", "ministerial-list", "us-eu-jp-mx")
+ABOUT_THE_ZONE = ("cascade-associates", "members-leave-2030", "ministerial-list", "us-eu-jp-mx")
 """Rulebooks that ask what another zone would do; all others share one, so that they compare."""
 
 

@@ -22,13 +22,15 @@ TOUCHED = {
     "gallium-germanium": {"gallium", "germanium"},
 }
 """Chains that a rulebook is about where that is not the rare earths alone."""
+SHOWN_IN = {"cut-off-2028": 2028}
+"""Year of the law that is solved where that of 2026 holds nothing of what the rulebook is about."""
 ELEMENT_AUDIT = 0.005
 """Share of an element that may be lost or made between ore and use."""
 
 
 @cache
 def solved(name: str) -> Result:
-    return run(name, year=2026, draws=0)
+    return run(name, year=SHOWN_IN.get(name, 2026), draws=0)
 
 
 @pytest.mark.parametrize("name", bundled_names())

@@ -2,8 +2,9 @@
 
 Sourcing weights follow capacity over base capacity, so a plant of the future needs a base to grow from. Each
 (recipe, region) that a project names and the base year lacks gets a plant of ``PILOT_SHARE`` of what the
-world makes of its product: too small to be seen in any figure, and shipped along gravity priors. Trade
-recorded with places where nobody else makes or buys a good stays out, as it does without pilot plants.
+world makes of its product: too small to be seen in any figure. It is fed by everybody who makes its feed, by
+output and distance, and ships along gravity priors. Trade recorded with places where nobody else makes or
+buys a good stays out, as it does without pilot plants.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from footwall.facts.schema import Capacity, Production
+from footwall.horizon.pilot_feed import feed_rows
 
 if TYPE_CHECKING:
     from footwall.facts import Facts
@@ -48,11 +50,13 @@ def with_pilot_plants(facts: Facts, year: int) -> Facts:
             Production(recipe, region, product[recipe], year, made, 0.5 * made, 2.0 * made, **graded)
         )
         capacity.append(Capacity(recipe, region, year, installed, 0.5 * installed, 2.0 * installed, **graded))
+    known = [row for row in facts.table("production") if row.year == year]
+    pilots = production[len(facts.table("production")) :]
     tables = {
         **facts.tables,
         "production": tuple(production),
         "capacity": tuple(capacity),
-        "trade": _trade_of_others(facts, held, year),
+        "trade": (*_trade_of_others(facts, held, year), *feed_rows(facts, pilots, known, year)),
     }
     return replace(facts, tables=MappingProxyType(tables))
 

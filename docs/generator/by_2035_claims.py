@@ -1,0 +1,52 @@
+"""Sentences of the page on 2035 that must hold on the paths."""
+
+from __future__ import annotations
+
+from generator.paths import DOUBTED, Record, at, change, good, open_projects
+
+YEAR = 2035
+ASKED = ("oxide-only", "cascade", "contracts-instead")
+CERTAIN = "100%"
+HALF = 0.5
+"""Share from which a project is told as decided."""
+
+
+def claims(every: dict[tuple[str, str, str], Record]) -> dict[str, bool]:
+    main = {law: every[law, "STEPS", CERTAIN] for law in ASKED}
+    cascade, contracts, oxide = main["cascade"], main["contracts-instead"], main["oxide-only"]
+    doubted = every["cascade", "STEPS", DOUBTED]
+    moved = {
+        law: [
+            item["id"]
+            for item in open_projects(record)
+            if item["policy"]["share"] >= HALF > item["baseline"]["share"]
+        ]
+        for law, record in main.items()
+    }
+    more = {law: change(record, "ndpr_oxide", YEAR) for law, record in main.items()}
+    price = good(cascade, "ndpr_oxide")
+    return {
+        "No named project goes ahead for certain because of a floor.": not moved["oxide-only"]
+        and not moved["cascade"],
+        "The contracts add most oxide, and users pay less with them than without.": (
+            more["contracts-instead"] > max(more["oxide-only"], more["cascade"])
+            and at(contracts["user_bill_cumulative"], YEAR).value < 0.0
+        ),
+        "The cascade adds metal and takes magnets.": (
+            change(cascade, "ndpr_metal", YEAR) > 50.0 and change(cascade, "ndfeb_magnet", YEAR) < 0.0
+        ),
+        "The oxide floor alone takes metal, still.": change(oxide, "ndpr_metal", YEAR) < 0.0,
+        "Makers in the zone sell far below 110.": at(price["price"]["policy"], YEAR).value < 75.0,
+        "Doubt costs oxide and saves users nothing.": (
+            change(doubted, "ndpr_oxide", YEAR) < more["cascade"]
+            and at(doubted["user_bill_cumulative"], YEAR).value
+            > 0.95 * at(cascade["user_bill_cumulative"], YEAR).value
+        ),
+        "Contracts that outlive their rulebook are worth more to investors who doubt it": (
+            change(every["contracts-instead", "STEPS", DOUBTED], "ndpr_oxide", YEAR)
+            > more["contracts-instead"]
+        ),
+        "The zone does not live through a stop either way.": all(
+            test[law]["served"]["ev"] < 50.0 for test in cascade["cut_off"] for law in ("baseline", "policy")
+        ),
+    }
