@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.horizon.expected import Approach, Expected, first_approach, following, next_approach, seen_on
 from footwall.horizon.guarantees import CONTRACTS
 from footwall.horizon.outlook import Outlook, terms_of
-from footwall.horizon.prospects import Expected, Prospects, floors_on, outlook_at, seen_on, sigma_of
+from footwall.horizon.prospects import Prospects, floors_on, outlook_at, sigma_of
 from footwall.horizon.walk import Course, Investment, Path, YearOfPath, walk
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 PASSES = 8
 SETTLED = 0.01
 """Largest gap of an expected price from what came of it, over the latter, that counts as none."""
-PART_OF_THE_WAY = 0.5
-"""Of the gap between what was expected and what came of it, from the second pass on: without it a mine that
-opens when it is not expected, and not when it is, would never settle."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +94,11 @@ def _contracts(law: Enactment, known: set[str]) -> tuple[Support, ...]:
 
 
 def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walked:
-    """Walk until what is expected is what comes of it; each pass moves expectations part of the way."""
+    """Walk until what is expected is what comes of it; each pass moves expectations towards that."""
     expected: Expected | None = None
+    approach: Approach | None = None
     change, number = np.inf, 0
+    path: Path | None = None
     while True:
         number += 1
         seen = replace(prospects, expected=expected)
@@ -107,13 +107,17 @@ def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walke
             return outlook_at(seen, course.years, found)
 
         investment = Investment(investors.ventures.modelled, outlook, prospects.terms, investors.from_year)
-        path = walk(course, investment)
+        path = walk(course, investment, path)
         came = seen_on(path)
         if expected is not None:
             change = _moved(expected, came)
         if investors.myopic or change <= SETTLED or number == PASSES:
             return Walked(path, number, change)
-        expected = came if expected is None else expected.towards(came, PART_OF_THE_WAY)
+        if expected is None:
+            expected = came
+            continue
+        approach = next_approach(approach, expected, came) if approach else first_approach(expected, came)
+        expected = following(approach)
 
 
 def _moved(expected: Expected, came: Expected) -> float:

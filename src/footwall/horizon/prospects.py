@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.horizon.expected import Expected, going_on
 from footwall.horizon.guarantees import CONTRACTS, guaranteed_margin
 from footwall.horizon.outlook import Outlook, Terms
 from footwall.horizon.volatility import blended_volatility, credibility, floored_volatility
@@ -44,26 +45,6 @@ class Prospects:
     """The path after a repeal; None where the path itself is the baseline."""
     expected: Expected | None = None
     """The path that is expected; None in the first pass."""
-
-
-@dataclass(frozen=True, eq=False)
-class Expected:
-    """An expected path: (S, years, processes) margins and (S, years, markets) prices, USD/t."""
-
-    margin: FloatArray
-    price: FloatArray
-
-    def towards(self, other: Expected, share: float) -> Expected:
-        """A share of the way from this path to another."""
-        return Expected(
-            self.margin + share * (other.margin - self.margin),
-            self.price + share * (other.price - self.price),
-        )
-
-
-def seen_on(path: Path) -> Expected:
-    """What a path would have had investors expect."""
-    return Expected(np.swapaxes(path.stacked("margin"), 0, 1), np.swapaxes(path.stacked("price"), 0, 1))
 
 
 def sigma_of(facts: Facts, network: Network) -> FloatArray:
@@ -99,7 +80,7 @@ def floors_on(network: Network, law: Enactment) -> tuple[FloatArray, FloatArray]
 def outlook_at(prospects: Prospects, years: Sequence[int], found: Sequence[YearOfPath]) -> Outlook:
     """What investors see at the end of the last year of ``found``; arrays over all ``years``."""
     network = prospects.network
-    expected = prospects.expected or _going_on(years, found)
+    expected = prospects.expected or going_on(years, found)
     policy, price = expected.margin, _first_output(network, expected.price)
     if prospects.baseline is None:
         nothing = np.full(policy.shape, -np.inf)
@@ -122,16 +103,6 @@ def outlook_at(prospects: Prospects, years: Sequence[int], found: Sequence[YearO
         years[0], policy, baseline, guaranteed, hazard, _volatility(prospects, now), price,
         _first_output(network, market),
     )  # fmt: skip
-
-
-def _going_on(years: Sequence[int], found: Sequence[YearOfPath]) -> Expected:
-    """The years found, the last of them going on."""
-
-    def stacked(name: str) -> FloatArray:
-        known = [getattr(year, name) for year in found]
-        return np.stack([*known, *[known[-1]] * (len(years) - len(known))], axis=1)
-
-    return Expected(stacked("margin"), stacked("price"))
 
 
 def _first_output(network: Network, market: FloatArray) -> FloatArray:

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.horizon.walk import weighted_mean
 from footwall.runs.figures import MILLION
 from footwall.runs.rows import KG_PER_T
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import Path, YearOfPath
+    from footwall.horizon.walk import Path
     from footwall.market.system import FloatArray
     from footwall.runs.through_years import ChainYears
 
@@ -99,15 +100,5 @@ def ranged(values: FloatArray, path: Path) -> tuple[FloatArray, FloatArray, Floa
 
 
 def _mean(path: Path, name: str) -> FloatArray:
-    """(years, S, ·) weighted mean over periods of a field of the equilibria."""
-    return np.stack([_mean_of(year, name) for year in path.years])
-
-
-def _mean_of(year: YearOfPath, name: str) -> FloatArray:
-    return np.asarray(
-        sum(
-            item.period.weight
-            * np.stack([getattr(one or item.equilibria[0], name) for one in item.equilibria])
-            for item in year.periods
-        )
-    )
+    """(years, S, ·) weighted mean over periods of a field of what came of them."""
+    return np.stack([weighted_mean(year.periods, name) for year in path.years])
