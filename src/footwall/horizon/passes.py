@@ -15,11 +15,11 @@ import numpy as np
 from footwall.horizon.expected import Approach, Expected, first_approach, following, next_approach, seen_on
 from footwall.horizon.guarantees import CONTRACTS
 from footwall.horizon.outlook import Outlook, terms_of
-from footwall.horizon.prospects import Prospects, floors_on, outlook_at, sigma_of
+from footwall.horizon.prospects import Prospects, after_repeal, floors_on, outlook_at, sigma_of
 from footwall.horizon.walk import Course, Investment, Path, YearOfPath, walk
 
 if TYPE_CHECKING:
-    from footwall.enacted.charges import Enactment, Support
+    from footwall.enacted.charges import Support
     from footwall.facts import Facts
     from footwall.horizon.periods import Period
     from footwall.horizon.ventures import Ventures
@@ -75,22 +75,29 @@ def walk_pair(
     if policy is None:
         return Pair(baseline, baseline, ventures)
     law = policy[-1][-1].law
-    known = {support.id for support in course.periods[-1][-1].law.supports}
     floor, covered = floors_on(network, law)
+    contracts = _contracts(policy, course.periods)
     under_law = replace(
         alone,
         hazard=hazard,
-        contracts=_contracts(law, known),
+        contracts=contracts,
         floor=floor,
         covered=covered,
-        baseline=baseline.path,
+        after_repeal=after_repeal(network, contracts, baseline.path),
     )
     ruled = replace(course, periods=policy, level=baseline.path.stacked("level"))
     return Pair(baseline, _passes(ruled, under_law, investors), ventures)
 
 
-def _contracts(law: Enactment, known: set[str]) -> tuple[Support, ...]:
-    return tuple(item for item in law.supports if item.kind in CONTRACTS and item.id not in known)
+def _contracts(
+    policy: tuple[tuple[Period, ...], ...], baseline: tuple[tuple[Period, ...], ...]
+) -> tuple[tuple[Support, ...], ...]:
+    """By year, the contracts of the rulebook in force at its end, at that year's real strikes."""
+    known = [{support.id for support in year[-1].law.supports} for year in baseline]
+    return tuple(
+        tuple(item for item in year[-1].law.supports if item.kind in CONTRACTS and item.id not in ids)
+        for year, ids in zip(policy, known, strict=True)
+    )
 
 
 def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walked:

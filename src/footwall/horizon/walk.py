@@ -64,7 +64,8 @@ class Course:
 class SolvedPeriod:
     """One period of a year: its law, the central case in full, and what came of every draw.
 
-    A draw that was left out walks with the central case, here and in all arrays of a year.
+    A draw that was left out walks with the central case, here and in all arrays of a year. Where an arc is
+    closed its landed price is infinite: nobody can buy there, and nobody gets used to a price.
     """
 
     period: Period
@@ -228,4 +229,6 @@ def _solved_period(
     central = batch.equilibrium(0)
     alive &= batch.converged
     rows = np.where(alive, np.arange(len(alive)), 0)
-    return SolvedPeriod(period, central, outcomes_of(batch, rows.tolist()), batch.unknowns[rows])
+    outcomes = outcomes_of(batch, rows.tolist())
+    outcomes.landed[:, np.atleast_2d(law.charges.open)[0] <= 0.0] = np.inf
+    return SolvedPeriod(period, central, outcomes, batch.unknowns[rows])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,7 @@ from footwall.runs.zone import ReportedZone, reported_zone
 
 if TYPE_CHECKING:
     from footwall.chain.network import Network
+    from footwall.enacted.charges import Enactment
     from footwall.facts import Facts
     from footwall.facts.schema import ChainRow
     from footwall.horizon.periods import Period
@@ -149,13 +151,16 @@ def _laws(
     """Periods of baseline and policy, and whether they differ anywhere."""
     changes = (*change_dates(policy, facts, network), span.adopted)
     money = deflators(facts, network.year, span.years)
-    before = periods_of(span.years, changes, lambda day: enact(None, facts, network, day), money)
-    after = periods_of(
-        span.years,
-        changes,
-        lambda day: enact(policy if day >= span.adopted else None, facts, network, day),
-        money,
-    )
+
+    @cache
+    def without(day: date) -> Enactment:
+        return enact(None, facts, network, day)
+
+    def ruled(day: date) -> Enactment:
+        return enact(policy, facts, network, day) if day >= span.adopted else without(day)
+
+    before = periods_of(span.years, changes, without, money)
+    after = periods_of(span.years, changes, ruled, money)
     covered = any(period.law.covered for year in after for period in year)
     alike = [len(year) for year in before] == [len(year) for year in after]
     return before, after, covered or not alike or _differ(before, after)

@@ -24,7 +24,7 @@ from footwall.runs.figures import MILLION
 from footwall.runs.rows import KG_PER_T
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import Path
+    from footwall.horizon.walk import BoolArray, Path
     from footwall.market.system import FloatArray
     from footwall.runs.through_years import ChainYears
 
@@ -89,9 +89,14 @@ def shortages(chain: ChainYears, path: Path) -> dict[str, FloatArray]:
     }
 
 
-def ranged(values: FloatArray, path: Path) -> tuple[FloatArray, FloatArray, FloatArray]:
+def alive(chain: ChainYears) -> BoolArray:
+    """(S,) draws that have a solution in every period of both paths."""
+    return np.asarray(chain.pair.baseline.path.alive & chain.pair.policy.path.alive)
+
+
+def ranged(values: FloatArray, chain: ChainYears) -> tuple[FloatArray, FloatArray, FloatArray]:
     """(years,) central, low and high; low and high are nan without draws."""
-    drawn = values[:, 1:][:, path.alive[1:]]
+    drawn = values[:, 1:][:, alive(chain)[1:]]
     if not drawn.shape[1]:
         nothing = np.full(values.shape[0], np.nan)
         return values[:, 0], nothing, nothing
