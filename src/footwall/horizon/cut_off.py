@@ -32,8 +32,7 @@ class CutOff:
 def cut_off(year: YearOfPath, supplier: str) -> CutOff:
     """The test under the last law of a year, at central parameters."""
     last = year.periods[-1]
-    before = last.equilibria[0]
-    assert before is not None
+    before = last.central
     network = year.curves.network
     closed = np.array([arc.origin == supplier and arc.destination != supplier for arc in network.arcs])
     law = _without(last.period.law, closed)

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.horizon.expected import Approach, Expected, first_approach, following, next_approach, seen_on
 from footwall.horizon.guarantees import CONTRACTS
 from footwall.horizon.outlook import Outlook, terms_of
-from footwall.horizon.prospects import Expected, Prospects, floors_on, outlook_at, seen_on, sigma_of
+from footwall.horizon.prospects import Prospects, after_repeal, floors_on, outlook_at, sigma_of
 from footwall.horizon.shocks import Shocks
 from footwall.horizon.walk import Answers, Course, Investment, Path, YearOfPath, walk
 
 if TYPE_CHECKING:
-    from footwall.enacted.charges import Enactment, Support
+    from footwall.enacted.charges import Support
     from footwall.facts import Facts
     from footwall.horizon.periods import Period
     from footwall.horizon.ventures import Ventures
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 PASSES = 8
 SETTLED = 0.01
 """Largest gap of an expected price from what came of it, over the latter, that counts as none."""
-PART_OF_THE_WAY = 0.5
-"""Of the gap between what was expected and what came of it, from the second pass on: without it a mine that
-opens when it is not expected, and not when it is, would never settle."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,15 +87,15 @@ def walk_pair(
     if policy is None:
         return Pair(baseline, baseline, ventures)
     law = policy.periods[-1][-1].law
-    known = {support.id for support in course.periods[-1][-1].law.supports}
     floor, covered = floors_on(network, law)
+    contracts = _contracts(policy.periods, course.periods)
     under_law = replace(
         alone,
         hazard=policy.hazard,
-        contracts=_contracts(law, known),
+        contracts=contracts,
         floor=floor,
         covered=covered,
-        baseline=baseline.path,
+        after_repeal=after_repeal(network, contracts, baseline.path),
     )
     ruled = replace(
         course,
@@ -109,14 +107,23 @@ def walk_pair(
     return Pair(baseline, _passes(ruled, under_law, investors), ventures)
 
 
-def _contracts(law: Enactment, known: set[str]) -> tuple[Support, ...]:
-    return tuple(item for item in law.supports if item.kind in CONTRACTS and item.id not in known)
+def _contracts(
+    policy: tuple[tuple[Period, ...], ...], baseline: tuple[tuple[Period, ...], ...]
+) -> tuple[tuple[Support, ...], ...]:
+    """By year, the contracts of the rulebook in force at its end, at that year's real strikes."""
+    known = [{support.id for support in year[-1].law.supports} for year in baseline]
+    return tuple(
+        tuple(item for item in year[-1].law.supports if item.kind in CONTRACTS and item.id not in ids)
+        for year, ids in zip(policy, known, strict=True)
+    )
 
 
 def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walked:
-    """Walk until what is expected is what comes of it; each pass moves expectations part of the way."""
+    """Walk until what is expected is what comes of it; each pass moves expectations towards that."""
     expected: Expected | None = None
+    approach: Approach | None = None
     change, number = np.inf, 0
+    path: Path | None = None
     while True:
         number += 1
         seen = replace(prospects, expected=expected)
@@ -125,13 +132,17 @@ def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walke
             return outlook_at(seen, course.years, found)
 
         investment = Investment(investors.ventures.modelled, outlook, prospects.terms, investors.from_year)
-        path = walk(course, investment)
+        path = walk(course, investment, path)
         came = seen_on(path)
         if expected is not None:
             change = _moved(expected, came)
         if investors.myopic or change <= SETTLED or number == PASSES:
             return Walked(path, number, change)
-        expected = came if expected is None else expected.towards(came, PART_OF_THE_WAY)
+        if expected is None:
+            expected = came
+            continue
+        approach = next_approach(approach, expected, came) if approach else first_approach(expected, came)
+        expected = following(approach)
 
 
 def _moved(expected: Expected, came: Expected) -> float:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footwall.horizon.guarantees import CONTRACTS, guaranteed_margin
+from footwall.horizon.expected import Expected, going_on, seen_on
+from footwall.horizon.guarantees import guaranteed_margin
 from footwall.horizon.outlook import Outlook, Terms
 from footwall.horizon.volatility import blended_volatility, credibility, floored_volatility
 from footwall.market.system import FloatArray
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
+class AfterRepeal:
+    """The market once a rulebook is gone; margins (S, years, processes), USD/t."""
+
+    margin: FloatArray
+    guaranteed: FloatArray
+    """What contracts guarantee in the years for which they run; −inf elsewhere."""
+    price: FloatArray
+    """(S, years, processes) of the first output."""
+
+
+@dataclass(frozen=True, eq=False)
 class Prospects:
     """What the outlook of a path is made of, whatever the year."""
 
@@ -32,38 +44,18 @@ class Prospects:
     terms: Terms
     hazard: float
     """Chance a year that the rulebook is repealed; 0 for the baseline."""
-    contracts: tuple[Support, ...]
-    """Supports of the rulebook that outlive it."""
+    contracts: tuple[tuple[Support, ...], ...]
+    """By year, supports of the rulebook that outlive it; empty for the baseline."""
     sigma: FloatArray
     """(processes,) yearly log volatility of the price of the first output, without the rulebook."""
     floor: FloatArray
     """(processes,) floor that holds for the first output in the process's region, USD/t; 0 without."""
     covered: FloatArray
     """(processes,) share of the zone's purchases that a floor at its border prices: those from outside."""
-    baseline: Path | None = None
-    """The path after a repeal; None where the path itself is the baseline."""
+    after_repeal: AfterRepeal | None = None
+    """None where the path itself is the baseline."""
     expected: Expected | None = None
     """The path that is expected; None in the first pass."""
-
-
-@dataclass(frozen=True, eq=False)
-class Expected:
-    """An expected path: (S, years, processes) margins and (S, years, markets) prices, USD/t."""
-
-    margin: FloatArray
-    price: FloatArray
-
-    def towards(self, other: Expected, share: float) -> Expected:
-        """A share of the way from this path to another."""
-        return Expected(
-            self.margin + share * (other.margin - self.margin),
-            self.price + share * (other.price - self.price),
-        )
-
-
-def seen_on(path: Path) -> Expected:
-    """What a path would have had investors expect."""
-    return Expected(np.swapaxes(path.stacked("margin"), 0, 1), np.swapaxes(path.stacked("price"), 0, 1))
 
 
 def sigma_of(facts: Facts, network: Network) -> FloatArray:
@@ -96,42 +88,35 @@ def floors_on(network: Network, law: Enactment) -> tuple[FloatArray, FloatArray]
     return floors, covered
 
 
+def after_repeal(network: Network, contracts: Sequence[Sequence[Support]], baseline: Path) -> AfterRepeal:
+    """The baseline's path with the contracts of each year."""
+    seen = seen_on(baseline)
+    guaranteed = [
+        guaranteed_margin(network, held, seen.price[:, t], seen.margin[:, t])
+        for t, held in enumerate(contracts)
+    ]
+    return AfterRepeal(seen.margin, np.stack(guaranteed, axis=1), _first_output(network, seen.price))
+
+
 def outlook_at(prospects: Prospects, years: Sequence[int], found: Sequence[YearOfPath]) -> Outlook:
     """What investors see at the end of the last year of ``found``; arrays over all ``years``."""
     network = prospects.network
-    expected = prospects.expected or _going_on(years, found)
+    expected = prospects.expected or going_on(years, found)
     policy, price = expected.margin, _first_output(network, expected.price)
-    if prospects.baseline is None:
+    after = prospects.after_repeal
+    if after is None:
         nothing = np.full(policy.shape, -np.inf)
         return Outlook(
             years[0], policy, policy, nothing, np.zeros(len(years)),
             np.broadcast_to(prospects.sigma, (policy.shape[0], policy.shape[2])), price, price,
         )  # fmt: skip
-    baseline = np.swapaxes(prospects.baseline.stacked("margin"), 0, 1)
-    market = np.swapaxes(prospects.baseline.stacked("price"), 0, 1)
-    guaranteed = np.stack(
-        [
-            guaranteed_margin(network, prospects.contracts, market[:, t], baseline[:, t])
-            for t in range(len(years))
-        ],
-        axis=1,
-    )
     hazard = np.full(len(years), prospects.hazard)
     now = _first_output(network, found[-1].price[:, None])[:, 0]
+    coming = prospects.contracts[min(len(found), len(years) - 1)]
     return Outlook(
-        years[0], policy, baseline, guaranteed, hazard, _volatility(prospects, now), price,
-        _first_output(network, market),
+        years[0], policy, after.margin, after.guaranteed, hazard, _volatility(prospects, now, coming), price,
+        after.price,
     )  # fmt: skip
-
-
-def _going_on(years: Sequence[int], found: Sequence[YearOfPath]) -> Expected:
-    """The years found, the last of them going on."""
-
-    def stacked(name: str) -> FloatArray:
-        known = [getattr(year, name) for year in found]
-        return np.stack([*known, *[known[-1]] * (len(years) - len(known))], axis=1)
-
-    return Expected(stacked("margin"), stacked("price"))
 
 
 def _first_output(network: Network, market: FloatArray) -> FloatArray:
@@ -140,16 +125,16 @@ def _first_output(network: Network, market: FloatArray) -> FloatArray:
     return market[:, :, [place[process.outputs[0][0], process.region] for process in network.processes]]
 
 
-def _volatility(prospects: Prospects, price: FloatArray) -> FloatArray:
-    """(S, processes): under the floor or contract while it stands, bare after, blended by credibility."""
+def _volatility(prospects: Prospects, price: FloatArray, contracts: Sequence[Support]) -> FloatArray:
+    """(S, processes): under the floor while it stands and bare after, blended by credibility, or under the
+    contracts of the year to come.
+    """
     sigma = np.broadcast_to(prospects.sigma, price.shape)
     paid = np.maximum(price, 1.0)
     guarded = floored_volatility(sigma, paid, prospects.floor, prospects.covered)
     stands = credibility(prospects.hazard, prospects.terms.risk_free_rate)
     blended = blended_volatility(guarded, sigma, stands)
-    for support in prospects.contracts:
-        if support.kind not in CONTRACTS:
-            continue
+    for support in contracts:
         for position, process in enumerate(prospects.network.processes):
             mine = process.region == support.region and process.outputs[0][0] == support.commodity
             if mine and support.recipe in ("", process.id.partition("@")[0]):

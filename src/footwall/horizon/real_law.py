@@ -1,8 +1,9 @@
 """Money of a law in real USD: what is stated in nominal money shrinks as prices rise.
 
-Model prices are real USD of the base year. Floors, ceilings, specific duties and charges, and the amounts of
-supports are stated in USD of the day; over the deflator they are USD of the base year. Freight is a cost and
-stays real. A floor derived from another shrinks as a whole, the cost of conversion in it too.
+Model prices are real USD of the base year. Floors, ceilings, specific duties and charges, the amounts of
+supports and the references of charges by content are stated in USD of the day; over the deflator they are USD
+of the base year. Freight is a cost and stays real. A floor derived from another shrinks as a whole, the cost
+of conversion in it too.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from footwall.facts import Facts
 
 MONEY = (
+    "export_specific",
     "duty_specific",
     "instrument_specific",
     "floor",
@@ -58,6 +60,19 @@ def real(law: Enactment, deflator: float) -> Enactment:
         charges=replace(charges, **changed),
         floors=tuple(replace(floor, price=floor.price / deflator) for floor in law.floors),
         quotas=tuple(replace(quota, out_of_quota=quota.out_of_quota / deflator) for quota in law.quotas),
+        feedbacks=replace(
+            law.feedbacks,
+            contents=tuple(
+                replace(
+                    charge,
+                    materials=tuple(
+                        replace(material, reference=material.reference / deflator)
+                        for material in charge.materials
+                    ),
+                )
+                for charge in law.feedbacks.contents
+            ),
+        ),
         supports=tuple(
             replace(
                 support,

@@ -7,7 +7,7 @@ an error; a draw without one is left out from then on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +23,7 @@ from footwall.horizon.ventures import DECIDED, Venture
 from footwall.horizon.year_curves import Memory, YearInputs, curves_of_year, no_memory, remember
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
+from footwall.market.outcomes import Outcomes, outcomes_of
 from footwall.market.system import FloatArray
 from footwall.market.under_law import solve_law_batch
 
@@ -67,10 +68,17 @@ class Course:
 
 @dataclass(frozen=True, eq=False)
 class SolvedPeriod:
-    """One period of a year: its law and one equilibrium a scenario, None for a draw that was left out."""
+    """One period of a year: its law, the central case in full, and what came of every draw.
+
+    A draw that was left out walks with the central case, here and in all arrays of a year. Where an arc is
+    closed its landed price is infinite: nobody can buy there, and nobody gets used to a price.
+    """
 
     period: Period
-    equilibria: tuple[Equilibrium | None, ...]
+    central: Equilibrium
+    outcomes: Outcomes
+    unknowns: FloatArray
+    """(S, unknowns) of the solver, to start from when this period is solved again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +115,11 @@ class Path:
         return np.stack([getattr(year, name) for year in self.years])
 
 
-def walk(course: Course, investment: Investment) -> Path:
-    """Every year of ``course``. Raises NotConverged where the central case has no solution."""
+def walk(course: Course, investment: Investment, close_by: Path | None = None) -> Path:
+    """Every year of ``course``. Raises NotConverged where the central case has no solution.
+
+    ``close_by`` is a walk through the same periods: its solutions are where the solver starts.
+    """
     calibration, responses, years = course.calibration, course.responses, course.years
     scenarios, processes = calibration.scenarios, calibration.process.shape[1]
     base = np.broadcast_to(calibration.process[:, :, 1], (scenarios, processes))
@@ -124,9 +135,9 @@ def walk(course: Course, investment: Investment) -> Path:
         periods = course.periods[position]
         if course.answers is not None:
             periods = course.answers(position, tuple(found), tuple(looks))
-        solved = _solved_year(
-            course, position, periods, (generic, added), memory, (found[-1] if found else None, alive)
-        )
+        hints = close_by.years[position].periods if close_by is not None else ()
+        known = (found[-1] if found else None, hints, alive)
+        solved = _solved_year(course, position, periods, (generic, added), memory, known)
         found.append(solved)
         if year < investment.from_year:
             decisions = history(decisions)
@@ -158,9 +169,10 @@ def _solved_year(
     periods: tuple[Period, ...],
     capacities: tuple[GenericCapacity, FloatArray],
     memory: Memory,
-    state: tuple[YearOfPath | None, BoolArray],
+    known: tuple[YearOfPath | None, tuple[SolvedPeriod, ...], BoolArray],
 ) -> YearOfPath:
-    (generic, projects), (before, alive) = capacities, state
+    """``known``: the year before, this year's periods as another walk solved them, and the live draws."""
+    (generic, projects), (before, hints, alive) = capacities, known
     shocks = course.shocks
     built = generic.capacity + projects
     capacity = (built + shocks.extra[position]) * shocks.running[position]
@@ -169,23 +181,21 @@ def _solved_year(
     )
     use = course.use[position] * shocks.use[position]
     inputs = YearInputs(capacity, use, _level(course, position, before), cheaper)
-    curves = curves_of_year(course.calibration, course.responses, memory, inputs)
-    price = before.price if before is not None else None
-    solved = tuple(_solved_period(curves, period, price, alive) for period in periods)
+    curves = _with_the_central_case(
+        curves_of_year(course.calibration, course.responses, memory, inputs), ~alive
+    )
+    solved: list[SolvedPeriod] = []
+    for place, period in enumerate(periods):
+        hint = hints[place] if place < len(hints) else None
+        solved.append(_solved_period(curves, period, _start(hint, period, before), alive))
 
     def mean(name: str) -> FloatArray:
-        total: FloatArray | None = None
-        for item in solved:
-            central = item.equilibria[0]
-            stack = np.stack([getattr(one or central, name) for one in item.equilibria])
-            total = item.period.weight * stack + (0.0 if total is None else total)
-        assert total is not None
-        return np.asarray(total)
+        return weighted_mean(solved, name)
 
     return YearOfPath(
         course.years[position],
         curves,
-        solved,
+        tuple(solved),
         capacity,
         projects,
         inputs.level,
@@ -197,6 +207,21 @@ def _solved_year(
     )
 
 
+def _start(hint: SolvedPeriod | None, period: Period, before: YearOfPath | None) -> FloatArray | None:
+    """Where the solver starts: the hint, its prices alone where other limits hold, or last year's prices."""
+    if hint is not None and hint.period.law.quotas == period.law.quotas:
+        return hint.unknowns
+    return before.price if before is not None else None
+
+
+def weighted_mean(periods: Sequence[SolvedPeriod], name: str) -> FloatArray:
+    """(S, ·) mean over the days of a year of a field of ``Outcomes``."""
+    total = periods[0].period.weight * getattr(periods[0].outcomes, name)
+    for item in periods[1:]:
+        total = total + item.period.weight * getattr(item.outcomes, name)
+    return np.asarray(total)
+
+
 def _level(course: Course, position: int, before: YearOfPath | None) -> FloatArray:
     if course.level is not None:
         return np.asarray(course.level[position])
@@ -206,15 +231,23 @@ def _level(course: Course, position: int, before: YearOfPath | None) -> FloatArr
     return np.broadcast_to(base, (course.calibration.scenarios, base.shape[1])).copy()
 
 
+def _with_the_central_case(curves: Calibration, lost: BoolArray) -> Calibration:
+    """Curves in which draws that were left out are the central case: no solve is spent on them."""
+    for name in ("process", "use", "buyer", "arc"):
+        block = getattr(curves, name)
+        block[lost] = block[0]
+    return curves
+
+
 def _solved_period(
-    curves: Calibration, period: Period, price: FloatArray | None, alive: BoolArray
+    curves: Calibration, period: Period, start: FloatArray | None, alive: BoolArray
 ) -> SolvedPeriod:
     """Solve one law for all scenarios; a draw that fails is struck from ``alive``, in place."""
     law = replace(period.law, ranged=None)
-    batch = solve_law_batch(curves, law, price=price)
+    batch = solve_law_batch(curves, law, start=start)
     central = batch.equilibrium(0)
-    drawn: list[Equilibrium | None] = [central]
-    for scenario in range(1, len(alive)):
-        alive[scenario] &= bool(batch.converged[scenario])
-        drawn.append(batch.equilibrium(scenario) if alive[scenario] else None)
-    return SolvedPeriod(period, tuple(drawn))
+    alive &= batch.converged
+    rows = np.where(alive, np.arange(len(alive)), 0)
+    outcomes = outcomes_of(batch, rows.tolist())
+    outcomes.landed[:, np.atleast_2d(law.charges.open)[0] <= 0.0] = np.inf
+    return SolvedPeriod(period, central, outcomes, batch.unknowns[rows])

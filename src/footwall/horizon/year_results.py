@@ -77,8 +77,7 @@ def _purchases(commodity: str, year: YearOfPath, sight: Sight) -> tuple[float, f
     """Tonnes that the zone buys, of these from outside, and FOB dollars of the latter."""
     bought = foreign = dollars = 0.0
     for item in year.periods:
-        central = item.equilibria[0]
-        assert central is not None
+        central = item.central
         for arc, flow, fob in zip(
             sight.network.arcs, central.flow.tolist(), central.unit.fob.tolist(), strict=True
         ):
@@ -103,8 +102,7 @@ def _floor_binding(commodity: str, year: YearOfPath, sight: Sight) -> float | No
     """Share of what the zone buys outside on which a levy or an exporter's rent closes the gap to a floor."""
     foreign = bound = 0.0
     for item in year.periods:
-        central = item.equilibria[0]
-        assert central is not None
+        central = item.central
         floor = np.broadcast_to(item.period.law.charges.floor, central.flow.shape)
         gap = central.unit.levy + central.unit.exporter_rent
         for arc, flow, level, charged in zip(

@@ -25,7 +25,7 @@ MINE_TAIL = 0.5
 """Mines leave the logistic curve for a straight line this share of the way from avoidable cost to m0."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wiring:
     """Index arrays of the network; the order of every array is that of the network's own tuples."""
 

@@ -9,11 +9,10 @@ import numpy as np
 from footwall.enacted.charges import ArcCharges
 from footwall.market.assemble import System
 from footwall.market.breakdown import fill_breakdown
-from footwall.market.curves import CHOKED_USE
-from footwall.market.curves import use as use_curve
 from footwall.market.producers import GIVEN_BACK, GUARANTEED, support_per_tonne
 from footwall.market.residual import excess_supply, quantities
 from footwall.market.scenario import charges_of
+from footwall.market.served import served_uses
 from footwall.market.support_limits import output_under_supports
 from footwall.market.system import FloatArray
 from footwall.market.work import Work
@@ -130,7 +129,7 @@ def describe_solution(
     markets, quotas = system.curves.tonnage.shape[0], len(system.quotas)
     excess = np.zeros(x.shape[0])
     excess_supply(excess, s, system.topology, system.curves, work)
-    served, shortage = _served(s, system, work)
+    served, shortage = served_uses(s, system, work)
     status, residual, iterations, seconds = outcome
     cleared = np.abs(excess[:markets]) <= max(residual, 1e-9) * system.curves.tonnage
     return Equilibrium(
@@ -154,15 +153,3 @@ def describe_solution(
         iterations=iterations,
         seconds=seconds,
     )
-
-
-def _served(s: int, system: System, work: Work) -> tuple[FloatArray, FloatArray]:
-    uses = system.curves.use[s if system.curves.use.shape[0] > 1 else 0]
-    served, shortage = np.zeros(len(uses)), np.zeros(len(uses))
-    for k, row in enumerate(uses):
-        price = work.effective[system.topology.use_buyer[k]]
-        curve = (row[2], row[3], row[4])
-        served[k] = use_curve(row[0], row[1], price, curve)[0]
-        if row[0] == CHOKED_USE and price > row[4]:
-            shortage[k] = use_curve(row[0], row[1], row[4], curve)[0] - served[k]
-    return served, shortage

@@ -82,9 +82,8 @@ class SupportLimits:
 def output_under_supports(system: System, activity: FloatArray) -> FloatArray:
     """(supports,) t/year of the output that carries each support."""
     topology, curves = system.topology, system.curves
-    output = np.zeros(len(system.supports))
-    for k in range(len(activity)):
-        for i in range(topology.output_start[k], topology.output_start[k + 1]):
-            first, last = topology.output_support_start[i], topology.output_support_start[i + 1]
-            output[topology.output_support[first:last]] += curves.recipe_output[i] * activity[k]
-    return output
+    if not system.supports:
+        return np.zeros(0)
+    made = curves.recipe_output * np.repeat(activity, np.diff(topology.output_start))
+    carried = np.repeat(made, np.diff(topology.output_support_start))
+    return np.bincount(topology.output_support, carried, len(system.supports)).astype(np.float64)

@@ -34,18 +34,19 @@ def solve_law_batch(
     charges: ArcCharges | None = None,
     limits: FloatArray | None = None,
     purchase: FloatArray | None = None,
-    price: FloatArray | None = None,
+    start: FloatArray | None = None,
 ) -> BatchEquilibrium:
     """Many draws or variants of a law at once; as ``solve.solve_batch``.
 
-    ``price`` (S, markets) are the prices to start from, USD/t; rents and references start as always.
+    ``start`` (S, first unknowns) is where to start, USD/t: prices first, then rents and references. What it
+    leaves out starts as always.
     """
     system = _system(calibration, law, charges, limits, purchase)
-    start = None
-    if price is not None:
-        start = starting_point(system, price.shape[0])
-        start[:, : price.shape[1]] = price
-    return solved_batch(system, law.feedbacks, start=start)
+    whole = None
+    if start is not None:
+        whole = starting_point(system, start.shape[0])
+        whole[:, : start.shape[1]] = start
+    return solved_batch(system, law.feedbacks, start=whole)
 
 
 def solve_law_from_starts(calibration: Calibration, law: Enactment, *, starts: int, seed: int) -> Equilibrium:

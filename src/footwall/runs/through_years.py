@@ -166,19 +166,15 @@ def _parameters(network: Network, count: int, seed: int) -> Parameters:
 
 
 def _states(path: Path) -> tuple[tuple[WeightedState, ...], ...]:
-    found = []
-    for year in path.years:
-        states = []
-        for solved in year.periods:
-            central_case = solved.equilibria[0]
-            assert central_case is not None
-            states.append(
-                WeightedState(
-                    solved.period.weight, State(year.curves, solved.period.law, central_case, scenario=0)
-                )
+    return tuple(
+        tuple(
+            WeightedState(
+                solved.period.weight, State(year.curves, solved.period.law, solved.central, scenario=0)
             )
-        found.append(tuple(states))
-    return tuple(found)
+            for solved in year.periods
+        )
+        for year in path.years
+    )
 
 
 def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...]) -> Checks:

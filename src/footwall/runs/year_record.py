@@ -16,11 +16,10 @@ from footwall.runs.project_table import line_record, project_lines
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.through_years import ChainYears, WeightedState, yearly
 from footwall.runs.year_findings import findings
-from footwall.runs.year_series import ranged, series_of, shortages, user_bill
+from footwall.runs.year_series import alive, ranged, series_of, shortages, user_bill
 
 if TYPE_CHECKING:
     from footwall.horizon.cut_off import CutOff
-    from footwall.horizon.walk import Path
     from footwall.market.equilibrium import Equilibrium
     from footwall.market.system import FloatArray
     from footwall.rulebook import Rulebook
@@ -64,16 +63,16 @@ def chain_record(chain: ChainYears) -> Record:
         "last_pass_moved": {"baseline": baseline.change, "policy": policy.change},
         "draws": {
             "asked": int(len(policy.path.alive) - 1),
-            "converged": int(policy.path.alive[1:].sum()),
+            "converged": int(alive(chain)[1:].sum()),
         },
         "checks": vars(chain.checks),
         "goods": _goods(chain),
-        "user_bill": _ranged(bill, policy.path),
-        "user_bill_cumulative": _ranged(np.cumsum(bill, axis=0), policy.path),
+        "user_bill": _ranged(bill, chain),
+        "user_bill_cumulative": _ranged(np.cumsum(bill, axis=0), chain),
         "treasury": fiscal,
         "supports": _supports(chain),
         "shortage": {
-            sector: {"baseline": _ranged(before, baseline.path), "policy": _ranged(after, policy.path)}
+            sector: {"baseline": _ranged(before, chain), "policy": _ranged(after, chain)}
             for (sector, before), after in zip(
                 shortages(chain, baseline.path).items(),
                 shortages(chain, policy.path).values(),
@@ -93,8 +92,8 @@ def chain_record(chain: ChainYears) -> Record:
     }
 
 
-def _ranged(values: FloatArray, path: Path) -> Record:
-    central, low, high = ranged(values, path)
+def _ranged(values: FloatArray, chain: ChainYears) -> Record:
+    central, low, high = ranged(values, chain)
     return {"central": central.tolist(), "low": _known(low), "high": _known(high)}
 
 
@@ -117,17 +116,13 @@ def _goods(chain: ChainYears) -> list[Record]:
             kind, _, *where = name.split("|")
             key = "_".join((kind, *where))
             record[key] = {
-                "baseline": _ranged(before[name], chain.pair.baseline.path),
-                "policy": _ranged(after[name], chain.pair.policy.path),
+                "baseline": _ranged(before[name], chain),
+                "policy": _ranged(after[name], chain),
             }
+        rival, world = (f"output|{commodity.id}|{where}" for where in ("rival", "world"))
         record["rival_share"] = {
-            law: _ranged(
-                100.0 * made[f"output|{commodity.id}|rival"] / made[f"output|{commodity.id}|world"], path
-            )
-            for law, made, path in (
-                ("baseline", before, chain.pair.baseline.path),
-                ("policy", after, chain.pair.policy.path),
-            )
+            law: _ranged(100.0 * made[rival] / made[world], chain)
+            for law, made in (("baseline", before), ("policy", after))
         }
         goods.append(record)
     return goods

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.horizon.walk import weighted_mean
 from footwall.runs.figures import MILLION
 from footwall.runs.rows import KG_PER_T
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import Path, YearOfPath
+    from footwall.horizon.walk import BoolArray, Path
     from footwall.market.system import FloatArray
     from footwall.runs.through_years import ChainYears
 
@@ -88,9 +89,14 @@ def shortages(chain: ChainYears, path: Path) -> dict[str, FloatArray]:
     }
 
 
-def ranged(values: FloatArray, path: Path) -> tuple[FloatArray, FloatArray, FloatArray]:
+def alive(chain: ChainYears) -> BoolArray:
+    """(S,) draws that have a solution in every period of both paths."""
+    return np.asarray(chain.pair.baseline.path.alive & chain.pair.policy.path.alive)
+
+
+def ranged(values: FloatArray, chain: ChainYears) -> tuple[FloatArray, FloatArray, FloatArray]:
     """(years,) central, low and high; low and high are nan without draws."""
-    drawn = values[:, 1:][:, path.alive[1:]]
+    drawn = values[:, 1:][:, alive(chain)[1:]]
     if not drawn.shape[1]:
         nothing = np.full(values.shape[0], np.nan)
         return values[:, 0], nothing, nothing
@@ -99,15 +105,5 @@ def ranged(values: FloatArray, path: Path) -> tuple[FloatArray, FloatArray, Floa
 
 
 def _mean(path: Path, name: str) -> FloatArray:
-    """(years, S, ·) weighted mean over periods of a field of the equilibria."""
-    return np.stack([_mean_of(year, name) for year in path.years])
-
-
-def _mean_of(year: YearOfPath, name: str) -> FloatArray:
-    return np.asarray(
-        sum(
-            item.period.weight
-            * np.stack([getattr(one or item.equilibria[0], name) for one in item.equilibria])
-            for item in year.periods
-        )
-    )
+    """(years, S, ·) weighted mean over periods of a field of what came of them."""
+    return np.stack([weighted_mean(year.periods, name) for year in path.years])

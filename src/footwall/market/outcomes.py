@@ -1,0 +1,55 @@
+"""What came of every scenario of a batch, as arrays: prices and tonnes without the breakdown of charges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from footwall.market.residual import quantities
+from footwall.market.served import served_uses
+from footwall.market.work import workspace
+
+if TYPE_CHECKING:
+    from footwall.market.scenarios import BatchEquilibrium
+    from footwall.market.system import FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """Arrays (S, ·) of the fields of ``Equilibrium`` that have these names: USD/t and t/year."""
+
+    price: FloatArray
+    landed: FloatArray
+    effective: FloatArray
+    margin: FloatArray
+    activity: FloatArray
+    purchases: FloatArray
+    use: FloatArray
+    shortage: FloatArray
+
+
+def outcomes_of(batch: BatchEquilibrium, rows: Sequence[int]) -> Outcomes:
+    """The scenarios ``rows`` of a batch, which must have converged, in their order."""
+    system = batch.system
+    work = workspace(system.topology, system.curves)
+    markets = system.curves.tonnage.shape[0]
+    found: list[tuple[FloatArray, ...]] = []
+    for s in rows:
+        unknowns = batch.unknowns[s]
+        quantities(unknowns, s, system.topology, system.curves, work)
+        found.append(
+            (
+                np.maximum(unknowns[:markets], 0.0),
+                work.landed[:, 0].copy(),
+                work.effective.copy(),
+                work.margin.copy(),
+                work.activity[:, 0].copy(),
+                work.purchases.copy(),
+                *served_uses(s, system, work),
+            )
+        )
+    names = [field.name for field in fields(Outcomes)]
+    return Outcomes(**dict(zip(names, map(np.stack, zip(*found, strict=True)), strict=True)))
