@@ -20,7 +20,7 @@ from footwall.report.result_colours import result_style
 from footwall.report.svg import FONT, WIDTH
 
 _MARGIN, _HEADING, _LINE = 9.0, 20.0, 16.0
-_VARIABLE = re.compile(r"--([a-z]+): (#[0-9a-f]{6});")
+_VARIABLE = re.compile(r"--([a-z]+): (#[0-9a-f]{6}|\.\d+);")
 _VIEW = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 _FAMILY = 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from footwall.errors import NotComparable, OutputError
-from footwall.explore.comparison import GAIN, HEADLINE, LEAKAGE, OUTPUT, PRICE, Comparison, compare
+from footwall.explore.comparison import GAIN, HEADLINE, LEAKAGE, OUTPUT, PRICE, Compared, Comparison, compare
 from footwall.explore.comparison_table import COLUMNS, comparison_csv
 from footwall.explore.comparison_words import message, overlap
 from footwall.runs.manifest import sha256
@@ -73,10 +73,30 @@ def test_gains_add_up_to_the_sum_over_all_agents(comparison: Comparison, folders
 
 def test_a_good_that_one_rulebook_does_not_cover_has_no_figure_there(comparison: Comparison) -> None:
     leaks = {line.item: line.found for line in comparison.table(CHAIN, LEAKAGE)}
-    assert leaks["ndfeb_magnet"][0] is not None
-    assert leaks["ndfeb_magnet"][2] is None
-    line = next(line for line in comparison.table(CHAIN, LEAKAGE) if line.item == "ndfeb_magnet")
+    assert leaks["ndfeb_magnet|NdPr"][0] is not None
+    assert leaks["ndfeb_magnet|NdPr"][2] is None
+    line = next(line for line in comparison.table(CHAIN, LEAKAGE) if line.item == "ndfeb_magnet|NdPr")
     assert line.difference(2) is None
+
+
+def test_every_element_of_a_good_has_its_own_outside_content(
+    comparison: Comparison, folders: dict[str, Path]
+) -> None:
+    """A magnet holds NdPr, dysprosium and terbium: three records of the summary, three lines."""
+    records = _summary(folders["cascade"])["chains"][CHAIN]["leakage"]
+    lines = {line.item: line for line in comparison.table(CHAIN, LEAKAGE)}
+    assert sum(record["commodity"] == "ndfeb_magnet" for record in records) == 3
+    for record in records:
+        line = lines[f"{record['commodity']}|{record['element']}"]
+        assert (line.unit, line.text.rpartition(": ")[2]) == (record["unit"], record["element"])
+        assert line.found[0] is not None
+        assert line.found[0].value == record["change"]["total"]
+
+
+def test_what_a_solver_leaves_of_a_level_is_no_move() -> None:
+    assert not Compared(-1.4e-8, before=27_314.0, after=27_314.0).moves
+    assert Compared(-0.4, before=27_314.0, after=27_313.6).moves
+    assert not Compared(1e-10).moves
 
 
 def test_the_table_has_a_row_a_figure_and_exact_differences(comparison: Comparison) -> None:

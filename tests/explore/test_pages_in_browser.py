@@ -12,7 +12,7 @@ from footwall.explore.sweep import sweep
 from footwall.report.comparison_page import comparison_page
 from footwall.report.sweep_page import sweep_page
 from report.reading import read
-from report.test_browser import CHROMIUM, _measure, _open
+from report.test_browser import CHROMIUM, _measure, _open, sound
 
 PRICE = "floors.ndpr_oxide.reference.price"
 GRIDS: dict[str, tuple[tuple[str, ...], int]] = {
@@ -57,6 +57,12 @@ def test_the_pages_are_well_formed_and_carry_their_tables(comparison_html: str) 
         assert "http" not in page.replace("http-equiv", "")
 
 
+def test_a_rival_has_its_name(comparison_html: str) -> None:
+    for page in (comparison_html, sweep_of("one path")):
+        assert "China: share of the world&#39;s output" in page
+        assert "CHN: share" not in page
+
+
 def test_a_command_line_is_text() -> None:
     page = sweep_page(sweep("cascade", ["floors.ndpr_oxide.levy.top_up=0,1"], year=2026), "footwall '<b>'")
     assert "&lt;b&gt;" in page
@@ -72,11 +78,7 @@ class TestInBrowser:
         self, name: str, width: int, comparison_html: str, tmp_path: Path
     ) -> None:
         page = comparison_html if name == "comparison" else sweep_of(name)
-        measured = _measure(page, tmp_path, width)
-        assert measured["width"] == measured["scroll"] == width
-        assert measured["wide"] == []
-        assert measured["overprinted"] == []
-        assert measured["small"] == 0
+        sound(_measure(page, tmp_path, width), width)
 
 
 @pytest.mark.parametrize("name", ["comparison", "two paths"])

@@ -42,8 +42,24 @@ const overprinted = [...document.querySelectorAll('svg')].filter(picture => {
     && one.top < other.bottom - 5 && other.top < one.bottom - 5;
   return boxes.some((one, place) => boxes.slice(place + 1).some(other => meet(one, other)));
 }).map(picture => picture.querySelector('title').textContent);
+const outside = [...document.querySelectorAll('svg')].flatMap(picture => {
+  const frame = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll('text')].filter(node => {
+    const box = node.getBoundingClientRect();
+    return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 2;
+  }).map(node => node.textContent);
+});
+const squeezed = [...document.querySelectorAll('dd, .stacks td, .stacks th')].filter(node => {
+  const box = node.getBoundingClientRect();
+  return node.textContent.length > 12 && box.width > 0 && box.width < 60 && box.height > 60;
+}).map(node => node.textContent);
+const cut = [...document.querySelectorAll('.scroll')].filter(node =>
+  (node.classList.contains('stacks') && innerWidth < 600 && node.scrollWidth > node.clientWidth + 1)
+  || node.querySelector('caption').getBoundingClientRect().width > innerWidth
+).map(node => node.getAttribute('aria-label'));
 parent.document.body.dataset.measured = JSON.stringify({
   width: innerWidth, scroll: document.documentElement.scrollWidth, wide, small, overprinted,
+  outside, squeezed, cut,
   ground: getComputedStyle(document.body).backgroundColor,
 });
 </script>
@@ -74,6 +90,14 @@ def _measurable(page: str) -> str:
     return allowed.replace("</body>", f"{MEASURE}</body>")
 
 
+def sound(measured: dict[str, object], width: int) -> None:
+    """Nothing overflows, overprints, is too small to read, leaves its picture or is squeezed."""
+    assert measured["width"] == measured["scroll"] == width
+    assert measured["small"] == 0
+    for fault in ("wide", "overprinted", "outside", "squeezed", "cut"):
+        assert measured[fault] == [], fault
+
+
 def _measure(page: str, folder: Path, width: int, *options: str) -> dict[str, object]:
     """Headless windows have a least width, so the page is measured in a frame."""
     framed = html.escape(_measurable(page), quote=True)
@@ -101,28 +125,25 @@ def test_a_request_would_be_noticed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["cascade", "baseline", "export-licence-shock"])
 @pytest.mark.parametrize("width", [360, 390, 1200])
 def test_nothing_overflows_or_overprints(name: str, width: int, tmp_path: Path) -> None:
-    measured = _measure(page_of(name), tmp_path, width)
-    assert measured["width"] == measured["scroll"] == width
-    assert measured["wide"] == []
-    assert measured["overprinted"] == []
-    assert measured["small"] == 0
+    sound(_measure(page_of(name), tmp_path, width), width)
 
 
 @pytest.mark.parametrize("width", [390, 1200])
 def test_a_page_of_two_chains_fits_too(width: int, tmp_path: Path) -> None:
-    measured = _measure(page_of_two_chains(), tmp_path, width)
-    assert measured["width"] == measured["scroll"] == width
-    assert (measured["wide"], measured["overprinted"], measured["small"]) == ([], [], 0)
+    sound(_measure(page_of_two_chains(), tmp_path, width), width)
 
 
 def test_an_overflow_and_an_overprint_would_be_noticed(tmp_path: Path) -> None:
     spoilt = (
         '<div style="width:900px">wide</div><svg viewBox="0 0 340 40"><title>spoilt</title>'
-        '<text x="10" y="20">one</text><text x="12" y="20">two</text></svg></main>'
+        '<text x="10" y="20">one</text><text x="12" y="20">two</text><text x="10" y="70">below</text></svg>'
+        '<div style="width:9px"><dl><dd style="width:9px">letter below letter</dd></dl></div></main>'
     )
     measured = _measure(page_of("baseline").replace("</main>", spoilt), tmp_path, 360)
     assert "DIV." in str(measured["wide"])
     assert measured["overprinted"] == ["spoilt"]
+    assert measured["outside"] == ["below"]
+    assert measured["squeezed"] == ["letter below letter"]
 
 
 def test_dark_is_dark_and_light_is_light(tmp_path: Path) -> None:

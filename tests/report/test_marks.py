@@ -10,24 +10,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footwall.report.chart_changes import Change, changes
+from footwall.report.chart_bars import Bar, bars
+from footwall.report.chart_changes import Change, changes, undwarfed
 from footwall.report.chart_diverging import Party, Split, diverging_bars
 from footwall.report.chart_dumbbell import Level, Mark, dumbbells
 from footwall.report.chart_rates import Pair, Rate, rate_pairs
 from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
+from footwall.report.marked_words import with_code, with_days
 from footwall.report.number_words import (
     changed,
     dollars,
+    money_among,
     percent,
     plain,
     plain_dollars,
+    plain_range,
     share,
     share_of_price,
     signed,
 )  # fmt: skip
 from footwall.report.region_colours import COLOURS, region_class
 from footwall.report.result_colours import COLOURS as PARTY_COLOURS
-from footwall.report.scale import scale, tick_label
+from footwall.report.scale import around, scale, tick_label
 from footwall.report.svg import FONT, INSET, WIDTH, Words, element, text_width
 from report.reading import read
 
@@ -45,6 +49,9 @@ WORDS = Words("key", "title in %", "description")
         (percent(366.8), "+367%"),
         (percent(-0.04), "0.0%"),
         (share(0.0003), "under 0.1%"),
+        (plain_range(4.0, 15.0), "4.0 to 15.0"),
+        (money_among([1.085, -0.2])(-0.194), "−0.19"),
+        (money_among([1324.0, -0.2])(-0.194), "−0.2"),
         (changed(-0.28, -0.36, -0.19, "percentage points"), "−0.28 points (−0.36 to −0.19)"),
         (changed(9.21, None, None, "%"), "+9.2%, deterministic"),
     ],
@@ -94,6 +101,11 @@ def test_a_change_that_dwarfs_the_others_is_cut_off_with_an_arrow() -> None:
     assert len(tree.all("path")) == 1
     assert len(tree.all("circle")) == 1
     assert not read(changes(WORDS, rows[:1], "%")).all("path")
+
+
+def test_an_arrow_has_a_stem_at_its_own_side_of_zero() -> None:
+    assert undwarfed([[-1.0], [-2.0], [90.0]]) == [-1.0, -2.0, 0.5]
+    assert undwarfed([[1.0, 2.0], [-90.0, -80.0, -95.0]]) == [1.0, 2.0, -0.5]
 
 
 def test_parts_fill_the_bar_and_none_stays_unnamed() -> None:
@@ -238,3 +250,23 @@ def test_colours_of_parties_keep_their_contrast() -> None:
     for scheme in _schemes():
         for colour in PARTY_COLOURS:
             assert _contrast(colour, scheme["page"]) >= 3.0, colour
+
+
+def test_an_axis_far_from_zero_does_not_reach_it() -> None:
+    axis = around([-48.2, -44.1, -46.1], 10.0, 330.0)
+    assert (axis.low, axis.high) == (-50.0, -44.0)
+    near = around([-5.0, -2.0], 10.0, 330.0)
+    assert near.low <= -5.0 and near.high == 0.0
+    assert around([3.0, 3.0], 10.0, 330.0).low == 0.0
+
+
+def test_code_and_days_are_marked_and_the_rest_is_escaped() -> None:
+    assert with_code("the floors of `a<b`, <i>") == "the floors of <code>a&lt;b</code>, &lt;i&gt;"
+    assert with_code("one ` alone") == "one ` alone"
+    assert with_days("on 2026-02-04 & later") == "on <time>2026-02-04</time> &amp; later"
+
+
+def test_tick_labels_do_not_touch() -> None:
+    tree = read(bars(WORDS, [Bar("a", -38_000.0, "", "zone")], "t"))
+    labels = [node for node in tree.all("text") if node.text in ("−40,000", "−30,000")]
+    assert [node.text for node in labels] == ["−40,000"]

@@ -50,6 +50,17 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
         ({"oxide": 0.01, "magnet": -0.03}, "No stage in the zone gains or loses protection"),
         ({"oxide": None, "magnet": -1.0}, "Magnet making (−1.0%) loses protection"),
         ({"scrap": -9.0, "magnet": 1.0}, "Magnet making (+1.0%) gains some protection"),
+        (
+            {"scrap": 9.0, "magnet": 1.0},
+            "Magnet making (+1.0%) gains most protection after the collection of scrap (+9.0%)",
+        ),
+        (
+            {"scrap": 9.0, "magnet": 1.0, "metal": -2.0},
+            (
+                "Metal making (−2.0%) loses protection; magnet making (+1.0%) gains most after the "
+                "collection of scrap (+9.0%)"
+            ),
+        ),
     ],
 )
 def test_protection_names_who_loses_it(rates: dict[str, float | None], said: str) -> None:
@@ -100,6 +111,10 @@ def _supply(**shares: tuple[float, float]) -> Callable[[Record], None]:
                 "The outside share of NdPr oxide bought in the zone falls (66% → 6.0%), that of "
                 "permanent-magnet motors rises (18% → 22%)"
             ),
+        ),
+        (
+            {"ndpr_oxide": (89.5, 90.2)},
+            f"{OXIDE} rises (89.5% → 90.2%)",
         ),
         (
             {"dy_oxide": (90.0, 90.0)},
@@ -290,3 +305,10 @@ def test_an_input_that_lowers_the_headline_is_said_to_lower_it() -> None:
     assert " falls with " in told(page_after("oxide-only", leaned(-0.7)))
     quiet = page_after("oxide-only", leaned(0.1))
     assert "sensitivity" not in {node.attributes["id"] for node in quiet.all("section")}
+
+
+def test_the_table_of_gains_names_sectors_and_what_makers_make() -> None:
+    tree = read(page_of("cascade"))
+    cells = {node.text for node in tree.all("td")}
+    assert {"robots and industry", "glass, ceramics and other uses of oxide", "magnets"} <= cells
+    assert not {"robots industry", "magnet"} & cells

@@ -16,7 +16,7 @@ from footwall.facts import load_facts
 from footwall.rulebook import read_rulebook
 from footwall.runs import Result, folder
 from footwall.runs.folder import refuse_target, replacing_file
-from footwall.runs.manifest import sha256_of_tables
+from footwall.runs.manifest import asked_by, sha256_of_tables
 
 FILES = {
     "manifest.json",
@@ -68,6 +68,12 @@ def test_the_manifest_says_what_the_result_was_made_of(folder: Path, cascade: Re
     assert manifest["seed"] == cascade.options.seed
     assert manifest["model"] == cascade.model
     assert {"python", "numpy", "numba", "polars", "pydantic"} <= set(manifest["versions"])
+
+
+def test_the_command_does_not_say_where_the_program_lies() -> None:
+    assert asked_by(["/opt/somewhere/bin/footwall", "run", "cascade"]) == "footwall run cascade"
+    assert asked_by(["/opt/somewhere/footwall/__main__.py", "run"]) == "python -m footwall run"
+    assert asked_by([]) == ""
 
 
 def test_the_rulebook_of_the_folder_can_be_run_again(folder: Path, cascade: Result) -> None:

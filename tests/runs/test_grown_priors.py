@@ -10,6 +10,7 @@ from footwall.enacted.charges import Enactment
 from footwall.market.calibrate import calibrate
 from footwall.market.solve import solve
 from footwall.measure.state import State
+from footwall.runs import grown_priors
 from footwall.runs.grown_priors import grown_prior_notes
 from toy import toy_charges, toy_network
 
@@ -57,3 +58,9 @@ def test_nothing_grows_in_the_base_year() -> None:
     base = state({})
     assert np.isclose(base.equilibrium.flow[1], NETWORK.arcs[1].flow)
     assert not list(grown_prior_notes(base))
+
+
+def test_a_trickle_too_small_to_print_is_told_as_under() -> None:
+    assert [grown_priors._tonnes(size) for size in (5.2e-5, 0.31, 4.27, 1143.0)] == [
+        "under 0.01", "0.31", "4.3", "1,143",
+    ]  # fmt: skip

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from footwall.enacted.clauses_by_date import first_day_in_force, instruments_in_force
 from footwall.enacted.out_of_force import not_in_force
 from footwall.enacted.resting import resting
-from footwall.enacted.wording import percent
 from footwall.rulebook.event_schema import CutOff
 
 if TYPE_CHECKING:
@@ -103,8 +102,8 @@ def _parts_inside(force: LawInForce, region: str) -> list[str]:
 
 
 def _span(partial: dict[str, Fraction]) -> str:
-    low, high = min(partial.values()), max(partial.values())
-    return percent(low) if low == high else f"{percent(low)} to {percent(high)}"
+    low, high = (f"{100.0 * float(end):.3g}%" for end in (min(partial.values()), max(partial.values())))
+    return low if low == high else f"{low} to {high}"
 
 
 def _how_weighed(force: LawInForce, region: str, commodities: tuple[str, ...]) -> str:

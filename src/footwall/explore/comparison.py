@@ -40,6 +40,11 @@ class Compared:
     before: float | None = None
     after: float | None = None
 
+    @property
+    def moves(self) -> bool:
+        """True unless zero: what a solver leaves of a level is no change of it."""
+        return abs(self.value) > NOTHING * max(1.0, abs(self.before or 0.0), abs(self.after or 0.0))
+
 
 @dataclass(frozen=True)
 class Line:
@@ -63,7 +68,7 @@ class Line:
     @property
     def moves(self) -> bool:
         """True if any result has something else than zero here."""
-        return any(item is not None and abs(item.value) > NOTHING for item in self.found)
+        return any(item is not None and item.moves for item in self.found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,8 +188,10 @@ def _gains(chain: ReadChain | None) -> Iterator[Named]:
 
 
 def _leakage(chain: ReadChain | None) -> Iterator[Named]:
+    """Outside content by good and element: a magnet holds three of them."""
     names: dict[str, str] = {stage["commodity"]: stage["name"] for stage in chain.stages} if chain else {}
     for record in chain.leakage if chain else ():
-        commodity: str = record["commodity"]
+        commodity, element = str(record["commodity"]), str(record["element"])
         figure = Compared(record["change"]["total"], before=record["baseline"], after=record["policy"])
-        yield commodity, names.get(commodity, commodity), record["unit"], figure
+        text = f"{names.get(commodity, commodity)}: {element}"
+        yield f"{commodity}|{element}", text, record["unit"], figure

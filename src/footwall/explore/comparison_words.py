@@ -13,6 +13,8 @@ from footwall.runs.figures import USER_COST
 from footwall.runs.sentences import as_much, in_sentence, more_or_less
 
 MONEY = "million USD/yr"
+_SMALL_SUM = 10.0
+"""Below so many million USD a decimal is printed, as on the cards of a report."""
 
 
 def message(comparison: Comparison) -> str:
@@ -104,7 +106,7 @@ def with_unit(value: float, unit: str) -> str:
 
 def signed(value: float, unit: str) -> str:
     """With its sign and a true minus, in as many digits as headline numbers have; a plain zero."""
-    digits = 1 if unit in ("%", "percentage points") else 0
+    digits = 1 if unit in ("%", "percentage points") or abs(value) < _SMALL_SUM else 0
     text = f"{value:+,.{digits}f}"
     return text[1:] if float(text.replace(",", "")) == 0.0 else text.replace("-", "−")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from footwall.explore.comparison_words import signed, told_of, with_unit
@@ -28,9 +29,9 @@ def message(sweep: Sweep) -> str:
 
 def _along(axis: Axis, chain: SweptChain, heading: HeadlineNumber) -> str:
     solved = [point for point in chain.points if point.numbers]
-    found = [(_value(solved[0], heading), f"with {axis.name} {solved[0].values[0]}")]
+    found = [(_value(solved[0], heading), f"with {axis.name} {told_value(solved[0].values[0])}")]
     if len(solved) > 1:
-        found.append((_value(solved[-1], heading), f"with {solved[-1].values[0]}"))
+        found.append((_value(solved[-1], heading), f"with {told_value(solved[-1].values[0])}"))
     told = told_of(heading.text, heading.unit, found)
     turns = [turn for turn in chain.thresholds if turn.figure == heading.figure]
     if not turns:
@@ -52,9 +53,14 @@ def _ends(sweep: Sweep, chain: SweptChain, heading: HeadlineNumber) -> str:
 def at(sweep: Sweep, point: SweptPoint) -> str:
     """Where a point lies: its values, named by their paths where there are several."""
     if len(sweep.axes) == 1:
-        return point.values[0]
+        return told_value(point.values[0])
     named = zip(sweep.axes, point.values, strict=True)
-    return ", ".join(f"{axis.name} {value}" for axis, value in named)
+    return ", ".join(f"{axis.name} {told_value(value)}" for axis, value in named)
+
+
+def told_value(value: str) -> str:
+    """A value of a path in at most four digits: ``6.667%`` of a range in thirds."""
+    return re.sub(r"\d+\.\d{3,}", lambda found: f"{float(found.group()):.4g}", value)
 
 
 def signs(sweep: Sweep, chain: SweptChain) -> str:
@@ -91,8 +97,8 @@ def row_sentences(sweep: Sweep, chain: SweptChain) -> tuple[str, ...]:
         for one, other in pairwise(line):
             if _value(one, heading) * _value(other, heading) < 0.0:
                 told.append(
-                    f"{heading.text}, with {upwards.name} {row}: the sign turns between {one.values[0]} and "
-                    f"{other.values[0]} of {across.name}."
+                    f"{heading.text}, with {upwards.name} {told_value(row)}: the sign turns between "
+                    f"{told_value(one.values[0])} and {told_value(other.values[0])} of {across.name}."
                 )
     return tuple(told)
 

@@ -11,6 +11,8 @@ from footwall.report.svg import WIDTH, Anchor, line, text, text_width
 
 FOOT = 34.0
 """Height that the labels below an axis take."""
+_APART = 8.0
+"""Labels closer together than this read as one number."""
 
 
 def horizontal_axis(axis: Scale, unit: str, top: float, bottom: float) -> Iterator[Markup]:
@@ -20,7 +22,9 @@ def horizontal_axis(axis: Scale, unit: str, top: float, bottom: float) -> Iterat
         label, position = tick_label(tick, axis.step), axis(tick)
         yield line(position, top, position, bottom, "zero" if abs(tick) < 1e-12 else "grid")
         anchor, left, right = _placed(position, text_width(label, bold=True))
-        if all(right < other_left or left > other_right for other_left, other_right in taken):
+        if all(
+            right + _APART < other_left or left > other_right + _APART for other_left, other_right in taken
+        ):
             taken.append((left, right))
             yield text(position, bottom + 14.0, label, "m", anchor)
     yield text(axis.end, bottom + 29.0, unit, "m", "end")

@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from footwall.report.axis import FOOT, horizontal_axis
 from footwall.report.scale import Scale, scale
-from footwall.report.svg import INSET, WIDTH, Words, bar, picture, shortened, text, text_width
+from footwall.report.svg import INSET, WIDTH, Words, bar, folded, picture, text, text_width
 
 _MARGIN = 10.0
-_ROW = 39.0
+_ROW, _LINE = 39.0, 14.0
+"""A row, and what a second line of its label adds."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,27 @@ def waterfall(words: Words, rows: Sequence[Bar], total: Bar, unit: str) -> Marku
 def _panel(words: Words, rows: Sequence[tuple[Bar, float]], unit: str, holds: Sequence[float]) -> Markup:
     ends = [start + row.value for row, start in rows]
     axis = scale([*holds, *ends], _MARGIN, WIDTH - _MARGIN)
-    bottom = 2.0 + _ROW * len(rows)
+    labels = [_label(row) for row, _ in rows]
+    bottom = 2.0 + sum(_height(label) for label in labels)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
-    for place, (row, start) in enumerate(rows):
-        drawn += _row(axis, row, start, 2.0 + place * _ROW)
+    top = 2.0
+    for (row, start), label in zip(rows, labels, strict=True):
+        drawn += _row(axis, row, label, start, top)
+        top += _height(label)
     return picture(words, bottom + FOOT, drawn)
 
 
-def _row(axis: Scale, row: Bar, start: float, top: float) -> Iterator[Markup]:
-    room = WIDTH - 4.0 * _MARGIN - text_width(row.figure)
-    yield text(_MARGIN + INSET, top + 13.0, shortened(row.label, room), "b")
+def _label(row: Bar) -> list[str]:
+    return folded(row.label, WIDTH - 4.0 * _MARGIN - text_width(row.figure), bold=True)
+
+
+def _height(label: Sequence[str]) -> float:
+    return _ROW + _LINE * (len(label) - 1)
+
+
+def _row(axis: Scale, row: Bar, label: Sequence[str], start: float, top: float) -> Iterator[Markup]:
+    for place, told in enumerate(label):
+        yield text(_MARGIN + INSET, top + 13.0 + _LINE * place, told, "b")
     yield text(WIDTH - _MARGIN - INSET, top + 13.0, row.figure, "", "end")
-    yield bar(axis(start), axis(start + row.value), top + 19.0, 12.0, row.colour)
+    y = top + _height(label) - 20.0
+    yield bar(axis(start), axis(start + row.value), y, 12.0, row.colour)

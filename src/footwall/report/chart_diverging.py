@@ -18,7 +18,7 @@ from footwall.report.svg import INSET, WIDTH, Words, bar, line, picture, shorten
 _MARGIN = 10.0
 _HEAD, _BAR, _LINE, _GAP = 20.0, 16.0, 16.0, 14.0
 _SWATCH = 9.0
-_BETWEEN = 14.0
+_BETWEEN = 20.0
 
 
 @dataclass(frozen=True)

@@ -53,14 +53,18 @@ def dumbbells(
     unit: str,
     marks: Sequence[Mark] = (),
     ends: tuple[float, float] | None = None,
+    named: bool = True,
 ) -> Markup:
-    """A panel of rows on one axis that starts at zero; ``ends`` fixes the axis."""
+    """A panel of rows on one axis that starts at zero; ``ends`` fixes the axis.
+
+    ``named`` keeps room above the rows for the names of marks, so that panels beside each other align.
+    """
     bounds = [bound for row in rows for bound in (row.low, row.high) if bound is not None]
     levels = [level for row in rows for level in (row.before, row.after)]
     axis = scale([*bounds, *levels, *(mark.value for mark in marks), *(ends or ())], _MARGIN, WIDTH - _MARGIN)
     if ends is not None:
         axis = Scale(*ends, _MARGIN, WIDTH - _MARGIN, axis.step)
-    top = 2.0 if ends is not None else _MARKS
+    top = 2.0 if ends is not None or not (named or marks) else _MARKS
     height = _ROW_WITH_CHANGE if any(row.change for row in rows) else _ROW
     bottom = top + height * len(rows)
     drawn = [*horizontal_axis(axis, unit, top, bottom), *_marks(axis, marks)]

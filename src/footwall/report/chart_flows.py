@@ -18,7 +18,7 @@ _HEIGHT = 190.0
 _GAP = 6.0
 _HEAD = 18.0
 _LINE = 13.0
-_TEXT = 100.0
+_TEXT = 95.0
 _THINNEST = 0.15
 """Ribbons below this height would not be seen."""
 
@@ -53,7 +53,7 @@ def flows(
     sent = {end.key: sum(tonnes.get((end.key, to.key), 0.0) for to in destinations) for end in origins}
     taken = {end.key: sum(tonnes.get((by.key, end.key), 0.0) for by in origins) for end in destinations}
     left, right = _column(origins, sent, total), _column(destinations, taken, total)
-    bottom = max(placed.top + max(placed.height, _LINE) for placed in (*left, *right))
+    bottom = max(placed.top + max(placed.height, 2.0 * _LINE) for placed in (*left, *right))
     drawn = [
         text(_LEFT, 12.0, heads[0], "m", "end"),
         text(_RIGHT, 12.0, heads[1], "m"),

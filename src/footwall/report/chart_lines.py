@@ -117,18 +117,16 @@ def _turns(across: Scale, upwards: Scale, turns: Sequence[Turn]) -> Iterator[Mar
 
 
 def _ends(across: Scale, upwards: Scale, points: Sequence[Point]) -> Iterator[Markup]:
-    """The figures of the first and the last solved point, on the side of the line that is free."""
+    """The figures of the first and the last solved point, on the side that the line leaves free."""
     solved = [point for point in points if point.value is not None]
-    if not solved:
-        return
-    first, last = solved[0], solved[-1]
-    for point, other, anchor in ((first, last, "start"), (last, first, "end")):
-        if point.value is None or other.value is None or (point is last and first is last):
+    ends: list[tuple[Point, Point, Anchor]] = [(solved[0], solved[1], "start")] if len(solved) > 1 else []
+    ends += [(solved[-1], solved[-2 if len(solved) > 1 else -1], "end")] if solved else []
+    for point, neighbour, anchor in ends:
+        if point.value is None or neighbour.value is None:
             continue
-        above = point.value >= other.value or upwards(point.value) + 20.0 > upwards.start
+        above = point.value >= neighbour.value or upwards(point.value) + 20.0 > upwards.start
         y = upwards(point.value) + (-9.0 if above else 17.0)
-        chosen: Anchor = "start" if anchor == "start" else "end"
-        yield text(across(point.place), max(y, upwards.end - 6.0), point.figure, "b", chosen)
+        yield text(across(point.place), max(y, upwards.end - 6.0), point.figure, "b", anchor)
 
 
 def _inside(x: float, width: float) -> tuple[Anchor, float]:

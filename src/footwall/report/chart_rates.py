@@ -17,7 +17,7 @@ from footwall.report.scale import Scale, scale
 from footwall.report.svg import INSET, WIDTH, Words, arrow, bar, picture, shortened, text
 
 _MARGIN = 10.0
-_NUMBERS = 116.0
+_NUMBERS = 124.0
 """Width that names and numbers take right of the axis."""
 _HEAD, _LINE, _GAP = 17.0, 14.0, 6.0
 _ROW = _HEAD + 2.0 * _LINE + _GAP

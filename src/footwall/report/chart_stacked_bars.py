@@ -18,6 +18,8 @@ _HEAD = 20.0
 _FULL = WIDTH - 2.0 * _MARGIN
 _LINE = 15.0
 _GAP = 8.0
+_BESIDE = 16.0
+"""What a name leaves free of its part, and a line of names of the panel: some fonts are wide."""
 _NAMED_BELOW = 0.004
 """Parts under this share are too small to be named one by one."""
 
@@ -48,7 +50,7 @@ def stacked_bars(words: Words, bars: Sequence[Whole]) -> Markup:
     drawn: list[Markup] = []
     top = 0.0
     for whole in bars:
-        below = wrapped(_named_below(whole), WIDTH - 2.0 * _MARGIN)
+        below = wrapped(_named_below(whole), WIDTH - 2.0 * _MARGIN - _BESIDE)
         drawn += _whole(whole, top, below)
         top += _HEAD + _BAR + _LINE * len(below) + _GAP
     return picture(words, top, drawn)
@@ -84,7 +86,7 @@ def _named_below(whole: Whole) -> Iterator[str]:
 def _label(part: Part) -> str:
     for name in (part.name, part.short):
         label = f"{name} {_share(part.share)}"
-        if text_width(label, bold=True) <= _FULL * part.share - 8.0:
+        if text_width(label, bold=True) <= _FULL * part.share - _BESIDE:
             return label
     return ""
 

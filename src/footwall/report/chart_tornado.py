@@ -12,11 +12,24 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from footwall.report.axis import FOOT, horizontal_axis
-from footwall.report.scale import Scale, scale
-from footwall.report.svg import INSET, WIDTH, Words, bar, dot, line, picture, shortened, text, text_width
+from footwall.report.scale import Scale, around
+from footwall.report.svg import (
+    INSET,
+    WIDTH,
+    Words,
+    bar,
+    dot,
+    folded,
+    line,
+    picture,
+    shortened,
+    text,
+    text_width,
+)
 
 _MARGIN = 10.0
-_ROW = 52.0
+_ROW, _LINE = 52.0, 14.0
+"""A row, and what a second line below its track adds."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +47,27 @@ class Range:
 
 
 def tornado_chart(words: Words, central: float, rows: Sequence[Range], unit: str) -> Markup:
-    """A panel of rows on one axis that holds zero and the central value."""
+    """A panel of rows on one axis that holds the central value, and zero unless it is far away."""
     ends = [end for row in rows for end in (row.at_low, row.at_high) if end is not None]
-    axis = scale([central, *ends], _MARGIN, WIDTH - _MARGIN)
-    bottom = 2.0 + _ROW * len(rows)
+    axis = around([central, *ends], _MARGIN, WIDTH - _MARGIN)
+    below = [input_lines(row.inputs) for row in rows]
+    heights = [_ROW + _LINE * (len(lines) - 1) for lines in below]
+    bottom = 2.0 + sum(heights)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
     drawn.append(line(axis(central), 2.0, axis(central), bottom, "central"))
-    for place, row in enumerate(rows):
-        drawn += _row(axis, central, row, 2.0 + place * _ROW)
+    top = 2.0
+    for row, lines, height in zip(rows, below, heights, strict=True):
+        drawn += _row(axis, central, row, lines, top)
+        top += height
     return picture(words, bottom + FOOT, drawn)
 
 
-def _row(axis: Scale, central: float, row: Range, top: float) -> Iterator[Markup]:
+def input_lines(inputs: str) -> list[str]:
+    """What is printed below a track, line by line; the last ends in an ellipsis if all is too long."""
+    return folded(inputs, WIDTH - 2.0 * (_MARGIN + INSET), most=3)
+
+
+def _row(axis: Scale, central: float, row: Range, below: Sequence[str], top: float) -> Iterator[Markup]:
     track = top + 26.0
     room = WIDTH - 4.0 * _MARGIN - text_width(row.figures)
     yield text(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
@@ -56,4 +78,5 @@ def _row(axis: Scale, central: float, row: Range, top: float) -> Iterator[Markup
         yield dot(axis(row.at_high), track, 5.0, "zone")
     if row.at_low is not None:
         yield dot(axis(row.at_low), track, 5.0, "low-end")
-    yield text(_MARGIN + INSET, top + 44.0, row.inputs, "m")
+    for place, told in enumerate(below):
+        yield text(_MARGIN + INSET, top + 44.0 + _LINE * place, told, "m")

@@ -25,9 +25,10 @@ from footwall.report.chart_bars import Bar, bars
 from footwall.report.chart_changes import Change, changes
 from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, plain
+from footwall.report.number_words import NOT_AVAILABLE, moved
 from footwall.report.page import page_template
 from footwall.report.result_colours import result_class, result_style
+from footwall.report.rival_names import comparison_named
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.runs.manifest import model_name
@@ -38,6 +39,7 @@ Draw = Callable[[Comparison, Line, str], Panel]
 
 def comparison_page(comparison: Comparison) -> str:
     """The comparison as one HTML document without outside requests."""
+    comparison = comparison_named(comparison)
     first = comparison.results[0]
     return page_template("comparison.html").render(
         title=message(comparison),
@@ -106,7 +108,8 @@ _PRICE_SHOWS = "USD/kg, averages by baseline purchases; every panel has its own 
 _PRICE_SHOWS += "Coloured dot: with the rulebook. Shaded: range of the change."
 _BAR_SHOWS = "Change of surplus and receipts, policy minus baseline; one scale for all panels."
 _LEAKAGE_SHOWS = (
-    "Material from outside in what the zone uses, policy minus baseline; one scale for all panels."
+    "Material from outside in what the zone uses, policy minus baseline; one scale for all "
+    "panels of one element."
 )
 
 
@@ -142,6 +145,8 @@ def _widest(comparison: Comparison, lines: Sequence[Line]) -> str:
     name = line.text.removeprefix("The zone: ").removeprefix("Producers: ")
     if line.text.startswith("Producers: "):
         name = f"makers of {name}"
+    if len(values) == 1:
+        return f"{name} {with_unit(values[low].value, line.unit)} under {low}, which alone has figures here"
     if signed(values[low].value, line.unit) == signed(values[high].value, line.unit):
         return f"all results agree on {name} ({with_unit(values[low].value, line.unit)})"
     return (
@@ -192,7 +197,7 @@ def _price_panel(comparison: Comparison, line: Line, key: str) -> Panel:
                 label,
                 found.before,
                 found.after,
-                f"{plain(found.before)} → {plain(found.after)}",
+                moved(found.before, found.after),
                 with_unit(found.value, line.unit),
                 result_class(place),
                 *bounds,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from footwall.measure.state import State
 from footwall.report.chart_flows import End, flows
 from footwall.report.figure import Figure, Panel, Table
 from footwall.report.number_words import plain
-from footwall.report.region_colours import region_class
+from footwall.report.region_colours import region_class, region_short
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 
 _NAMED = 6
 """Places that are named at each side; the others are one."""
+_UNSEEN = 0.001
+"""Share of all shipments up to which a place is left out."""
 OTHERS = "others"
 Flows = Mapping[tuple[str, str], float]
 
@@ -29,7 +31,8 @@ def flow_figure(subject: Subject) -> Figure | None:
         if not before and not after:
             continue
         states = {"baseline": before} if subject.unchanged else {"baseline": before, "policy": after}
-        panels += [_panel(subject, good, name, found, before) for name, found in states.items()]
+        sides = tuple(_largest(tuple(states.values()), side) for side in (0, 1))
+        panels += [_panel(subject, good, name, found, sides) for name, found in states.items()]
         rows += _rows(subject, good, before, after)
         moved += _moves(subject, good, before, after)
     if not panels:
@@ -58,9 +61,11 @@ def _tonnes(state: State, good: str) -> Flows:
     return found
 
 
-def _panel(subject: Subject, good: str, scenario: str, found: Flows, ranked: Flows) -> Panel:
-    """One state; the places and their order are those of the baseline, so that two panels compare."""
-    origins, destinations = (_largest(ranked, side) for side in (0, 1))
+def _panel(
+    subject: Subject, good: str, scenario: str, found: Flows, sides: tuple[Sequence[str], ...]
+) -> Panel:
+    """One state; ``sides`` are the places on the left and on the right, the same in both states."""
+    origins, destinations = sides
     grouped: dict[tuple[str, str], float] = {}
     for (origin, destination), tonnes in found.items():
         key = (
@@ -73,7 +78,7 @@ def _panel(subject: Subject, good: str, scenario: str, found: Flows, ranked: Flo
             _end(subject, code, sum(tonnes for key, tonnes in grouped.items() if key[side] == code))
             for code in codes
         ]
-        for side, codes in enumerate(((*origins, OTHERS), (*destinations, OTHERS)))
+        for side, codes in enumerate(sides)
     ]
     name = subject.good(good)
     largest = sorted(grouped.items(), key=lambda item: -item[1])[:_NAMED]
@@ -88,18 +93,27 @@ def _panel(subject: Subject, good: str, scenario: str, found: Flows, ranked: Flo
     return Panel(name, scenario, flows(words, ends[0], ends[1], grouped, ("from", "to")))
 
 
-def _largest(found: Flows, side: int) -> list[str]:
-    totals: dict[str, float] = {}
-    for key, tonnes in found.items():
-        totals[key[side]] = totals.get(key[side], 0.0) + tonnes
-    return sorted(totals, key=lambda code: -totals[code])[:_NAMED]
+def _largest(states: Sequence[Flows], side: int) -> list[str]:
+    """Places by what they ship in the first state, then all others; none whose share nobody would see."""
+    totals: list[dict[str, float]] = []
+    for found in states:
+        totals.append({})
+        for key, tonnes in found.items():
+            totals[-1][key[side]] = totals[-1].get(key[side], 0.0) + tonnes
+    first = totals[0]
+    ranked = sorted(set().union(*totals), key=lambda code: (-first.get(code, 0.0), code))
+    named = [code for code in ranked[:_NAMED] if any(_seen(found, [code]) for found in totals)]
+    others = any(_seen(found, ranked[_NAMED:]) for found in totals)
+    return [*named, OTHERS] if others else named
+
+
+def _seen(totals: Mapping[str, float], codes: Sequence[str]) -> bool:
+    return sum(totals.get(code, 0.0) for code in codes) > _UNSEEN * sum(totals.values())
 
 
 def _end(subject: Subject, code: str, tonnes: float) -> End:
     colour = "others" if code == OTHERS else region_class(code)
-    return End(
-        code, _place(subject, code), "others" if code == OTHERS else code, f"{plain(tonnes)} t", colour
-    )
+    return End(code, _place(subject, code), region_short(code), f"{plain(tonnes)} t", colour)
 
 
 def _place(subject: Subject, code: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Table
-from footwall.report.number_words import money
+from footwall.report.number_words import money_among
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -22,7 +24,8 @@ def gains_by_region(subject: Subject) -> Figure:
     shown = sorted(totals, key=lambda region: -abs(totals[region]))[:_SHOWN_REGIONS]
     shown.sort(key=lambda region: -totals[region])
     rest = [region for region in totals if region not in shown]
-    panels = {name: _region_rows(subject, values, shown, rest) for name, values in parts.items()}
+    money = money_among(value for values in parts.values() for value in values.values())
+    panels = {name: _region_rows(subject, values, shown, rest, money) for name, values in parts.items()}
     holds = [row.value for rows in panels.values() for row in rows]
     told = [
         f"{subject.region_in_sentence(region)} {verb} {money(abs(totals[region])).lstrip('+')}"
@@ -77,7 +80,13 @@ def _region_parts(subject: Subject) -> dict[str, dict[str, float]]:
     return parts
 
 
-def _region_rows(subject: Subject, values: dict[str, float], shown: list[str], rest: list[str]) -> list[Bar]:
+def _region_rows(
+    subject: Subject,
+    values: dict[str, float],
+    shown: list[str],
+    rest: list[str],
+    money: Callable[[float], str],
+) -> list[Bar]:
     rows = [
         Bar(_place(subject, code), values[code], money(values[code]), region_class(code)) for code in shown
     ]

@@ -5,16 +5,24 @@ A change that would print as zero prints as zero, without a sign.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
 MINUS = "−"
 NOT_AVAILABLE = "–"
 SMALLEST_SHARE = 0.01
 """Per cent of a price below which a share is told as under it."""
+_LITTLE_MONEY = 2.0
+"""Million USD: figures without more are written with two decimals."""
+_CLOSE = 0.1
+"""Levels that differ by a smaller share are compared digit by digit."""
 
 
 def _digits(size: float) -> int:
-    if size >= 100.0:
+    """Decimals of three significant digits; what rounds up to 100 or 10 counts as that."""
+    if size >= 99.95:
         return 0
-    return 1 if size >= 10.0 else 2
+    return 1 if size >= 9.995 else 2
 
 
 def plain(value: float, digits: int | None = None) -> str:
@@ -24,6 +32,14 @@ def plain(value: float, digits: int | None = None) -> str:
     shown = _digits(abs(value)) if digits is None else digits
     text = f"{abs(value):,.{shown}f}"
     return text if value >= 0.0 or is_zero(value, shown) else f"{MINUS}{text}"
+
+
+def moved(before: float, after: float) -> str:
+    """Two levels; close ones in the same digits: ``100.0 → 99.8``, never ``100 → 99.8``."""
+    digits = [_digits(abs(value)) for value in (before, after)]
+    if abs(after - before) < _CLOSE * max(abs(before), abs(after)):
+        digits = [max(digits)] * 2
+    return f"{plain(before, digits[0])} → {plain(after, digits[1])}"
 
 
 def signed(value: float, digits: int | None = None) -> str:
@@ -71,6 +87,19 @@ def money(value: float) -> str:
 def bracketed(low: float | None, high: float | None, digits: int) -> str:
     """A range of levels in brackets after a space; empty without one."""
     return "" if low is None or high is None else f" ({plain(low, digits)} to {plain(high, digits)})"
+
+
+def money_among(values: Iterable[float]) -> Callable[[float], str]:
+    """How money is written in one figure: where all of it is little, a second decimal tells it apart."""
+    if max((abs(value) for value in values), default=0.0) < _LITTLE_MONEY:
+        return partial(signed, digits=2)
+    return money
+
+
+def plain_range(low: float, high: float) -> str:
+    """``4.0 to 15.0``: both ends in the digits of the larger."""
+    digits = _digits(max(abs(low), abs(high)))
+    return f"{plain(low, digits)} to {plain(high, digits)}"
 
 
 def small(value: float) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from footwall.report.figure import Section
 from footwall.report.glossary import TERMS
+from footwall.report.marked_words import with_code, with_days
 from footwall.report.region_colours import region_style
 from footwall.report.result_colours import result_style
 from footwall.report.section_checks import checks, making
@@ -109,4 +110,5 @@ def page_template(name: str) -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters.update(code=with_code, days=with_days)
     return environment.get_template(name)

@@ -1,4 +1,4 @@
-"""One colour per region, the same in every picture.
+"""One colour and one short name per region, the same in every picture.
 
 All colours have nearly the same luminance (0.15): white text on them and the marks on a white or near-black
 page keep a contrast of 4.5 and 3. Hues alone cannot tell some forty regions apart, so marks carry the
@@ -49,11 +49,18 @@ COLOURS = {
     "ROW": "#656d77",
 }
 OTHER = "#656d77"
+SHORT = {"EU27": "EU", "USA": "US", "GBR": "UK", "ROW": "Rest of world"}
+"""Names where a picture has no room for the whole one; of other regions the code."""
 
 
 def region_class(region: str) -> str:
     """The style class of a region; regions without a colour of their own share the colour of the rest."""
     return f"r-{region}" if region in COLOURS else "r-other"
+
+
+def region_short(region: str) -> str:
+    """A name of a few letters."""
+    return SHORT.get(region, region)
 
 
 def region_style() -> Markup:

@@ -11,6 +11,10 @@ _NO_SPAN = 1e-9
 """Values closer together than this differ by rounding alone."""
 
 
+_FAR = 0.25
+"""Values whose span is a smaller part of the largest stand far from zero."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """Values from ``low`` to ``high`` drawn from ``start`` to ``end``."""
@@ -46,6 +50,16 @@ def scale(values: Iterable[float], start: float, end: float, ticks: int = 4) -> 
     low, high = min(finite), max(finite)
     if high - low < _NO_SPAN:
         low, high = -1.0, 1.0
+    step = _round_step((high - low) / ticks)
+    return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, start, end, step)
+
+
+def around(values: Iterable[float], start: float, end: float, ticks: int = 4) -> Scale:
+    """An axis that holds all values and ends on round numbers; zero only where it is near or between them."""
+    finite = [value for value in values if math.isfinite(value)]
+    low, high = min(finite), max(finite)
+    if high - low < _NO_SPAN or high - low >= _FAR * max(abs(low), abs(high)):
+        return scale(finite, start, end, ticks)
     step = _round_step((high - low) / ticks)
     return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, start, end, step)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import small
@@ -45,10 +45,9 @@ def checks(subject: Subject) -> Section:
     solver, summary = subject.summary["solver"], subject.summary
     worst = max(summary["checks"].values())
     verdict = "below" if worst < LIMIT else "ABOVE"
-    draws = summary["draws"]
     lead = (
         f"Solver: {solver['status']}. Largest error of all checks: {small(worst)}, {verdict} {small(LIMIT)}.",
-        f"Draws: {draws['converged']} of {draws['asked']} solved, {draws['failed']} left out.",
+        _draws(summary["draws"]),
     )
     states = Table(
         "The three solves",
@@ -63,14 +62,22 @@ def checks(subject: Subject) -> Section:
             )
             for name, state in solver["states"].items()
         ),
+        words=(1,),
     )
     identities = Table(
         "Largest relative error of each check",
         ("Check", "Error"),
         tuple((plain_words(name, CHECKS), small(error)) for name, error in summary["checks"].items()),
     )
-    remarks = (summary["chain_end"]["text"],) if "chain_end" in summary else ()
+    ending = summary["chain_end"]["text"] if "chain_end" in summary else None
+    remarks = () if ending is None or ending in summary["notes"] else (ending,)
     return Section(subject.key("checks"), "Solver and checks", lead, (), (states, identities), remarks)
+
+
+def _draws(draws: dict[str, Any]) -> str:
+    if not draws["asked"]:
+        return "No draws: nothing differs from the baseline, or none were asked for."
+    return f"Draws: {draws['converged']} of {draws['asked']} solved, {draws['failed']} left out."
 
 
 def making(result: Result) -> Making:
@@ -112,7 +119,7 @@ def _parts(result: Result) -> Iterator[tuple[str, str]]:
     yield "Made", str(manifest["written"])
     yield "Day of the law", str(manifest["as_of"])
     yield "Seed and draws", f"{manifest['seed']}, {manifest['draws']}"
-    yield "Rulebook, SHA-256", str(manifest["rulebook_sha256"])
-    yield "Fact tables, SHA-256", str(manifest["facts_sha256"])
+    yield "Rulebook, SHA\u2011256", str(manifest["rulebook_sha256"])
+    yield "Fact tables, SHA\u2011256", str(manifest["facts_sha256"])
     yield "Overrides", "; ".join(manifest["overrides"]) or "none"
     yield "Versions", ", ".join(f"{name} {version}" for name, version in manifest["versions"].items())

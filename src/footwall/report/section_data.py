@@ -6,12 +6,13 @@ from typing import Any
 
 from footwall.chain.capacities import LEAST_UTILISATION, MOST_UTILISATION
 from footwall.facts.audit import coverage
+from footwall.report.balanced_words import figure_words, reason_words
 from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import plain
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import GRADES
+from footwall.report.wording import GRADES, capitalised
 from footwall.runs.evidence import balanced_figures
 
 _SHOWN_ADJUSTMENTS = 12
@@ -75,18 +76,19 @@ def _adjustments(subject: Subject) -> Table:
     moved.sort(key=lambda item: -abs(item.balanced - item.published))
     rows = tuple(
         (
-            item.table,
-            item.key,
+            capitalised(item.table),
+            figure_words(subject, item.key),
             plain(item.published),
             plain(item.balanced),
             f"×{item.ratio:.2f}",
             item.grade,
-            item.reason,
+            reason_words(subject, item.reason),
         )
         for item in moved[:_SHOWN_ADJUSTMENTS]
     )
+    cut = f"The {len(rows)} largest of {len(moved)} published" if len(moved) > len(rows) else "Published"
     return Table(
-        f"The largest of {len(moved)} published figures that balancing moved by more than {limit:.0%} (t/yr)",
+        f"{cut} figures that balancing moved by more than {limit:.0%} (t/yr)",
         ("Table", "Figure", "Published", "Balanced", "Ratio", "Grade", "Reason"),
         rows,
         labels=2,

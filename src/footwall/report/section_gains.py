@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.gains_by_region import UNIT, gains_by_region
-from footwall.report.number_words import money
+from footwall.report.number_words import money_among
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import SECTORS, capitalised, plain_words
+from footwall.report.wording import SECTORS, capitalised, made_words
 from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"
@@ -40,10 +41,10 @@ def gains(subject: Subject) -> Section:
     return Section(subject.key("gains"), TITLE, lead, (*figures, omega) if omega else tuple(figures))
 
 
-def _groups(records: list[Record], place: str) -> list[tuple[str, float]]:
+def _groups(chain: str, records: list[Record], place: str) -> list[tuple[str, float]]:
     """Producers by stage, then users, treasuries, holders of rents, and lump sums if any, each summed."""
     rows = [
-        (f"Producers: {record['group']}", float(record[place]))
+        (f"Producers: {made_words(chain, record['group'])}", float(record[place]))
         for record in records
         if record["who"] == "producers"
     ]
@@ -64,8 +65,9 @@ def _by_group(subject: Subject) -> Figure:
         "rival": (subject.rival_name, region_class(subject.rival)),
         "others": ("All others", "others"),
     }
-    sums = {place: _groups(records, place) for place in places}
+    sums = {place: _groups(subject.run.id, records, place) for place in places}
     holds = [value for rows in sums.values() for _, value in rows]
+    money = money_among(holds)
     shown = [place for place in places if any(abs(value) >= 0.05 for _, value in sums[place])]
     panels = []
     for place in shown:
@@ -82,7 +84,7 @@ def _by_group(subject: Subject) -> Figure:
         panels.append(Panel(heading, "gain right, loss left", bars(words, rows, UNIT, holds)))
     return Figure(
         key=subject.key("gains"),
-        message=_message(subject, sums["zone"]),
+        message=_message(subject, sums["zone"], money),
         shows=f"Change of surplus and receipts, policy minus baseline, {UNIT}; one scale for all panels.",
         panels=tuple(panels),
         source=subject.source(ranges=False),
@@ -92,7 +94,7 @@ def _by_group(subject: Subject) -> Figure:
             tuple(
                 (
                     capitalised(record["who"]),
-                    plain_words(record["group"], SECTORS),
+                    SECTORS.get(record["group"]) or made_words(subject.run.id, record["group"]),
                     *(money(record[place]) for place in places),
                 )
                 for record in records
@@ -102,7 +104,7 @@ def _by_group(subject: Subject) -> Figure:
     )
 
 
-def _message(subject: Subject, rows: list[tuple[str, float]]) -> str:
+def _message(subject: Subject, rows: list[tuple[str, float]], money: Callable[[float], str]) -> str:
     *groups, (_, net) = rows
     best, worst = max(groups, key=lambda row: row[1]), min(groups, key=lambda row: row[1])
     told = []
@@ -114,12 +116,17 @@ def _message(subject: Subject, rows: list[tuple[str, float]]) -> str:
                 else label.lower()
             )
             told.append(f"{who} {verb} {money(abs(value)).lstrip('+')}")
-    ending = f"together {money(net)} {UNIT}"
+    ending = f"all parties together {money(net)} {UNIT}"
     return (
         f"{capitalised(subject.in_zone)}, {' and '.join(told)}; {ending}"
         if told
         else f"{capitalised(subject.in_zone)} nobody gains or loses"
     )
+
+
+def _size_of(money: Callable[[float], str]) -> Callable[[float], str]:
+    """Money beside a verb, as in ``Final users lose 25``: only what goes the other way has a sign."""
+    return lambda value: money(value).lstrip("+")
 
 
 def _colour(item: str) -> str:
@@ -138,12 +145,16 @@ def _over_omega(subject: Subject) -> Figure | None:
         "user_cost": "Final users lose",
     }
     holds = [record[item] for record in (levy, kept) for item in items]
+    money = _size_of(money_among(holds))
     panels = []
     for key, heading, record in (
         ("0", "ω = 0: all of the gap is levy", levy),
         ("1", "ω = 1: exporters keep the gap", kept),
     ):
-        rows = [Bar(label, record[item], money(record[item]), _colour(item)) for item, label in items.items()]
+        rows = [
+            Bar(label, record[item], money(record[item]).removeprefix("+"), _colour(item))
+            for item, label in items.items()
+        ]
         words = Words(
             subject.key(f"omega-{key}"),
             f"{heading}, {UNIT}",

@@ -9,7 +9,7 @@ from footwall.report.chart_stacked_bars import Part, Whole, stacked_bars
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.flow_figure import flow_figure
 from footwall.report.number_words import plain
-from footwall.report.region_colours import region_class
+from footwall.report.region_colours import region_class, region_short
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -125,7 +125,10 @@ def _order(subject: Subject, before: _Supply, after: _Supply) -> list[str]:
 
 def _whole(subject: Subject, label: str, supply: _Supply, order: list[str]) -> Whole:
     zone = subject.run.zone
-    parts = tuple(Part(subject.region(code), code, supply.share(code), region_class(code)) for code in order)
+    parts = tuple(
+        Part(subject.region(code), region_short(code), supply.share(code), region_class(code))
+        for code in order
+    )
     outside = sum(supply.share(code) for code in order if zone.weight(code) < _INSIDE)
     return Whole(label, f"{plain(supply.total)} t/yr", parts, outside if zone.members else None)
 

@@ -7,12 +7,12 @@ from typing import Any
 from footwall.report.chart_changes import Change, changes
 from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
+from footwall.report.number_words import NOT_AVAILABLE, changed, moved, percent, plain
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.sentences import in_sentence, is_plural, listed, more_or_less
+from footwall.runs.sentences import is_plural, listed, more_or_less
 
 BY_PRODUCT = "scrap"
 """A stage that follows the others and tells nothing by itself."""
@@ -24,9 +24,13 @@ def output(subject: Subject) -> Section:
     """The section of output and shares."""
     stages: list[Stage] = subject.summary["stages"]
     made = [stage for stage in stages if stage["zone_output_change"] is not None]
-    idle = [subject.good(stage["commodity"]) for stage in stages if stage["zone_output_change"] is None]
-    verb = "are" if len(idle) > 1 or any(map(is_plural, idle)) else "is"
-    lead = (f"No {listed(list(map(in_sentence, idle)))} {verb} made {subject.in_zone}.",) if idle else ()
+    idle = [
+        subject.good_in_sentence(stage["commodity"])
+        for stage in stages
+        if stage["zone_output_change"] is None
+    ]
+    verb = "are" if idle and is_plural(idle[-1]) else "is"
+    lead = (f"No {listed(idle, 'or')} {verb} made {subject.in_zone}.",) if idle else ()
     shares = _share_panel(subject, stages)
     panels = (shares,) if subject.unchanged else (_output_panel(subject, made), shares)
     figure = Figure(
@@ -69,8 +73,8 @@ def _message(subject: Subject, made: list[Stage]) -> str:
             stage = max(group, key=_worth)
             size = percent(abs(stage["zone_output_change"]["value"])).lstrip("+")
             tonnes = f"{plain(stage['zone_output_baseline'])} to {plain(stage['zone_output_policy'])} t/yr"
-            good = subject.good(stage["commodity"])
-            parts.append(f"{size} {more_or_less(good, up)} {in_sentence(good)} ({tonnes})")
+            good = subject.good_in_sentence(stage["commodity"])
+            parts.append(f"{size} {more_or_less(good, up)} {good} ({tonnes})")
     return f"{where} {makes} {' and '.join(parts)}"
 
 
@@ -85,7 +89,7 @@ def _output_panel(subject: Subject, made: list[Stage]) -> Panel:
     rows = []
     for stage in made:
         change = stage["zone_output_change"]
-        levels = f"{plain(stage['zone_output_baseline'])} → {plain(stage['zone_output_policy'])}"
+        levels = moved(stage["zone_output_baseline"], stage["zone_output_policy"])
         rows.append(
             Change(
                 subject.good(stage["commodity"]), change["value"], change["low"], change["high"], levels,
@@ -112,14 +116,14 @@ def _share_panel(subject: Subject, stages: list[Stage]) -> Panel:
             continue
         bounds = [None if bound is None else before + bound for bound in (change["low"], change["high"])]
         levels = f"{after:.1f}%" if subject.unchanged else f"{before:.1f} → {after:.1f}%"
-        colour, moved = region_class(subject.rival), "" if subject.unchanged else _ranged(change)
+        colour, points = region_class(subject.rival), "" if subject.unchanged else _ranged(change)
         rows.append(
             Level(
                 subject.good(stage["commodity"]),
                 before,
                 after,
                 levels,
-                moved,
+                points,
                 colour,
                 *bounds,
             )

@@ -8,8 +8,8 @@ from typing import Any
 
 from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import money
-from footwall.report.region_colours import region_class
+from footwall.report.number_words import money, money_among
+from footwall.report.region_colours import region_class, region_short
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.runs.consequence_figures import OWNER_NOT_KNOWN
@@ -111,8 +111,9 @@ def _known(records: Sequence[Record]) -> str:
 
 
 def _panel(subject: Subject, key: str, heading: str, note: str, rows: Sequence[_Owner]) -> Panel:
+    written = money_among(row.gain for row in rows)
     shown = [
-        Bar(_label(subject, row), row.gain, money(row.gain), region_class(row.regions[0])) for row in rows
+        Bar(_label(subject, row), row.gain, written(row.gain), region_class(row.regions[0])) for row in rows
     ]
     words = Words(
         subject.key(key),
@@ -125,7 +126,7 @@ def _panel(subject: Subject, key: str, heading: str, note: str, rows: Sequence[_
 def _label(subject: Subject, row: _Owner) -> str:
     if row.name == row.regions[0]:
         return subject.region(row.name)
-    return f"{row.name} ({', '.join(row.regions)})"
+    return f"{row.name} ({', '.join(region_short(region) for region in row.regions)})"
 
 
 def _table(subject: Subject, records: Sequence[Record]) -> Table:

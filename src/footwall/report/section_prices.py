@@ -8,8 +8,9 @@ from typing import Any
 from footwall.measure.price_ladder import price_ladder
 from footwall.report.chart_dumbbell import Level, Mark, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, changed, percent, plain
+from footwall.report.number_words import NOT_AVAILABLE, changed, moved, percent, plain
 from footwall.report.region_colours import region_class
+from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
@@ -25,7 +26,9 @@ def prices(subject: Subject) -> Section:
     """The section of the price ladder."""
     stages = [stage for stage in subject.summary["stages"] if stage["price_baseline"] > 0.0]
     unpriced = [
-        subject.good(stage["commodity"]) for stage in subject.summary["stages"] if stage not in stages
+        subject.good_in_sentence(stage["commodity"])
+        for stage in subject.summary["stages"]
+        if stage not in stages
     ]
     lead = [
         (
@@ -35,7 +38,7 @@ def prices(subject: Subject) -> Section:
         )
     ]
     if unpriced:
-        lead.append(f"Nobody {subject.in_zone} buys {listed(unpriced)}.")
+        lead.append(f"Nobody {subject.in_zone} buys {listed(unpriced, 'or')}.")
     figure = Figure(
         key=subject.key("prices"),
         message=_message(subject, stages),
@@ -50,10 +53,10 @@ def prices(subject: Subject) -> Section:
 def _shows(subject: Subject) -> str:
     if subject.unchanged:
         return "USD/kg; every panel has its own scale. Grey ring: baseline."
+    floor = " Upright mark: floor." if subject.summary["floors"] else ""
     return (
         "USD/kg; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
-        "of the change "
-        "on the central baseline. Upright mark: floor."
+        f"of the change on the central baseline.{floor}"
     )
 
 
@@ -68,7 +71,7 @@ def _message(subject: Subject, stages: list[dict[str, Any]]) -> str:
     verb = "rises" if change > 0.0 else "falls"
     good = subject.good_in_sentence(largest["commodity"])
     message = f"{capitalised(subject.in_zone)} the price of {good} {verb} most: {percent(change)}, {levels}"
-    last = [stage for stage in stages if stage["stage"] == stages[-1]["stage"]][-1]
+    last = ([stage for stage in stages if stage["stage"] != BY_PRODUCT] or stages)[-1]
     if last is largest:
         return message
     return (
@@ -95,9 +98,11 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
     ]
     rival = _price_at(subject, stage["commodity"], subject.rival)
     if rival is not None:
-        moved = "" if subject.unchanged else changed(100.0 * (rival[1] / rival[0] - 1.0), None, None, "%")
+        change = "" if subject.unchanged else changed(100.0 * (rival[1] / rival[0] - 1.0), None, None, "%")
         colour = region_class(subject.rival)
-        rows.append(Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), moved, colour))
+        rows.append(
+            Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), change, colour)
+        )
     marks = [Mark(value, label) for value, label in _floor_marks(subject, stage["commodity"])]
     words = Words(
         subject.key(f"price-{stage['commodity']}"),
@@ -112,13 +117,13 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
             ]
         ),
     )
-    return Panel(name, "", dumbbells(words, rows, "USD/kg", marks))
+    return Panel(name, "", dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"])))
 
 
 def _levels(subject: Subject, before: float, after: float) -> str:
     if subject.unchanged:
         return plain(before)
-    return f"{plain(before)} → {plain(after)}"
+    return moved(before, after)
 
 
 def _change(change: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -84,7 +85,9 @@ def _panels(subject: Subject, records: Sequence[Record]) -> list[Panel]:
             ),
         )
         heading = "Largest shares of the price" if place == 1 else "Smaller shares of the price"
-        picture = changes(words, rows, "% of the price of the product")
+        # A share that prints as "under 0.01%" is drawn as what it is beside that: next to nothing.
+        least = math.copysign(SMALLEST_SHARE, group[0]["share_of_price"])
+        picture = changes(words, rows, "% of the price of the product", holds=(least,))
         panels.append(Panel(heading if len(groups) > 1 else "By product", "% of its price, and USD", picture))
     return panels
 
@@ -95,9 +98,14 @@ def _row(record: Record) -> Change:
     colour = "more" if record["change"] > 0.0 else "zone"
     share = share_of_price(record["share_of_price"])
     return Change(
-        str(record["name"]).partition(" of an ")[0].replace(" with permanent magnets", ""),
+        _short(str(record["name"])),
         record["share_of_price"], low, high, share, f"{_ranged(record)} USD per {record['per']}", colour,
     )  # fmt: skip
+
+
+def _short(name: str) -> str:
+    """A product without what it belongs to or holds, for which a picture has no room."""
+    return name.partition(" of an ")[0].partition(" with ")[0]
 
 
 def _ranged(record: Record) -> str:
@@ -124,6 +132,5 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
         ("Product", "Per", "Content", "Grade of the content", "Baseline", "Policy", "Change (range)",
          "Price of the product", "Change in % of it"),
         rows,
-        labels=2,
-        words=(2, 3),
+        words=(1, 2, 3),
     )  # fmt: skip

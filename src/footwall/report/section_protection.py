@@ -45,7 +45,9 @@ def protection(subject: Subject) -> Section | None:
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
-    told = [row for row in stages if row["stage"] != BY_PRODUCT and row["effective"] is not None]
+    """Who loses and who gains most; scrap is named only where the figure shows it gaining more."""
+    known = [row for row in stages if row["effective"] is not None]
+    told = [row for row in known if row["stage"] != BY_PRODUCT]
     loses = [row for row in told if row["effective"] <= -_VISIBLE]
     gains = [row for row in told if row["effective"] >= _VISIBLE]
     if not loses and not gains:
@@ -57,9 +59,11 @@ def _message(subject: Subject, stages: list[Record]) -> str:
         parts.append(f"{_named(subject, loses)} {verb} protection")
     if gains:
         best = max(gains, key=lambda row: float(row["effective"]))
-        word = "most" if len(gains) > 1 else ""
+        ahead = [row for row in known if row["effective"] > best["effective"]]
+        word = "most" if len(gains) > 1 or ahead else ""
         ending = f" {word}" if loses else f" {word or 'some'} protection"
-        parts.append(f"{_named(subject, [best])} gains{ending}".rstrip())
+        after = f" after the {_named(subject, ahead)}" if ahead else ""
+        parts.append(f"{_named(subject, [best])} gains{ending}".rstrip() + after)
     return capitalised("; ".join(parts))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from footwall.report.chart_dumbbell import Level, dumbbells
+from footwall.report.elements_in_use import Record, contained_table, moved, pair
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, bracketed, plain
+from footwall.report.number_words import bracketed, plain
 from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
@@ -17,9 +17,7 @@ from footwall.report.wording import SECTORS, capitalised, plain_words
 TITLE = "Security of supply"
 LEADING = 6
 """Goods drawn; the table has all."""
-MOST_CONTAINED = 8
 _VISIBLE = 0.05
-_CONTAINED_POINTS = 1.0
 _TOLD_SHARE = 0.05
 """Per cent of a sector's use from which a shortage is told."""
 _PANELS = (
@@ -27,7 +25,6 @@ _PANELS = (
     ("rival_share", "Made in {rival}", "% of purchases", 100.0),
     ("hhi", "Concentration of origins", "HHI, 10,000: one origin", 10_000.0),
 )
-Record = dict[str, Any]
 
 
 def security(subject: Subject) -> Section:
@@ -47,7 +44,7 @@ def security(subject: Subject) -> Section:
         source=subject.source(ranges=not subject.unchanged),
         table=_table(subject, bought),
     )
-    contained = _contained_table(subject)
+    contained = contained_table(subject)
     return Section(
         subject.key("security"),
         TITLE,
@@ -58,7 +55,9 @@ def security(subject: Subject) -> Section:
 
 
 def _shows(subject: Subject, cut: bool) -> str:
-    which = f"The {LEADING} goods that move most; the table has all. " if cut else ""
+    origin = "outside" if subject.run.zone.members else subject.region_in_sentence(subject.rival)
+    chosen = f"of which most comes from {origin}" if subject.unchanged else "that move most"
+    which = f"The {LEADING} goods {chosen}; the table has all. " if cut else ""
     marks = "" if subject.unchanged else " Grey ring: baseline, coloured dot: policy."
     ranges = "" if subject.unchanged else " Ranges in the table."
     return (
@@ -68,13 +67,18 @@ def _shows(subject: Subject, cut: bool) -> str:
 
 
 def _leading(subject: Subject, bought: list[Record]) -> list[Record]:
-    """The goods whose shares move most, in the order of the chain; scrap only where there is room."""
+    """The goods whose shares move most, in the order of the chain; scrap only where there is room.
+
+    Where nothing moves they are those of which most comes from others, so that the message is drawn.
+    """
+    item, *_ = _outsiders(subject)
     stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
 
-    def moved(row: Record) -> tuple[bool, float]:
-        return stage.get(row["commodity"]) != BY_PRODUCT, _moved(row)
+    def rank(row: Record) -> tuple[bool, float]:
+        size = float(row["baseline"][item]) if subject.unchanged else moved(row)
+        return stage.get(row["commodity"]) != BY_PRODUCT, size
 
-    chosen = sorted(bought, key=moved, reverse=True)[:LEADING]
+    chosen = sorted(bought, key=rank, reverse=True)[:LEADING]
     return [row for row in bought if row in chosen]
 
 
@@ -95,8 +99,7 @@ def _message(subject: Subject, bought: list[Record]) -> str:
                     f"{whose} share of {subject.good_in_sentence(row['commodity'])} bought {subject.in_zone}"
                 )
             )
-            levels = f"{_percent(row['baseline'][item])} → {_percent(row['policy'][item])}"
-            parts.append(f"{of} {verb} ({levels})")
+            parts.append(f"{of} {verb} ({_moves(row['baseline'][item], row['policy'][item])})")
     if parts:
         return capitalised(", ".join(parts))
     largest = max(told, key=lambda row: float(row["baseline"][item]))
@@ -113,6 +116,12 @@ def _outsiders(subject: Subject) -> tuple[str, str, str]:
         return "outside_share", "the outside", "outsiders supply"
     rival = subject.region_in_sentence(subject.rival)
     return "rival_share", f"{rival}'s", f"{rival} supplies"
+
+
+def _moves(before: float, after: float) -> str:
+    """``63% → 4.7%``; with a decimal where both ends would print alike."""
+    ends = _percent(before), _percent(after)
+    return " → ".join(ends if ends[0] != ends[1] else (f"{before:.1f}%", f"{after:.1f}%"))
 
 
 def _percent(value: float) -> str:
@@ -148,7 +157,7 @@ def _table(subject: Subject, bought: list[Record]) -> Table:
             _ranged_pair(row, "outside_share", 1),
             _ranged_pair(row, "rival_share", 1),
             _ranged_pair(row, "hhi", 0),
-            _pair(row, "hhi_governance", 0),
+            pair(row, "hhi_governance", 0),
             _ranged_pair(row, "net_import_reliance", 0),
         )
         for row in bought
@@ -163,54 +172,9 @@ def _table(subject: Subject, bought: list[Record]) -> Table:
     )  # fmt: skip
 
 
-def _pair(row: Record, item: str, digits: int) -> str:
-    ends = [row[state].get(item) for state in ("baseline", "policy")]
-    shown = [NOT_AVAILABLE if end is None else plain(end, digits) for end in ends]
-    return shown[0] if shown[0] == shown[1] else " → ".join(shown)
-
-
 def _ranged_pair(row: Record, item: str, digits: int) -> str:
     bounds = row["policy_range"][item]
-    return f"{_pair(row, item, digits)}{bracketed(bounds['low'], bounds['high'], digits)}"
-
-
-def _contained_table(subject: Subject) -> Table:
-    """The forms of the elements that move most, in the order of the chain; scrap follows the others."""
-    stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
-    moving = [
-        row
-        for row in subject.summary["security"]["contained"]
-        if row["baseline"]["hhi"] and row["policy"]["hhi"] and stage.get(row["commodity"]) != BY_PRODUCT
-        and _moved(row) >= _CONTAINED_POINTS
-    ]  # fmt: skip
-    most = sorted(moving, key=_moved, reverse=True)[:MOST_CONTAINED]
-    rows = tuple(
-        (
-            f"{row['element']} as {subject.good_in_sentence(row['commodity'])}",
-            _pair(row, "outside_share", 1),
-            _pair(row, "rival_share", 1),
-            _pair(row, "hhi", 0),
-            _pair(row, "hhi_governance", 0),
-        )
-        for row in moving
-        if row in most
-    )
-    return Table(
-        f"What final users {subject.in_zone} get inside products: where the element took the form of the "
-        f"good, baseline → policy; the {MOST_CONTAINED} that move most, by a percentage point or more; "
-        "deterministic, central parameters",
-        (
-            "Element and form", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI",
-            "HHI by governance",
-        ),
-        rows,
-    )  # fmt: skip
-
-
-def _moved(row: Record) -> float:
-    """The larger change of the two shares, percentage points."""
-    before, after = row["baseline"], row["policy"]
-    return max(abs(float(after[item] - before[item])) for item in ("outside_share", "rival_share"))
+    return f"{pair(row, item, digits)}{bracketed(bounds['low'], bounds['high'], digits)}"
 
 
 def _told_shortages(records: list[Record]) -> list[Record]:

@@ -5,12 +5,12 @@ Tonnes of different chains are never added.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import changed, dollars, money, share_of_price
+from footwall.report.number_words import changed, dollars, money, money_among, share_of_price
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
@@ -38,10 +38,13 @@ def together(subjects: Sequence[Subject]) -> Section | None:
 def _figure(told: Sequence[Subject]) -> Figure:
     sums = {figure: [(subject, _value(subject, figure)) for subject in told] for figure, _ in _FIGURES}
     holds = [value for rows in sums.values() for _, value in rows]
+    written = money_among(holds)
     panels = []
     for figure, heading in _FIGURES:
         rows = [
-            Bar(subject.run.name, value, money(value), "more" if figure == USER_COST else "zone")
+            Bar(
+                subject.run.name, value, written(value).lstrip("+"), "more" if figure == USER_COST else "zone"
+            )
             for subject, value in sums[figure]
         ]
         words = Words(
@@ -52,7 +55,7 @@ def _figure(told: Sequence[Subject]) -> Figure:
         panels.append(Panel(heading, "against the baseline, by chain", bars(words, rows, UNIT, holds)))
     return Figure(
         key=KEY,
-        message=_message(sums[USER_COST]),
+        message=_message(sums[USER_COST], written),
         shows=f"Change against the baseline {told[0].in_zone}, {UNIT}; one scale for both panels.",
         panels=tuple(panels),
         source=told[0].source(ranges=False),
@@ -109,14 +112,14 @@ def _ranged(number: Record) -> str:
     return f"{money(number['value'])} ({money(number['low'])} to {money(number['high'])})"
 
 
-def _message(costs: Sequence[tuple[Subject, float]]) -> str:
+def _message(costs: Sequence[tuple[Subject, float]], written: Callable[[float], str]) -> str:
     """On which chain users lose most, and on which they gain."""
     subject, worst = max(costs, key=lambda item: item[1])
     gains = [other for other, value in costs if value <= -MONEY_SHOWN]
     parts = []
     if worst >= MONEY_SHOWN:
         name = in_sentence(subject.run.name)
-        parts.append(f"lose most on {name}, {money(worst).lstrip('+')} {UNIT}")
+        parts.append(f"lose most on {name}, {written(worst).lstrip('+')} {UNIT}")
     if gains:
         parts.append(f"gain on {listed([in_sentence(other.run.name) for other in gains])}")
     return f"Final users {' and '.join(parts) or 'neither lose nor gain on any chain'}"
@@ -140,6 +143,5 @@ def _product_table(told: Sequence[Subject]) -> Table:
             )
             for row in sorted(rows, key=lambda row: -abs(float(row["share_of_price"])))
         ),
-        labels=2,
-        words=(2,),
+        words=(1, 2),
     )  # fmt: skip

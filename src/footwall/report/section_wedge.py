@@ -63,7 +63,7 @@ def _lead(found: Record, good: str) -> list[str]:
     ]
     missed = [plain_words(name, INSTRUMENTS) for name in found["out_of_reach"]]
     if missed:
-        told.append(f"No level of {listed(missed)} reaches that output.")
+        told.append(f"No level of {listed(missed, 'or')} reaches that output.")
     return told
 
 

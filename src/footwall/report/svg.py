@@ -12,12 +12,12 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from footwall.report.letters import ems
+
 WIDTH = 340.0
 FONT = 12.0
 INSET = 4.0
 """Text keeps this distance from the ends of an axis."""
-_REGULAR, _BOLD = 0.52, 0.62
-"""Mean width of a character over the font size, on the wide side for system fonts."""
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -88,7 +88,7 @@ def arrow(x: float, y: float, rightwards: bool, class_: str) -> Markup:
 
 def text_width(words: str, bold: bool = False) -> float:
     """An estimate that errs on the wide side."""
-    return len(words) * FONT * (_BOLD if bold else _REGULAR)
+    return FONT * ems(words, bold)
 
 
 def wrapped(phrases: Iterable[str], width: float) -> list[str]:
@@ -103,7 +103,23 @@ def wrapped(phrases: Iterable[str], width: float) -> list[str]:
     return lines
 
 
-def shortened(words: str, width: float) -> str:
-    """Bold ``words``, cut with an ellipsis to fit."""
-    fits = int(width / (FONT * _BOLD))
-    return words if len(words) <= fits else words[: max(1, fits - 1)].rstrip() + "…"
+def folded(words: str, width: float, bold: bool = False, most: int = 2) -> list[str]:
+    """Lines that fit ``width``, broken at spaces; the last of ``most`` is cut with an ellipsis if it must."""
+    lines: list[str] = []
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (len(lines) == most or text_width(longer, bold) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [*lines[:-1], shortened(lines[-1], width, bold)]
+
+
+def shortened(words: str, width: float, bold: bool = True) -> str:
+    """``words``, cut with an ellipsis to fit."""
+    if text_width(words, bold) <= width:
+        return words
+    kept = words
+    while len(kept) > 1 and text_width(f"{kept}…", bold) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"

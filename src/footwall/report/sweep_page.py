@@ -20,6 +20,7 @@ from footwall.explore.sweep_words import (
     speed_sentence,
     threshold_sentence,
     threshold_value,
+    told_value,
 )
 from footwall.explore.swept_chain import SweptChain, SweptPoint
 from footwall.report.chart_changes import Change, changes
@@ -28,6 +29,7 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE
 from footwall.report.page import page_template
 from footwall.report.result_colours import result_class, result_style
+from footwall.report.rival_names import sweep_named
 from footwall.report.svg import Words
 from footwall.report.sweep_maps import maps
 from footwall.report.wording import capitalised
@@ -40,6 +42,7 @@ _MOST_REASONS = 8
 
 def sweep_page(sweep: Sweep, command: str) -> str:
     """The sweep as one HTML document without outside requests; ``command`` makes it again."""
+    sweep = sweep_named(sweep)
     return page_template("sweep.html").render(
         title=message(sweep),
         sweep=sweep,
@@ -165,7 +168,15 @@ def _row_panel(chain: SweptChain, heading: HeadlineNumber) -> Panel:
         )
         shown = with_unit_short(number.value, number.unit)
         rows.append(
-            Change(point.values[0], number.value, number.low, number.high, shown, bounds, result_class(place))
+            Change(
+                told_value(point.values[0]),
+                number.value,
+                number.low,
+                number.high,
+                shown,
+                bounds,
+                result_class(place),
+            )
         )
     words = _words(chain, heading, chain.points)
     return Panel(heading.text, "", changes(words, rows, heading.unit, whole=True))
@@ -198,7 +209,7 @@ def _source(sweep: Sweep) -> str:
 
 def _table(sweep: Sweep, chain: SweptChain) -> Table:
     columns = (*(axis.name for axis in sweep.axes), *(f"{item.text}, {item.unit}" for item in chain.headings))
-    rows = tuple((*point.values, *_cells(point, chain.headings)) for point in chain.points)
+    rows = tuple((*map(told_value, point.values), *_cells(point, chain.headings)) for point in chain.points)
     return Table(
         f"{capitalised(chain.name)}: headline numbers over the grid", columns, rows, labels=len(sweep.axes)
     )

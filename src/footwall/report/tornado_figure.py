@@ -7,17 +7,19 @@ table. Inputs that move nothing are left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from footwall.explore.comparison_words import signed, with_unit
 from footwall.explore.tornado import Swing, Tornado
-from footwall.report.chart_tornado import Range, tornado_chart
+from footwall.report.chart_tornado import Range, input_lines, tornado_chart
 from footwall.report.figure import Figure, Panel, Table
-from footwall.report.number_words import NOT_AVAILABLE, plain
-from footwall.report.svg import FONT, WIDTH, Words
+from footwall.report.number_words import NOT_AVAILABLE, plain, plain_range, points_digits, signed
+from footwall.report.svg import Words
 from footwall.report.wording import PARAMETERS, plain_words
-from footwall.runs.headline import HeadlineNumber
+from footwall.runs.headline import PERCENT, POINTS, HeadlineNumber
+from footwall.runs.sentences import money_digits
 
 SHOWN = 6
+MOST_DIGITS = 2
 LABELS = {
     "theta": "Change of origin (θ)",
     "supply_elasticity": "Mine supply (η)",
@@ -29,25 +31,42 @@ LABELS = {
 }
 Owners = Callable[[list[str]], str]
 """Names of the commodities, plants or sectors that an input stands for."""
-_BELOW = int((WIDTH - 40.0) / (0.57 * FONT))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A headline number, the inputs that move it, and how its values are written."""
+
+    number: HeadlineNumber
+    swings: tuple[Swing, ...]
+
+    def written(self, value: float | None, without: str = NOT_AVAILABLE) -> str:
+        return without if value is None else signed(value, _digits(self.number.unit, self.swings))
+
+    def with_unit(self, value: float | None, without: str = NOT_AVAILABLE) -> str:
+        if value is None:
+            return without
+        unit = {PERCENT: "%", POINTS: " points"}.get(self.number.unit, f" {self.number.unit}")
+        return f"{self.written(value)}{unit}"
 
 
 def tornado_figure(
     found: Tornado, numbers: Sequence[HeadlineNumber], owners: Owners, source: str, key: str = "tornado"
 ) -> Figure | None:
     """One panel a headline number; None where no input moves any."""
-    told = [(number, tuple(_moving(found, number))) for number in numbers]
-    told = [(number, swings) for number, swings in told if swings]
+    told = [_Told(number, tuple(_moving(found, number))) for number in numbers]
+    told = [item for item in told if item.swings]
     if not told:
         return None
     return Figure(
         key=key,
-        message=_message(*told[0], owners),
+        message=_message(told[0], owners),
         shows=(
             "The headline number with one input at the low (ring) and at the high (dot) of its range, all "
-            f"others central; the {SHOWN} widest of {found.inputs} inputs. Dashed: central value."
+            f"others central; the {SHOWN} widest of {found.inputs} inputs. Dashed: central value. An axis "
+            "far from zero does not reach it."
         ),
-        panels=tuple(_panel(number, swings, owners, key) for number, swings in told),
+        panels=tuple(_panel(item, owners, key) for item in told),
         source=source,
         table=_table(told, owners),
     )
@@ -55,17 +74,33 @@ def tornado_figure(
 
 def _moving(found: Tornado, number: HeadlineNumber) -> Iterator[Swing]:
     """Swings that a reader can see."""
-    for swing in found.widest(number.figure, SHOWN):
-        ends = {signed(end, number.unit) for end in (swing.at_low, swing.at_high) if end is not None}
-        if ends - {signed(swing.central, number.unit)}:
+    swings = found.widest(number.figure, SHOWN)
+    digits = _digits(number.unit, swings)
+    for swing in swings:
+        if {signed(end, digits) for end in _ends(swing)} - {signed(swing.central, digits)}:
             yield swing
 
 
-def _message(number: HeadlineNumber, swings: Sequence[Swing], owners: Owners) -> str:
-    first = swings[0]
+def _ends(swing: Swing) -> list[float]:
+    return [end for end in (swing.at_low, swing.at_high) if end is not None]
+
+
+def _digits(unit: str, swings: Sequence[Swing]) -> int:
+    """Decimals as in the headline; more where the inputs move the number so little that ends print alike."""
+    central = swings[0].central if swings else 0.0
+    fewest = 1 if unit == PERCENT else points_digits(central) if unit == POINTS else money_digits(central)
+    ends = [end for swing in swings for end in (*_ends(swing), swing.central)]
+    span = max(ends) - min(ends) if ends else 0.0
+    return next(
+        (digits for digits in range(fewest, MOST_DIGITS) if span >= 10.0 ** (1 - digits)), MOST_DIGITS
+    )
+
+
+def _message(told: _Told, owners: Owners) -> str:
+    number, first = told.number, told.swings[0]
     name = plain_words(first.parameter, PARAMETERS).removesuffix(" (USD/kg)")
     article = "" if name.startswith("how ") else "the "
-    ends = " to ".join(_end(end, number.unit) for end in (first.at_low, first.at_high))
+    ends = " to ".join(told.with_unit(end, "no solution") for end in (first.at_low, first.at_high))
     where = abridged(owners(list(first.of)))
     return f"{number.text} leans most on {article}{name} of {where}: {ends} over its range"
 
@@ -78,17 +113,14 @@ def abridged(names: str) -> str:
     return f"{first} and {len(others)} others"
 
 
-def _end(value: float | None, unit: str) -> str:
-    return "no solution" if value is None else with_unit(value, unit)
-
-
-def _panel(number: HeadlineNumber, swings: Sequence[Swing], owners: Owners, key: str) -> Panel:
+def _panel(told: _Told, owners: Owners, key: str) -> Panel:
+    number, swings = told.number, told.swings
     rows = [
         Range(
             LABELS.get(swing.parameter, swing.parameter.replace("_", " ")),
             swing.at_low,
             swing.at_high,
-            _figures(swing, number.unit),
+            " … ".join(told.written(end) for end in (swing.at_low, swing.at_high)),
             _inputs(swing, owners),
         )
         for swing in swings
@@ -99,38 +131,34 @@ def _panel(number: HeadlineNumber, swings: Sequence[Swing], owners: Owners, key:
         " ".join(f"{row.label}, {row.inputs}: {row.figures}." for row in rows),
     )
     central = swings[0].central
-    note = f"central {with_unit(central, number.unit)}"
-    return Panel(number.text, note, tornado_chart(words, central, rows, number.unit))
-
-
-def _figures(swing: Swing, unit: str) -> str:
-    ends = (NOT_AVAILABLE if end is None else signed(end, unit) for end in (swing.at_low, swing.at_high))
-    return " … ".join(ends)
+    return Panel(
+        number.text, f"central {told.with_unit(central)}", tornado_chart(words, central, rows, number.unit)
+    )
 
 
 def _inputs(swing: Swing, owners: Owners) -> str:
-    """``magnet making (Japan): 20 to 38, assumed``; the names are cut before the figures are."""
-    figures = f": {plain(swing.low)} to {plain(swing.high)}, {swing.grade}"
+    """``magnet making (Japan): 20 to 38, assumed``; of more names than fit only the first is told."""
+    figures = f": {plain_range(swing.low, swing.high)}, {swing.grade}"
     names = owners(list(swing.of))
-    room = _BELOW - len(figures)
-    return (names if len(names) <= room else f"{names[: room - 1].rstrip(', ')}…") + figures
+    told = f"{names}{figures}"
+    return abridged(names) + figures if input_lines(told)[-1].endswith("…") else told
 
 
-def _table(told: Sequence[tuple[HeadlineNumber, Sequence[Swing]]], owners: Owners) -> Table:
+def _table(told: Sequence[_Told], owners: Owners) -> Table:
     rows = tuple(
         (
-            number.text,
+            item.number.text,
             plain_words(swing.parameter, PARAMETERS),
             owners(list(swing.of)),
-            f"{plain(swing.value)} ({plain(swing.low)} to {plain(swing.high)})",
+            f"{plain(swing.value)} ({plain_range(swing.low, swing.high)})",
             swing.grade,
             swing.source,
-            NOT_AVAILABLE if swing.at_low is None else signed(swing.at_low, number.unit),
-            NOT_AVAILABLE if swing.at_high is None else signed(swing.at_high, number.unit),
-            number.unit,
+            item.written(swing.at_low),
+            item.written(swing.at_high),
+            item.number.unit,
         )
-        for number, swings in told
-        for swing in swings
+        for item in told
+        for swing in item.swings
     )
     columns = (
         "Headline number",

@@ -87,6 +87,16 @@ STAGES = {
 }
 DEVICES = {"gallium": "wafer making", "lithium": "cell making", "cobalt": "cell making"}
 """What the last stage makes, by chain."""
+MADE = {
+    "intermediate": "intermediates",
+    "chemical": "chemicals",
+    "cathode": "cathodes",
+    "magnet": "magnets",
+    "motor": "motors",
+    "device": "devices",
+}
+"""What the makers of a stage make, where that is not the name of the stage."""
+MADE_OF_DEVICES = {"gallium": "wafers", "lithium": "cells", "cobalt": "cells"}
 INSTRUMENTS = {
     "levy": "a variable levy",
     "minimum_import_price": "a minimum import price",
@@ -124,6 +134,13 @@ def plain_words(identifier: str, known: dict[str, str]) -> str:
 def stage_words(chain: str, stage: str) -> str:
     """What a stage of a chain does: ``magnet making``."""
     return DEVICES[chain] if stage == "device" and chain in DEVICES else plain_words(stage, STAGES)
+
+
+def made_words(chain: str, stage: str) -> str:
+    """What a stage of a chain makes: ``oxide``, ``magnets``, ``cells``."""
+    if stage == "device" and chain in MADE_OF_DEVICES:
+        return MADE_OF_DEVICES[chain]
+    return plain_words(stage, MADE)
 
 
 def capitalised(words: str) -> str:

@@ -14,8 +14,9 @@ def sentence(end: ChainEnd, network: Network) -> str:
     name, limit = in_sentence(network.commodity(end.commodity).name), f"{100.0 * END_OF_CHAIN_RISE:g}%"
     if end.rise != end.rise:
         return f"Nobody in the zone buys {name}, the last traded product: where the chain ends is not tested."
-    rise = f"{round(100.0 * end.rise, 2) + 0.0:+.2f}%".replace("-", "−")
-    figure = f"The price of {name}, the last traded product, changes by {rise} in the zone"
+    rise = round(100.0 * end.rise, 2)
+    moved = f"changes by {rise:+.2f}%".replace("-", "−") if rise else "does not change"
+    figure = f"The price of {name}, the last traded product, {moved} in the zone"
     if end.holds:
         return f"{figure}: below the {limit} at which a chain may end."
     return (

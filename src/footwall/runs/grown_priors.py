@@ -19,6 +19,8 @@ GROWTH = 10.0
 SHARE = 0.01
 """Share of its buyer's purchases above which a route is told."""
 MOST_NAMED = 3
+LEAST_TOLD = 0.01
+"""Tonnes below which a trickle is told as under it."""
 
 
 def grown_prior_notes(policy: State) -> Iterator[str]:
@@ -47,4 +49,6 @@ def grown_prior_notes(policy: State) -> Iterator[str]:
 
 
 def _tonnes(quantity: float) -> str:
+    if quantity < LEAST_TOLD:
+        return f"under {LEAST_TOLD}"
     return f"{quantity:,.0f}" if quantity >= 10.0 else f"{quantity:.2g}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -47,6 +47,15 @@ def manifest(options: Options, facts_directory: Path, rulebook_text: str, comman
         "command": command,
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def asked_by(arguments: Sequence[str]) -> str:
+    """The command line; of the program only its name: where it is installed changes no result."""
+    if not arguments:
+        return ""
+    program, *others = arguments
+    name = "python -m footwall" if Path(program).name == "__main__.py" else Path(program).name
+    return " ".join([name, *others])
 
 
 def sha256(text: str) -> str:

@@ -22,7 +22,7 @@ from footwall.rulebook.read import Amendments
 from footwall.runs.chain_run import Assignment, EnactedChain, enact_chain, run_chain
 from footwall.runs.combined import combined_rows, combined_summary, common_notes
 from footwall.runs.entry_into_force import asked_day, simulated_day
-from footwall.runs.manifest import manifest
+from footwall.runs.manifest import asked_by, manifest
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
 from footwall.runs.result import Options, Result
@@ -96,7 +96,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
         chains=runs,
         rows=(*combined_rows(runs), *(row for chain in walked for row in path_rows(chain))),
         summary=summary,
-        manifest=manifest(options, facts.directory, policy_text, " ".join(sys.argv)),
+        manifest=manifest(options, facts.directory, policy_text, asked_by(sys.argv)),
         notes=notes,
         through_years=walked,
     )

@@ -64,9 +64,9 @@ def as_much(good: str) -> str:
     return f"as {'many' if is_plural(good) else 'much'}"
 
 
-def listed(names: list[str]) -> str:
+def listed(names: list[str], joint: str = "and") -> str:
     """``a``, ``a and b``, ``a, b and c``; nothing of nothing."""
-    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
 def million(value: float) -> str:
