@@ -29,6 +29,7 @@ GOODS = {"ndpr_oxide": "NdPr oxide", "ndpr_metal": "NdPr metal", "ndfeb_magnet":
 SHOWN = range(2026, YEAR + 1)
 SEEN = 0.05
 """Share from which a project is told as partly decided."""
+EQUAL = "contracts-equal-cost"
 SECTORS = ("ev", "wind", "electronics", "defence")
 TESTED = 2032
 
@@ -49,9 +50,10 @@ def told() -> Told:
             "scenarios": _scenarios(every),
             "real-floor": _floor(drawn["cascade"]),
             "cut-off": _cut_off(drawn["cascade"]),
+            "equal-cost": _equal_cost(every["cascade", "STEPS", CERTAIN], path(EQUAL)),
         },
         figures={"output": _output(drawn)},
-        claims=claims(every),
+        claims=claims(every, path(EQUAL)),
     )
 
 
@@ -172,6 +174,23 @@ def _floor(record: Record) -> str:
         ),
     ]
     columns = ("USD/kg, with the cascade", *(str(year) for year in years))
+    return markdown_table(columns, rows, right=columns[1:])
+
+
+def _equal_cost(cascade: Record, equal: Record) -> str:
+    """The cascade beside contracts that cost treasuries what it costs users."""
+    rows = []
+    for title, record in ((RULEBOOKS["cascade"], cascade), ("Contracts of equal cost", equal)):
+        bill, treasury = record["user_bill_cumulative"]["central"][-1], record["treasury"]["cumulative"][-1]
+        rows.append(
+            (
+                title,
+                *(percent(change(record, commodity, YEAR)) for commodity in GOODS),
+                plain(bill, 0),
+                plain(treasury, 0),
+            )
+        )
+    columns = ("", *GOODS.values(), "users pay to 2040, mUSD", "treasuries receive, mUSD")
     return markdown_table(columns, rows, right=columns[1:])
 
 

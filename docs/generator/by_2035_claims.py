@@ -11,7 +11,7 @@ HALF = 0.5
 """Share from which a project is told as decided."""
 
 
-def claims(every: dict[tuple[str, str, str], Record]) -> dict[str, bool]:
+def claims(every: dict[tuple[str, str, str], Record], equal: Record) -> dict[str, bool]:
     main = {law: every[law, "STEPS", CERTAIN] for law in ASKED}
     cascade, contracts, oxide = main["cascade"], main["contracts-instead"], main["oxide-only"]
     doubted = every["cascade", "STEPS", DOUBTED]
@@ -41,6 +41,11 @@ def claims(every: dict[tuple[str, str, str], Record]) -> dict[str, bool]:
             change(doubted, "ndpr_oxide", YEAR) < more["cascade"]
             and at(doubted["user_bill_cumulative"], YEAR).value
             > 0.95 * at(cascade["user_bill_cumulative"], YEAR).value
+        ),
+        "Paid to makers, the same money brings more oxide and more magnets, and less metal.": (
+            change(equal, "ndpr_oxide", YEAR) > more["cascade"]
+            and change(equal, "ndfeb_magnet", YEAR) > change(cascade, "ndfeb_magnet", YEAR)
+            and change(equal, "ndpr_metal", YEAR) < change(cascade, "ndpr_metal", YEAR)
         ),
         "Contracts that outlive their rulebook are worth more to investors who doubt it": (
             change(every["contracts-instead", "STEPS", DOUBTED], "ndpr_oxide", YEAR)

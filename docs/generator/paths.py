@@ -10,6 +10,7 @@ from typing import Any
 from footwall.chain.build import BASE_YEAR
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.facts import load_facts
+from footwall.rulebook import read_rulebook
 from footwall.runs.pipeline import SEED
 from footwall.runs.policy_text import policy_of
 from footwall.runs.through_years import chain_through_years
@@ -26,9 +27,17 @@ DOUBTED = "90%"
 Record = dict[str, Any]
 
 
+def path(rulebook: str, scenario: str = "", credibility: str = "", draws: int = 0) -> Record:
+    """The record of a rulebook's path: what ``years`` of ``summary.json`` holds of the magnet chain.
+
+    Empty: as the rulebook says.
+    """
+    said = read_rulebook(rulebook).horizon
+    return _walked(rulebook, scenario or said.scenario, credibility or f"{said.credibility:.0%}", draws)
+
+
 @cache
-def path(rulebook: str, scenario: str = "STEPS", credibility: str = "100%", draws: int = 0) -> Record:
-    """The record of a rulebook's path: what ``years`` of ``summary.json`` holds of the magnet chain."""
+def _walked(rulebook: str, scenario: str, credibility: str, draws: int) -> Record:
     facts = load_facts()
     (row,) = (item for item in facts.table("chains") if item.id == CHAIN)
     overrides = (f"horizon.scenario={scenario}", f"horizon.credibility={credibility}")

@@ -82,6 +82,14 @@ def test_the_gallery_agrees_with_a_fresh_path(stories: Any) -> None:
     assert all(years.entry(name) in page for name in years.NAMES)
 
 
+def test_contracts_of_equal_cost_cost_as_much_as_the_cascade(stories: Any) -> None:
+    """Treasuries pay what users pay under the cascade: to 1%, as the rulebook says."""
+    path = stories.gallery.gallery_years.path
+    users = path("cascade")["user_bill_cumulative"]["central"][-1]
+    treasuries = -path("contracts-equal-cost")["treasury"]["cumulative"][-1]
+    assert treasuries == pytest.approx(users, rel=0.01)
+
+
 @pytest.mark.parametrize("page", ["gallery.md", *(f"learn/{name}" for name in STORIES)])
 def test_every_picture_of_a_page_is_there_and_used(page: str) -> None:
     path = DOCS / page
