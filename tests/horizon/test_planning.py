@@ -45,8 +45,9 @@ def life(name: str, value: float, sector: str = "motors") -> Lifetime:
 
 def host(year: int, index: float, region: str) -> HostPath:
     return HostPath(
-        recipe="mine_oxide", region=region, year=year, index=index, low=index, high=index, **CITED
-    )
+        recipe="mine_oxide", region=region, host="alumina", year=year, index=index, low=index, high=index,
+        **CITED,
+    )  # fmt: skip
 
 
 @given(st.lists(st.floats(0.2, 5.0), min_size=3, max_size=3))
@@ -60,10 +61,9 @@ def test_two_stages_plan_for_the_use_of_their_product(index: list[float]) -> Non
 
 
 def test_a_recycling_loop_is_closed() -> None:
-    """Half of the 500 t of oxide is used as it is, half goes into magnets; 100 t come back from scrap of which
-    magnets make 200 t. With use of oxide x and of magnets y: G_magnet = y, as scrap is sold to the recycler
-    alone (its plan is that of oxide) and a magnet plant plans for magnets: G_oxide = (250·x + 250·y)/500, and
-    G_scrap = G_oxide, since only the recycler of oxide buys it.
+    """Of 500 t of oxide 250 t are used as they are and 250 t go into 500 t of magnets, which leave scrap that
+    the recycler of oxide alone buys. With use of oxide x and of magnets y: G_magnet = y,
+    G_oxide = (250·x + 250·y)/500, and G_scrap = G_oxide.
     """
     scrap = Commodity("scrap", "Scrap", "toy mineral", "scrap", "t scrap", ("1",), {"El": 0.375})
     recycler = replace(
@@ -90,8 +90,8 @@ def test_a_recycling_loop_is_closed() -> None:
 
 
 def test_a_loop_that_feeds_itself_settles() -> None:
-    """Oxide makes magnets and magnets are recycled into oxide: of 500 t of oxide all go into 1000 t of magnets,
-    of which 200 go back and 800 are used. With g of use: O = M, M = (800·g + 200·O)/1000, so O = M = g.
+    """All oxide goes into 1000 t of magnets, of which 200 t go back into oxide and 800 t are used. With g of
+    use: O = M and M = (800·g + 200·O)/1000, so O = M = g.
     """
     recycler = replace(
         NETWORK.processes[0], id="recycle@A", kind="recycler", inputs=(("magnet", 2.0),), activity=100.0
@@ -103,6 +103,12 @@ def test_a_loop_that_feeds_itself_settles() -> None:
     )
     growth = planned_growth(network, np.array([[1.0], [1.7], [0.6]]))
     assert growth == pytest.approx(np.array([[1.0] * 2, [1.7] * 2, [0.6] * 2]), rel=1e-10)
+
+
+def test_a_use_that_ends_is_planned_for_no_more() -> None:
+    """Nobody plans for the growth of what nobody will buy; the index keeps a thousandth to be divided by."""
+    growth = planned_growth(NETWORK, np.array([[1.0] * 3, [0.0] * 3]))
+    assert growth[1] == pytest.approx(np.full(4, 1e-3))
 
 
 @given(st.integers(2020, 2050))
@@ -160,7 +166,7 @@ def test_scrap_of_a_constant_world_is_constant() -> None:
 
 @pytest.mark.parametrize("years", [3, 8, 12])
 def test_scrap_follows_use_a_product_life_later(years: int) -> None:
-    """Use grew and grows by 10% a year to 2030, and scrap of t is use of t − L: 1.1^(t−2024) until 2030 + L."""
+    """Use grew and grows by 10% a year to 2030, and scrap is use L years ago: 1.1^(t−2024) until 2030 + L."""
     index = scrap_index(scrap_facts(years), NETWORK, "STEPS", [2024, 2024 + years, 2030 + years, 2050])
     assert index[:2] == pytest.approx([1.0, 1.1**years])
     assert index[2] == pytest.approx(1.1 ** (6 + years))
@@ -175,11 +181,11 @@ def test_more_is_collected_of_what_comes_back() -> None:
 
 
 def test_sectors_weigh_what_they_use() -> None:
-    """Motors live 3 years, tools 12: scrap of 2027 is 2/3·1.1³ and 1/3 of what tools were, 1.1³ as well."""
-    uses = (
-        replace(NETWORK.uses[0], quantity=200.0),
-        replace(NETWORK.uses[1], sector="tools", quantity=100.0),
-    )
+    """Motors live 3 years and tools, whose use is constant, 12: of 2027 scrap is 200 + 100 over
+    200·1.1^−3 + 100.
+    """
+    motors, tools = NETWORK.uses[:2]
+    uses = (replace(motors, quantity=200.0), replace(tools, sector="tools", quantity=100.0))
     both = scrap_facts(3)
     tables = {
         "demand_paths": (*both.table("demand_paths"), demand(2024, 1.0, "tools"), demand(2030, 1.0, "tools")),
