@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 200
 CLOSE = 1e-12
+LEAST = 1e-3
+"""Plans never fall below this share of the base year: capacity retires no faster for it."""
 
 
 def planned_growth(network: Network, demand: FloatArray) -> FloatArray:
@@ -36,11 +38,11 @@ def planned_growth(network: Network, demand: FloatArray) -> FloatArray:
         for commodity, amount in process.inputs:
             taken[place[commodity], made] += amount * process.activity
             bought[place[commodity]] += amount * process.activity
-    bought = np.where(bought > 0.0, bought, 1.0)
+    unbought = bought <= 0.0
     growth = np.ones((demand.shape[0], len(names)))
     for _ in range(ROUNDS):
-        found = (used + growth @ taken.T) / bought
-        found = np.where(found > 0.0, found, 1.0)
+        found = np.maximum((used + growth @ taken.T) / np.where(unbought, 1.0, bought), LEAST)
+        found[:, unbought] = 1.0
         change = float(np.max(np.abs(found - growth)))
         growth = found
         if change < CLOSE:

@@ -39,9 +39,9 @@ def deflators(facts: Facts, base: int, years: Sequence[int]) -> tuple[float, ...
     rows = {row.year: row.index for row in facts.table("deflator")}
     missing = [year for year in (base, *years) if year not in rows]
     if missing:
+        known = f"it holds {min(rows)} to {max(rows)}" if rows else "the table is empty"
         raise UnknownName(
-            f"deflator.csv has no row of {missing[0]}; it holds {min(rows)} to {max(rows)}. "
-            "End the years earlier, or add the row."
+            f"deflator.csv has no row of {missing[0]}; {known}. End the years earlier, or add the row."
         )
     return tuple(rows[year] / rows[base] for year in years)
 

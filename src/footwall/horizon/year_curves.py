@@ -86,7 +86,7 @@ def curves_of_year(
     answered = np.exp(-responses.use_more * memory.price[:, wiring.use_buyer])
     use[:, :, 1] = use[:, :, 1] * inputs.use * answered
     buyer = np.broadcast_to(calibration.buyer, (scenarios, *calibration.buyer.shape[1:])).copy()
-    long = buyer[:, :, 1]
+    long = buyer[:, :, 1].copy()
     buyer[:, :, 1] = long * responses.sourcing_short
     buyer[:, :, 2] = inputs.level
     arc = np.broadcast_to(calibration.arc, (scenarios, *calibration.arc.shape[1:])).copy()

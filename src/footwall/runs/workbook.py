@@ -1,6 +1,7 @@
 """``results.xlsx``: the summary and all rows of a result as a workbook for a spreadsheet.
 
-Sheets: README, Headline, Stages, Floors, Leakage, Who pays, Wedge (where the summary has one), Notes, Data.
+Sheets: README, Headline, Stages, Floors, Leakage, Who pays, Wedge (where the summary has one), Notes, Data
+and, of a run over years, Years with a column a year.
 Every figure stands beside its unit; numbers are numbers, not text. Nothing is computed here. The file holds
 no clock, so that equal results give equal bytes. Text that begins with ``=`` stays text.
 """
@@ -8,12 +9,13 @@ no clock, so that equal results give equal bytes. Text that begins with ``=`` st
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from footwall.runs.result import COLUMNS
+from footwall.runs.year_rows import PATHS
 
 if TYPE_CHECKING:
     from footwall.runs.result import Row
@@ -37,7 +39,7 @@ class Sheet:
     prose: bool = False
 
 
-def workbook(model: str, manifest: Record, summary: Record, rows: Iterable[Row]) -> bytes:
+def workbook(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -> bytes:
     """The bytes of the workbook."""
     import xlsxwriter
 
@@ -65,10 +67,12 @@ def workbook(model: str, manifest: Record, summary: Record, rows: Iterable[Row])
     return out.getvalue()
 
 
-def sheets(model: str, manifest: Record, summary: Record, rows: Iterable[Row]) -> Iterator[Sheet]:
+def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -> Iterator[Sheet]:
     """All sheets in order; those of the summary name the chain in their first column."""
     chains: Mapping[str, Record] = summary["chains"]
-    yield _readme(model, manifest, summary)
+    of_a_year = [row for row in rows if row.scenario not in PATHS]
+    years = _years(model, [row for row in rows if row.scenario in PATHS])
+    yield _readme(model, manifest, summary, WITH_YEARS if years.rows else DATA)
     yield Sheet("Headline", _HEADLINE, tuple(_headline(chains)))
     yield Sheet("Stages", _STAGES, tuple(_stages(chains)))
     yield _of_records("Floors", chains, "floors")
@@ -80,7 +84,9 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Iterable[Row]) -
     if wedge.rows:
         yield wedge
     yield Sheet("Notes", ("Note",), tuple((str(note),) for note in summary["notes"]), prose=True)
-    yield Sheet("Data", COLUMNS, tuple((model, *row) for row in rows))
+    yield Sheet("Data", COLUMNS, tuple((model, *row) for row in of_a_year))
+    if years.rows:
+        yield years
 
 
 _HEADLINE = ("Chain", "Figure", "Policy minus baseline", "Low", "High", "Unit", "Range over")
@@ -103,9 +109,13 @@ UNITS = (
     "unit. Dollars are of the base year."
 )
 DATA = "The sheet Data holds every row of results.csv; footwall why explains each of them."
+WITH_YEARS = (
+    "The sheets Data and Years hold every row of results.csv, Years with a column a year; footwall why "
+    "explains the rows of Data."
+)
 
 
-def _readme(model: str, manifest: Record, summary: Record) -> Sheet:
+def _readme(model: str, manifest: Record, summary: Record, data: str) -> Sheet:
     rulebook, draws = summary["rulebook"], summary["draws"]
     rows: tuple[tuple[Cell, Cell], ...] = (
         ("Rulebook", f"{rulebook['name']}, version {rulebook['version']}"),
@@ -122,7 +132,7 @@ def _readme(model: str, manifest: Record, summary: Record) -> Sheet:
         ("Rulebook, SHA-256", manifest["rulebook_sha256"]),
         ("Overrides", "; ".join(manifest["overrides"]) or "none"),
         ("Licence", LICENCE),
-        ("Data", DATA),
+        ("Data", data),
     )
     return Sheet("README", ("Item", "Meaning"), rows, prose=True)
 
@@ -163,6 +173,16 @@ def _leakage(chains: Mapping[str, Record]) -> Iterator[tuple[Cell, ...]]:
             }
             for figure, value in figures.items():
                 yield record["name"], leak["commodity"], leak["element"], figure, value, leak["unit"]
+
+
+def _years(model: str, rows: Sequence[Row]) -> Sheet:
+    """Rows of paths, one for all years of a figure."""
+    years = sorted({row.year for row in rows})
+    figures: dict[tuple[str, str, str, str], dict[int, float]] = {}
+    for row in rows:
+        figures.setdefault((row.scenario, row.region, row.variable, row.unit), {})[row.year] = row.value
+    found = tuple((model, *names, *(values.get(year) for year in years)) for names, values in figures.items())
+    return Sheet("Years", (*COLUMNS[:5], *map(str, years)), found)
 
 
 def _of_records(name: str, chains: Mapping[str, Record], part: str) -> Sheet:
