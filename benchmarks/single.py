@@ -77,10 +77,12 @@ def compare(rulebook: str) -> Record:
 
 
 def _with_path(document: Record, record: Record, price: np.ndarray) -> Record:
-    try:
-        from twin.complementarity import Twin
-    except ImportError:
-        return {"path": "GAMSPy (extra `twin`) is absent"}
+    from twin.path_licence import why_path_cannot_run
+
+    if why_path_cannot_run():
+        return {"path": why_path_cannot_run()}
+    from twin.complementarity import Twin
+
     walls, builds, inside = [], [], []
     for _ in range(3):
         began = time.perf_counter()

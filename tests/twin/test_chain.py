@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-pytest.importorskip("gamspy", reason="GAMSPy (extra `twin`) is absent: PATH is not compared")
+from twin.path_licence import why_path_cannot_run
+
+if why_path_cannot_run():
+    pytest.skip(why_path_cannot_run(), allow_module_level=True)
 
 from footwall.enacted import enact
 from footwall.enacted.charges import CAP_CUSTOMS_VALUE, REFERENCE, ArcCharges, Quota, Support

@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-pytest.importorskip("gamspy", reason="GAMSPy (extra `twin`) is absent: PATH is not compared")
+from twin.path_licence import why_path_cannot_run
+
+if why_path_cannot_run():
+    pytest.skip(why_path_cannot_run(), allow_module_level=True)
 
 from twin.spatial import SpatialSolution, solve_spatial
 
