@@ -40,7 +40,7 @@ OXIDE_TO_C = {"commodity": "oxide", "origin": "A", "destination": "C"}
 
 
 def inputs() -> YearInputs:
-    return YearInputs(CALIBRATION.process[:, :, 1].copy(), np.ones((1, 3)), BASE.copy())
+    return YearInputs(CALIBRATION.process[:, :, 1].copy(), np.ones((1, 3)), BASE.copy(), np.zeros((1, 4)))
 
 
 def years_at(
@@ -146,7 +146,7 @@ def test_what_is_left_after_a_ban_is_its_capacity_alone() -> None:
             CALIBRATION,
             responses(),
             no_memory(CALIBRATION),
-            YearInputs(last.capacity, np.ones((1, 3)), BASE.copy()),
+            YearInputs(last.capacity, np.ones((1, 3)), BASE.copy(), np.zeros((1, 4))),
         ),
         law(),
     )

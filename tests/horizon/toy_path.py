@@ -13,6 +13,7 @@ from footwall.horizon.generic_capacity import Plans
 from footwall.horizon.outlook import FloatArray
 from footwall.horizon.periods import Period
 from footwall.horizon.responses import Responses
+from footwall.horizon.shocks import calm
 from footwall.horizon.walk import Course, Investment, Path, walk
 from footwall.horizon.year_curves import Memory, no_memory, remember
 from footwall.market.calibrate import Calibration, calibrate
@@ -66,7 +67,7 @@ def course(laws: Sequence[Enactment], *, fixed: bool = True, **changes: Any) -> 
         "periods": whole_years(2024, laws),
         "use": np.ones((years, 1, 3)),
         "plans": Plans(np.ones((years, 1, 4)), given, np.array([0.0, 0.0, 1.0, 1.0])),
-        "shocks": np.ones((years, 4)),
+        "shocks": calm(years, NETWORK),
         "level": np.broadcast_to(CALIBRATION.buyer[:, :, 3], (years, 1, len(CALIBRATION.buyers))).copy(),
     }
     return Course(**{**fields, **changes})
