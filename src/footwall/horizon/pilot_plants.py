@@ -17,8 +17,9 @@ from footwall.facts.schema import Capacity, Production
 if TYPE_CHECKING:
     from footwall.facts import Facts
 
-PILOT_SHARE = 2e-5
-"""Of the world's output of the product; twenty times what would be folded into the rest of the world."""
+PILOT_SHARE = 1.4e-5
+"""Of the world's output of the product; fourteen times what would be folded into the rest of the world. More moves prices of small
+markets (primary gallium of Korea), less is drowned by the gravity priors that the balance sends there."""
 PILOT_UTILISATION = 0.8
 SOURCE, GRADE = "judgement", "assumed"
 NOTE = "pilot plant: a project is named here and the base year has none"
