@@ -1,4 +1,4 @@
-"""``--years`` takes a span from the base year on; anything else is refused, says what to do and writes nothing."""
+"""``--years`` takes a span from the base year on; a refusal says what to do, and nothing is written."""
 
 from __future__ import annotations
 
