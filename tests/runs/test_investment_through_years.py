@@ -45,9 +45,7 @@ def test_a_rulebook_that_may_be_repealed_moves_fewer() -> None:
 
 @pytest.mark.parametrize("price", [800.0, HIGH])
 @pytest.mark.parametrize("credibility", [100, 90])
-def test_a_contract_moves_at_least_as_many_as_a_levy_of_the_same_price(
-    price: float, credibility: int
-) -> None:
+def test_a_contract_moves_no_fewer_than_a_levy_of_its_price(price: float, credibility: int) -> None:
     """A contract outlives the rulebook, bears on every tonne sold and does not shrink its own market."""
     assert added(contracted(price, credibility)) >= added(levied(price, credibility)) - 1e-6
 

@@ -195,3 +195,13 @@ def test_contracts_cost_the_treasury_and_are_told_by_kind() -> None:
     assert paid[:3] == [0.0] * 3
     assert all(amount > 0.0 for amount in paid[3:])
     assert all(change < 0.0 for change in told["treasury"]["change"][3:])
+
+
+@pytest.mark.parametrize("chain", ["ree_magnets", "lithium", "cobalt", "gallium", "germanium"])
+def test_every_path_begins_with_the_base_year(chain: str) -> None:
+    """No project counts in 2024, and measures of its last weeks move its mean prices by less than 2%."""
+    year = through(rulebook(FLOOR), chain, last=2025).pair.baseline.path.years[0]
+    base = year.curves
+    assert np.all(year.projects == 0.0)
+    assert year.capacity[0] == pytest.approx([item.capacity for item in base.network.processes])
+    assert year.price[0] == pytest.approx(base.base_price, rel=0.02)
