@@ -46,6 +46,12 @@ def test_only_what_the_base_year_lacks_is_added() -> None:
     assert only(project(in_base=40.0)).plants[0].added == 60.0
 
 
+def test_what_the_base_year_lacks_begins_after_it() -> None:
+    """A mine that runs since 2018, of which the base year counts 40 t of 100: the rest comes in 2025."""
+    venture = only(project(status="producing", start=2018, in_base=40.0))
+    assert (venture.start, venture.plants[0].added) == (2025, 60.0)
+
+
 def test_what_is_missing_is_typical_and_told() -> None:
     """B does not lead (A has 500 t/year): 80,000 × 1.5 × 100 t. Cash cost: 0.6 of the price of 52,000."""
     venture = only(project(capex=None, opex=None, discount_rate=None))

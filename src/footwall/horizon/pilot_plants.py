@@ -19,8 +19,9 @@ from footwall.horizon.pilot_feed import feed_rows
 if TYPE_CHECKING:
     from footwall.facts import Facts
 
-PILOT_SHARE = 2e-5
-"""Of the world's output of the product; twenty times what would be folded into the rest of the world."""
+PILOT_SHARE = 1.4e-5
+"""Of the world's output of the product; fourteen times what would be folded into the rest of the world. More
+would move prices of small markets; less would be drowned by what gravity priors send there in the balance."""
 PILOT_UTILISATION = 0.8
 SOURCE, GRADE = "judgement", "assumed"
 NOTE = "pilot plant: a project is named here and the base year has none"

@@ -147,7 +147,9 @@ def _venture(identifier: str, rows: list[Project], positions: dict[str, int], ty
 
     rows = sorted((row for row in rows if row.capacity > row.in_base), key=stage)
     last, filled = rows[-1], list[str]()
-    start = min(row.start for row in rows)
+    # What the base year lacks begins after it, whatever year the rest of the plant began in.
+    starts = [max(row.start, network.year + 1) for row in rows]
+    start = min(starts)
     idle = last.status in IDLE
     capex = sum(_told(typical.capex(row, restart=idle), filled) for row in rows)
     costs = _costs(rows, typical, filled)
@@ -163,9 +165,9 @@ def _venture(identifier: str, rows: list[Project], positions: dict[str, int], ty
                 positions[f"{row.recipe}@{row.region}"],
                 row.capacity - row.in_base,
                 cost,
-                float(row.start - start),
+                float(own - start),
             )
-            for row, cost in zip(rows, costs, strict=True)
+            for row, cost, own in zip(rows, costs, starts, strict=True)
         ),
         capex=capex,
         opex=None if last.opex is None else typical.real(last.opex, last.money_year),

@@ -13,6 +13,8 @@ from footwall.horizon.span import Span
 
 LAST_YEAR = 2045
 """Last year of the deflator; demand paths stay as in 2040 after that year."""
+USUAL = 2040
+"""Last year of the demand paths, which messages propose."""
 
 
 def asked_span(years: str | tuple[int, int], base_year: int, today: date) -> Span:
@@ -21,20 +23,26 @@ def asked_span(years: str | tuple[int, int], base_year: int, today: date) -> Spa
     if first != base_year:
         where = "before" if first < base_year else "after"
         raise UnknownName(
-            f"--years: read {first}:{last}, which begins {where} the base year. Allowed: {base_year}:LAST. "
+            f"--years: read {first}:{last}, which begins {where} the base year; allowed: {base_year}:LAST. "
             f"Capacities and prices are known for {base_year}; the path to a later year goes through those "
-            "between, and there is none to an earlier one."
+            f"between, and there is none to an earlier one. Write {base_year}:{_possible(last, base_year)}."
         )
     if last <= first:
         raise UnknownName(
-            f"--years: read {first}:{last}; allowed: a last year from {first + 1} on, such as {first}:2040."
+            f"--years: read {first}:{last}; allowed: a last year from {first + 1} to {LAST_YEAR}. "
+            f"Write {first}:{_possible(last, base_year)}, or leave --years out for the base year alone."
         )
     if last > LAST_YEAR:
         raise UnknownName(
             f"--years: read {first}:{last}; allowed: up to {LAST_YEAR}. Prices and demand are not known "
-            "beyond."
+            f"beyond. Write {first}:{LAST_YEAR}, or end earlier."
         )
     return Span(first, last, date(today.year + 1, 1, 1))
+
+
+def _possible(last: int, base_year: int) -> int:
+    """The last year that was asked for where it can be walked to, or the usual one."""
+    return last if base_year < last <= LAST_YEAR else USUAL
 
 
 def _bounds(years: str | tuple[int, int]) -> tuple[int, int]:
@@ -43,6 +51,6 @@ def _bounds(years: str | tuple[int, int]) -> tuple[int, int]:
         first, last = (int(part) for part in parts)
     except ValueError:
         raise UnknownName(
-            f"--years: read {years!r}; allowed: two years with a colon between, such as 2024:2040."
+            f"--years: read {years!r}; allowed: two years with a colon between. Write them as 2024:{USUAL}."
         ) from None
     return first, last
