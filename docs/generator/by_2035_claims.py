@@ -47,9 +47,12 @@ def claims(every: dict[tuple[str, str, str], Record], equal: Record) -> dict[str
             and change(equal, "ndfeb_magnet", YEAR) > change(cascade, "ndfeb_magnet", YEAR)
             and change(equal, "ndpr_metal", YEAR) < change(cascade, "ndpr_metal", YEAR)
         ),
-        "Contracts that outlive their rulebook are worth more to investors who doubt it": (
-            change(every["contracts-instead", "STEPS", DOUBTED], "ndpr_oxide", YEAR)
-            > more["contracts-instead"]
+        "Doubt does nothing to contracts, which outlive their rulebook.": (
+            abs(
+                change(every["contracts-instead", "STEPS", DOUBTED], "ndpr_oxide", YEAR)
+                - more["contracts-instead"]
+            )
+            < 1.0
         ),
         "The zone does not live through a stop either way.": all(
             test[law]["served"]["ev"] < 50.0 for test in cascade["cut_off"] for law in ("baseline", "policy")

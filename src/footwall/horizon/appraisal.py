@@ -2,7 +2,7 @@
 
 At the decision year t, with k years ahead, survival Q_k = Π_{s<k} (1 − h_{t+s}) of the rulebook:
 
-    m_k  = Q_k·policy_k + (1 − Q_k)·max(baseline_k, guaranteed_k)
+    m_k  = Q_k·policy_k + (1 − Q_k)·max(baseline_k, min(guaranteed_k, policy_k))
     V    = Σ_k Σ_plants added·running_k·u·(m_k − cost) / (1+r)^(k+1/2)
     I    = Σ_k capex·built_k / (1+r)^(k+1/2)
     share = 1 / (1 + exp(−(V/I − M)/spread)),   0 where V ≤ 0
@@ -15,6 +15,9 @@ At the decision year t, with k years ahead, survival Q_k = Π_{s<k} (1 − h_{t+
 | u, spread | ``Terms.utilisation``, ``Terms.spread`` | share, value over capex |
 | r | ``Venture.discount_rate``, or ``hurdle_rate`` | share/year, real |
 | M | ``trigger_multiple``, or 1 | value over capex |
+
+What contracts guarantee is reckoned at the baseline's prices, which know nothing of the supply that the
+contracts call up and that outlives the rulebook with them: it counts up to what they bring before a repeal.
 
 Payments fall in the middle of their year. M is the trigger of Dixit and Pindyck (``option_trigger``) at the
 discount rate, or 1 at the hurdle rate, as ``Terms.charged`` says: one risk is charged once. Taxes on profit
@@ -143,8 +146,10 @@ def _expected(
     """(scenarios, years, plants) expected margin, USD/t."""
     stands = survival(outlook, at)[:, None]
     years = at[:, None]
-    repealed = np.maximum(outlook.baseline[:, years, processes], outlook.guaranteed[:, years, processes])
-    return stands * outlook.policy[:, years, processes] + (1.0 - stands) * repealed
+    policy = outlook.policy[:, years, processes]
+    guaranteed = np.minimum(outlook.guaranteed[:, years, processes], policy)
+    repealed = np.maximum(outlook.baseline[:, years, processes], guaranteed)
+    return stands * policy + (1.0 - stands) * repealed
 
 
 def _multiples(venture: Venture, outlook: Outlook, terms: Terms) -> tuple[FloatArray, float]:
