@@ -26,8 +26,8 @@ def claims(every: dict[tuple[str, str, str], Record], equal: Record) -> dict[str
     more = {law: change(record, "ndpr_oxide", YEAR) for law, record in main.items()}
     price = good(cascade, "ndpr_oxide")
     return {
-        "A floor on oxide brings one separation plant, the cascade a metal plant beside it, and contracts two "
-        "mines with their refineries.": (
+        "A floor on oxide brings one separation plant, the cascade a metal plant beside it, and contracts "
+        "two mines with their refineries.": (
             moved["oxide-only"] == ["white_mesa_2"]
             and moved["cascade"] == ["white_mesa_2", "lcm_lacq"]
             and moved["contracts-instead"] == ["nolans", "dubbo"]
