@@ -227,12 +227,11 @@ def _output(records: dict[str, Record]) -> Drawn:
         )
         chart = lines(words, points, (), ("year", "%"), f"s-{ASKED.index(law)}")
         panels.append(Panel(f"{RULEBOOKS[law]}: {GOODS[commodity]}", "output of the zone", chart))
-    metal = change(records["cascade"], "ndpr_metal", YEAR)
-    magnet = change(records["cascade"], "ndfeb_magnet", YEAR)
+    first, last = (change(records["cascade"], "ndfeb_magnet", year) for year in (2027, YEAR))
     return Drawn(
         "by-2035-output",
-        f"By {YEAR} the cascade has moved metal making in the zone by {percent(metal)} and magnet making by "
-        f"{percent(magnet)}",
+        f"The cascade moves magnet making in the zone by {percent(first)} in 2027 and by {percent(last)} in "
+        f"{YEAR}",
         "Output of the zone over that of the baseline path, central parameters.",
         tuple(panels),
         "Source: Footwall, rulebooks in force from 2027, demand of STEPS.",

@@ -26,16 +26,26 @@ def claims(every: dict[tuple[str, str, str], Record], equal: Record) -> dict[str
     more = {law: change(record, "ndpr_oxide", YEAR) for law, record in main.items()}
     price = good(cascade, "ndpr_oxide")
     return {
-        "No named project goes ahead for certain because of a floor.": not moved["oxide-only"]
-        and not moved["cascade"],
+        "A floor on oxide brings one separation plant, the cascade a metal plant beside it, and contracts "
+        "two mines with their refineries.": (
+            moved["oxide-only"] == ["white_mesa_2"]
+            and moved["cascade"] == ["white_mesa_2", "lcm_lacq"]
+            and moved["contracts-instead"] == ["nolans", "dubbo"]
+        ),
         "The contracts add most oxide, and users pay less with them than without.": (
             more["contracts-instead"] > max(more["oxide-only"], more["cascade"])
             and at(contracts["user_bill_cumulative"], YEAR).value < 0.0
         ),
-        "The cascade adds metal and takes magnets.": (
-            change(cascade, "ndpr_metal", YEAR) > 50.0 and change(cascade, "ndfeb_magnet", YEAR) < 0.0
+        "The cascade takes magnets at first and has given them back by 2031.": (
+            change(cascade, "ndfeb_magnet", 2027) < -5.0
+            and change(cascade, "ndfeb_magnet", 2031) > 0.0
+            and change(cascade, "ndfeb_magnet", YEAR) > 5.0
         ),
-        "The oxide floor alone takes metal, still.": change(oxide, "ndpr_metal", YEAR) < 0.0,
+        "The oxide floor alone takes a third of the metal at once and has given it back by 2031.": (
+            change(oxide, "ndpr_metal", 2027) < -25.0
+            and change(oxide, "ndpr_metal", 2031) > 0.0
+            and change(oxide, "ndpr_metal", YEAR) > 5.0
+        ),
         "Makers in the zone sell far below 110.": at(price["price"]["policy"], YEAR).value < 75.0,
         "Doubt costs oxide and saves users nothing.": (
             change(doubted, "ndpr_oxide", YEAR) < more["cascade"]

@@ -31,10 +31,12 @@ REASONS: dict[tuple[str, str], dict[str, str]] = {
         "CAN": _REFINERS,
         "IDN": _REFINERS,
         "EU27": "the agency counts Finland alone",
+        "JPN": "refineries outside China fill up while Congo holds back; the agency's are named ones",
     },
     ("germanium", "price.germanium_metal"): {
         "EU27": "the ban of December 2024 in a market of some tonnes; nobody hoards here"
     },
+    ("germanium", "price.germanium_dioxide"): {"EU27": "as its metal"},
     ("lithium", "price.lithium_carbonate"): {
         "*": "prices fell further in fact: stocks were sold, and mines ran on that stop here"
     },
