@@ -123,9 +123,8 @@ def chain_through_years(
     )
     pair = walk_pair(own, course, after if touched else None, policy.horizon.hazard, investors)
     zone = reported_zone(network, after[-1][-1].law.membership)
-    paths = pair.baseline.path, pair.policy.path
-    states = tuple(_states(path) for path in paths)
-    tests = range(span.adopted.year + 1 - span.first, len(span.years), CUT_OFF_EVERY)
+    baseline = _states(pair.baseline.path)
+    ruled = _states(pair.policy.path) if touched else baseline
     return ChainYears(
         id=row.id,
         name=row.name,
@@ -135,14 +134,21 @@ def chain_through_years(
         facts=own,
         zone=zone,
         pair=pair,
-        baseline=states[0],
-        policy=states[1],
-        cut_offs=tuple(
-            (cut_off(paths[0].years[place], zone.rival), cut_off(paths[1].years[place], zone.rival))
-            for place in tests
-        ),
-        checks=_checks(states),
+        baseline=baseline,
+        policy=ruled,
+        cut_offs=_cut_offs(pair, zone.rival, span),
+        checks=_checks((baseline, ruled) if touched else (baseline,)),
     )
+
+
+def _cut_offs(pair: Pair, rival: str, span: Span) -> tuple[tuple[CutOff, CutOff], ...]:
+    """The rival gone, on both paths, a year after the rulebook can act and some years on."""
+    before, after = pair.baseline.path, pair.policy.path
+    found = []
+    for place in range(span.adopted.year + 1 - span.first, len(span.years), CUT_OFF_EVERY):
+        without = cut_off(before.years[place], rival)
+        found.append((without, without if after is before else cut_off(after.years[place], rival)))
+    return tuple(found)
 
 
 def _laws(
