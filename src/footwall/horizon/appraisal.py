@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,17 +95,13 @@ def appraise(venture: Venture, outlook: Outlook, year: int, terms: Terms) -> App
             f"a year from {outlook.first_year} on, where the outlook begins",
             "Begin the path earlier, or let the project decide later.",
         )
-    ahead = np.arange(math.ceil(venture.lead_time + venture.plant_life) + 1, dtype=np.float64)
     rate = venture.discount_rate if terms.charged == "trigger" else venture.hurdle_rate
-    discount = (1.0 + rate) ** -(ahead + 0.5)
-    tonnes = terms.utilisation * _tonnes(venture, ahead)
+    ahead, discount, tonnes, built = _calendar(venture, rate, terms.utilisation)
     processes = [plant.process for plant in venture.plants]
-    at = np.minimum(year - outlook.first_year + ahead.astype(np.int64), outlook.policy.shape[1] - 1)
+    at = np.minimum(year - outlook.first_year + ahead, outlook.policy.shape[1] - 1)
     margin = _expected(outlook, at, processes)
     cost = np.array([plant.cost for plant in venture.plants])
     cash = ((margin - cost) * tonnes).sum(axis=-1)
-    capex = max(venture.capex, LEAST_CAPEX)
-    built = capex * building_share(len(ahead), venture.lead_time)
     value, spent = cash @ discount, float(built @ discount)
     multiple, certain = _multiples(venture, outlook, terms)
     sold = float(tonnes[:, -1] @ discount)
@@ -118,6 +115,22 @@ def appraise(venture: Venture, outlook: Outlook, year: int, terms: Terms) -> App
         certain_addition=(certain * spent - value) / sold,
         price=_price(outlook, at, processes[-1], tonnes[:, -1] * discount / sold),
         flows=cash - built,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _calendar(
+    venture: Venture, rate: float, utilisation: float
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], FloatArray, FloatArray, FloatArray]:
+    """Years ahead, discount factors, t/year sold by plant and USD of capex, whatever the decision year."""
+    years = math.ceil(venture.lead_time + venture.plant_life) + 1
+    ahead = np.arange(years, dtype=np.float64)
+    built = max(venture.capex, LEAST_CAPEX) * building_share(years, venture.lead_time)
+    return (
+        np.arange(years, dtype=np.int64),
+        (1.0 + rate) ** -(ahead + 0.5),
+        utilisation * _tonnes(venture, ahead),
+        built,
     )
 
 

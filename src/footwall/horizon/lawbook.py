@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from footwall.enacted import enact
@@ -43,6 +43,11 @@ class Lawbook:
     def _money(self) -> tuple[float, ...]:
         return deflators(self.facts, self.network.year, self.span.years)
 
+    @cached_property
+    def _measures_on(self) -> Callable[[date], Enactment]:
+        """The measures of the facts alone, put into force once a day: both paths ask for them."""
+        return cache(lambda day: enact(None, self.facts, self.network, day))
+
     def without(self) -> Periods:
         """Periods of the measures of the facts alone."""
         return self._periods(self.span.years, self._money, lambda day: self._law(None, day))
@@ -65,7 +70,7 @@ class Lawbook:
 
     def _law(self, rulebook: Rulebook | None, day: date, answers: tuple[Answer, ...] = ()) -> Enactment:
         if rulebook is None or day < self.span.adopted:
-            return enact(None, self.facts, self.network, day)
+            return self._measures_on(day)
         return enact(rulebook, self.facts, self.network, day, answers)
 
     @staticmethod

@@ -114,9 +114,8 @@ def chain_through_years(
     ruled = Ruled(after, shocks, policy.horizon.hazard, answers) if touched else None
     pair = walk_pair(own, course, ruled, investors)
     zone = reported_zone(network, after[-1][-1].law.membership)
-    paths = pair.baseline.path, pair.policy.path
-    states = tuple(_states(path) for path in paths)
-    tests = range(span.adopted.year + 1 - span.first, len(span.years), CUT_OFF_EVERY)
+    without = _states(pair.baseline.path)
+    under = _states(pair.policy.path) if touched else without
     return ChainYears(
         id=row.id,
         name=row.name,
@@ -126,14 +125,21 @@ def chain_through_years(
         facts=own,
         zone=zone,
         pair=pair,
-        baseline=states[0],
-        policy=states[1],
-        cut_offs=tuple(
-            (cut_off(paths[0].years[place], zone.rival), cut_off(paths[1].years[place], zone.rival))
-            for place in tests
-        ),
-        checks=_checks(states),
+        baseline=without,
+        policy=under,
+        cut_offs=_cut_offs(pair, zone.rival, span),
+        checks=_checks((without, under) if touched else (without,)),
     )
+
+
+def _cut_offs(pair: Pair, rival: str, span: Span) -> tuple[tuple[CutOff, CutOff], ...]:
+    """The rival gone, on both paths, a year after the rulebook can act and some years on."""
+    before, after = pair.baseline.path, pair.policy.path
+    found = []
+    for place in range(span.adopted.year + 1 - span.first, len(span.years), CUT_OFF_EVERY):
+        without = cut_off(before.years[place], rival)
+        found.append((without, without if after is before else cut_off(after.years[place], rival)))
+    return tuple(found)
 
 
 def _answers(lawbook: Lawbook, plain: tuple[tuple[Period, ...], ...], ventures: Ventures) -> Answers | None:
