@@ -7,6 +7,7 @@ from generator.paths import DOUBTED, Record, at, change, good, open_projects
 YEAR = 2035
 ASKED = ("oxide-only", "cascade", "contracts-instead")
 CERTAIN = "100%"
+METAL_PLANTS = ("lcm_lacq", "lcm_ellesmere")
 HALF = 0.5
 """Share from which a project is told as decided."""
 
@@ -26,10 +27,10 @@ def claims(every: dict[tuple[str, str, str], Record], equal: Record) -> dict[str
     more = {law: change(record, "ndpr_oxide", YEAR) for law, record in main.items()}
     price = good(cascade, "ndpr_oxide")
     return {
-        "A floor on oxide brings one separation plant, the cascade a metal plant beside it, and contracts "
-        "two mines with their refineries.": (
+        "A floor on oxide brings one separation plant, the cascade European metal plants beside it, and "
+        "contracts two mines with their refineries.": (
             moved["oxide-only"] == ["white_mesa_2"]
-            and moved["cascade"] == ["white_mesa_2", "lcm_lacq"]
+            and {"white_mesa_2", "lcm_lacq"} <= set(moved["cascade"]) <= {"white_mesa_2", *METAL_PLANTS}
             and moved["contracts-instead"] == ["nolans", "dubbo"]
         ),
         "The contracts add most oxide, and users pay less with them than without.": (
