@@ -3,11 +3,12 @@
 Let x be what was expected and f(x) what came of it, a figure of one market or process in one year. The next
 expectation is, after Wegstein (1958),
 
-    x' = x + q·(f(x) − x),   q = min(q before, max(1/10, 1/(1 − min(s, 0)))),   s = Δf/Δx
+    x' = x + q·(f(x) − x),   q = 1/(1 − min(s, 0)),   s = Δf/Δx between the last two passes
 
-with the slope s between the last two passes and q = 1/2 at first. A mine that opens when it is not expected,
-and not when it is, makes s steep and negative: plain repetition then runs from one side to the other, and
-half of the way does so too once s is below −3. Shares never rise again: away from a decision paths look flat.
+with q = 1/2 at first, and from pass to pass between half and 1.3 times what it was. A mine that opens when it
+is not expected, and not when it is, makes s steep and negative: plain repetition then runs from one side to
+the other, and half of the way does so too once s is below −3. Away from a decision paths look flat and are
+not: a share that may jump back to 1 runs in circles.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 LEAST_MOVE = 1e-6
 """USD/t below which an expectation counts as not moved."""
-LEAST_SHARE = 0.1
-"""Of the way that a pass goes at least."""
 FIRST_SHARE = 0.5
 """Of the way while no slope is known."""
+SLOWER, FASTER = 0.5, 1.3
+"""Bounds of a share over that of the pass before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,7 @@ def _share(moved: FloatArray, answered: FloatArray, before: FloatArray) -> Float
     known = np.abs(moved) > LEAST_MOVE
     slope = np.divide(answered, moved, out=np.zeros(moved.shape), where=known)
     wanted = np.where(known, 1.0 / (1.0 - np.minimum(slope, 0.0)), before)
-    return np.clip(wanted, LEAST_SHARE, before)
+    return np.clip(wanted, SLOWER * before, np.minimum(FASTER * before, 1.0))
 
 
 def seen_on(path: Path) -> Expected:
