@@ -13,10 +13,13 @@ import numpy as np
 
 from footwall.horizon.responses import Responses
 from footwall.market.calibrate import Calibration
+from footwall.market.curves import CHOKE_SPAN
 from footwall.market.system import FloatArray
 
 KAPPA, JOIN = 2, 4
 """Fields of ``Calibration.process`` that are margins: they fall with the cost of a tonne."""
+CHOKE = 4
+"""Field of ``Calibration.use`` with the choke price, USD/t."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +29,10 @@ class Memory:
     price: FloatArray
     """(S, buyers) lagged ln(P/P0)."""
     premium: FloatArray
-    """(S, arcs) lagged ℓ/N − ℓ0/P0."""
+    """(S, arcs) lagged (ℓ − P)/N − (ℓ0 − P0)/P0: what an origin asks beyond what the buyer pays anyway.
+
+    Shares depend on differences between origins alone, so a scarcity that all share leaves nothing behind.
+    """
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,18 +64,32 @@ def remember(
 ) -> Memory:  # fmt: skip
     """Memory after a year with ``prices``: effective (S, buyers) and landed (S, arcs), USD/t.
 
-    Closed arcs (no landed price) forget nothing and learn nothing.
+    Closed arcs (no landed price) forget nothing and learn nothing. No price above that at which the last user
+    stops is remembered.
     """
     effective, landed = prices
     base = calibration.buyer[:, :, 3]
     arc_buyer = calibration.wiring.arc_buyer
-    seen = np.log(np.maximum(effective, 1e-9 * base) / base)
-    premium = landed / level[:, arc_buyer] - calibration.arc[:, :, 1] / base[:, arc_buyer]
+    paid = np.minimum(effective, highest_price(calibration))
+    seen = np.log(np.maximum(paid, 1e-9 * base) / base)
+    beyond = (landed - effective[:, arc_buyer]) / level[:, arc_buyer]
+    premium = beyond - (calibration.arc[:, :, 1] / base[:, arc_buyer] - 1.0)
     premium = np.where(np.isfinite(premium), premium, memory.premium)
     return Memory(
         memory.price + responses.use_speed * (seen - memory.price),
         memory.premium + responses.sourcing_speed * (premium - memory.premium),
     )
+
+
+def highest_price(calibration: Calibration) -> FloatArray:
+    """(S, buyers) price at which the last user of a buyer stops, USD/t; infinite where no user buys.
+
+    Where no origin is left the price is a mark far above every use, and no payment.
+    """
+    stops = np.zeros((calibration.use.shape[0], len(calibration.buyers)))
+    for place, buyer in enumerate(calibration.wiring.use_buyer):
+        stops[:, buyer] = np.maximum(stops[:, buyer], CHOKE_SPAN * calibration.use[:, place, CHOKE])
+    return np.where(stops > 0.0, stops, np.inf)
 
 
 def curves_of_year(

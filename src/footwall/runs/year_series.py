@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footwall.horizon.walk import weighted_mean
+from footwall.horizon.year_curves import highest_price
 from footwall.runs.figures import MILLION
 from footwall.runs.rows import KG_PER_T
 
@@ -66,12 +67,17 @@ def series_of(chain: ChainYears, path: Path) -> Series:
 
 
 def user_bill(chain: ChainYears) -> FloatArray:
-    """(years, S) million USD a year that final users of the zone pay more for the use of the baseline."""
+    """(years, S) million USD a year that final users of the zone pay more for the use of the baseline.
+
+    Nobody pays more than the price at which the last user stops.
+    """
     baseline, policy = chain.pair.baseline.path, chain.pair.policy.path
     users = baseline.course.calibration.wiring.use_buyer
     weight = chain.zone.weights(tuple(use.region for use in chain.network.uses))
     used = _mean(baseline, "use")
-    paid = policy.stacked("effective")[:, :, users] - baseline.stacked("effective")[:, :, users]
+    highest = highest_price(baseline.course.calibration)
+    before, after = (np.minimum(path.stacked("effective"), highest) for path in (baseline, policy))
+    paid = after[:, :, users] - before[:, :, users]
     return np.asarray((used * paid) @ weight / MILLION)
 
 
