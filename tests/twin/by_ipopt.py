@@ -23,7 +23,9 @@ __all__ = ["algebra", "levels", "run"]
 Array = NDArray[np.float64]
 ACCEPTED = 1e-8
 """Largest natural residual of a row, in units of its scale."""
-RELAXATIONS = 10.0 ** -np.arange(1.0, 11.0)
+FIRST_RELAXATIONS = (1.0, 1e-3, 0.3)
+"""Where τ starts: from one of them Ipopt may end at a price at which nothing is bought, then the next is tried."""
+LAST_RELAXATION = 1e-10
 NEAREST_START = 1e-14
 """How near to its bounds Ipopt may take up an unknown: it goes on from the last relaxation."""
 IPOPT = {
@@ -31,7 +33,7 @@ IPOPT = {
     "ipopt.print_level": 0,
     "ipopt.sb": "yes",
     "ipopt.tol": 1e-11,
-    "ipopt.max_iter": 200,
+    "ipopt.max_iter": 150,
     "ipopt.bound_relax_factor": 0.0,
     "ipopt.bound_push": NEAREST_START,
     "ipopt.bound_frac": NEAREST_START,
@@ -69,12 +71,8 @@ def run(container: algebra.Container, matches: dict[Any, Any], accepted: float =
     rows = Rows(f, x, *np.array(bounds).T, casadi.Function("rows", [x], [f]))
     relaxed, newton = _relaxed(rows), _newton(rows)
     began = time.perf_counter()
-    leaning = _follow(rows, relaxed)
-    side = leaning[1] + leaning[2]
-    bound = np.where(leaning[1], rows.low, np.where(leaning[2], rows.high, 0.0))
-    found = np.array(newton(leaning[0], casadi.vertcat(side, bound))).ravel()
+    found, worst = _from_any_start(rows, relaxed, newton, accepted)
     seconds = time.perf_counter() - began
-    worst = float(rows.natural_residual(found).max())
     if not worst <= accepted:
         raise RuntimeError(f"Ipopt leaves a row with a residual of {worst:.1e}")
     for (unknown, key, _), value in zip(places, found, strict=True):
@@ -85,6 +83,21 @@ def run(container: algebra.Container, matches: dict[Any, Any], accepted: float =
 def levels(unknown: algebra.Variable) -> Array:
     """An array over the domain of the unknown."""
     return np.array(list(unknown.l.values())).reshape([len(one.elements) for one in unknown.domain])
+
+
+def _from_any_start(rows: Rows, relaxed: Any, newton: Any, accepted: float) -> tuple[Array, float]:
+    """The solution with its largest residual, from the first start that leads to one."""
+    found, worst = rows.start, np.inf
+    for first in FIRST_RELAXATIONS:
+        x, low, high = _follow(rows, relaxed, first)
+        if not relaxed.stats()["success"]:
+            continue
+        bound = np.where(low, rows.low, np.where(high, rows.high, 0.0))
+        found = np.array(newton(x, casadi.vertcat(low + high, bound))).ravel()
+        worst = float(rows.natural_residual(found).max())
+        if worst <= accepted:
+            break
+    return found, worst
 
 
 def _relaxed(rows: Rows) -> Any:
@@ -113,17 +126,19 @@ def _no_curvature(size: int) -> Any:
     return casadi.Function("no_curvature", read, [casadi.SX(size, size)], names, ["triu_hess_gamma_x_x"])
 
 
-def _follow(rows: Rows, relaxed: Any) -> tuple[Array, Array, Array]:
+def _follow(rows: Rows, relaxed: Any, tau: float) -> tuple[Array, Array, Array]:
     """The unknowns at the last τ, and which rows lean to their lower and upper bound (0 or 1)."""
     (at_low, at_high), size = rows.bounded, len(rows.low)
-    tau = RELAXATIONS[0]
     room = np.minimum(np.sqrt(tau), (rows.high - rows.low) / 2)
     x = np.clip(rows.start, rows.low + room, rows.high - room)
     place = np.concatenate([x, tau / (x - rows.low)[at_low], tau / (rows.high - x)[at_high]])
     slacks = np.zeros(len(place) - size)
     lbx, ubx = np.concatenate([rows.low, slacks]), np.concatenate([rows.high, slacks + np.inf])
-    for tau in RELAXATIONS:
+    while tau >= 0.99 * LAST_RELAXATION:
         place = np.array(relaxed(x0=place, lbx=lbx, ubx=ubx, lbg=0, ubg=0, p=tau)["x"]).ravel()
+        if not relaxed.stats()["success"]:
+            break
+        tau *= 0.1
     x, v, w = np.split(place, [size, size + len(at_low)])
     low, high = np.zeros(size), np.zeros(size)
     low[at_low] = (x - rows.low)[at_low] < v
