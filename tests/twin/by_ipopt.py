@@ -24,7 +24,7 @@ Array = NDArray[np.float64]
 ACCEPTED = 1e-8
 """Largest natural residual of a row, in units of its scale."""
 FIRST_RELAXATIONS = (1.0, 1e-3, 0.3)
-"""Where τ starts: from one of them Ipopt may end at a price at which nothing is bought, then the next is tried."""
+"""Where τ starts: a start may lead to a price at which nothing is bought; the next is tried then."""
 LAST_RELAXATION = 1e-10
 NEAREST_START = 1e-14
 """How near to its bounds Ipopt may take up an unknown: it goes on from the last relaxation."""

@@ -14,46 +14,15 @@ from typing import Any
 import casadi
 import numpy as np
 
-Place = dict[str, str]
-"""Element of each index."""
-
-
-class Relation:
-    """Tuples of elements for which a condition holds."""
-
-    def __init__(self, names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-        self.names, self.rows = names, dict.fromkeys(rows)
-
-    def __or__(self, other: Relation) -> Relation:
-        assert self.names == other.names
-        return Relation(self.names, [*self.rows, *other.rows])
-
-    def __and__(self, other: Relation) -> Relation:
-        shared = [n for n in other.names if n in self.names]
-        added = [n for n in other.names if n not in self.names]
-        by_shared = other.grouped(shared, added)
-        rows = []
-        for row in self.rows:
-            place = dict(zip(self.names, row, strict=True))
-            rows += [row + more for more in by_shared.get(tuple(place[n] for n in shared), [])]
-        return Relation((*self.names, *added), rows)
-
-    def grouped(self, by: list[str], kept: list[str]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-        groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        for row in self.rows:
-            place = dict(zip(self.names, row, strict=True))
-            groups.setdefault(tuple(place[n] for n in by), []).append(tuple(place[n] for n in kept))
-        return groups
-
-    def holds(self, place: Place) -> bool:
-        return tuple(place[n] for n in self.names) in self.rows
+from twin.relations import Domain, Place, Relation, Set, Where, key_of, listed
 
 
 class Node:
     """An expression; ``free`` are the indices that it is read at."""
 
     def __init__(self, free: Iterable[str], read: Callable[[Place], Any]) -> None:
-        self.free, self._read, self._known = tuple(dict.fromkeys(free)), read, {}  # type: ignore[var-annotated]
+        self.free, self._read = tuple(dict.fromkeys(free)), read
+        self._known: dict[tuple[str, ...], Any] = {}
 
     def at(self, place: Place) -> Any:
         key = tuple(place[n] for n in self.free)
@@ -95,49 +64,7 @@ class Node:
     def __eq__(self, other: object) -> Any:
         return self - other
 
-    __hash__ = None  # type: ignore[assignment]
-
-
-class Where:
-    """``x.where[condition]``"""
-
-    def __init__(self, kept: Callable[[Relation], Any]) -> None:
-        self._kept = kept
-
-    def __getitem__(self, relation: Relation) -> Any:
-        return self._kept(relation)
-
-
-class Domain:
-    """Indices of a sum, and the condition on them."""
-
-    def __init__(self, *sets: Set) -> None:
-        self.names = [one.name for one in sets]
-        self.relation = Relation(tuple(self.names), product(*(one.elements for one in sets)))
-
-    @property
-    def where(self) -> Where:
-        return Where(self._where)
-
-    def _where(self, relation: Relation) -> Domain:
-        assert set(self.names) <= set(relation.names)
-        self.relation = relation
-        return self
-
-
-class Set:
-    """Elements of one index, or pairs of elements of several."""
-
-    def __init__(self, name: str, members: list[Any]) -> None:
-        self.name, self.elements = name, members
-
-    def __getitem__(self, indices: Any) -> Relation:
-        rows = (one if isinstance(one, tuple) else (one,) for one in self.elements)
-        return Relation(tuple(one.name for one in _listed(indices)), rows)
-
-    @property
-    def where(self) -> Where:
-        return Domain(self).where
+    __hash__ = None
 
 
 class Parameter:
@@ -147,7 +74,7 @@ class Parameter:
         self.values = values
 
     def __getitem__(self, indices: Any) -> Numbers:
-        return Numbers(tuple(one.name for one in _listed(indices)), self.values)
+        return Numbers(tuple(one.name for one in listed(indices)), self.values)
 
 
 class Numbers(Node):
@@ -167,7 +94,7 @@ class Levels(dict[tuple[str, ...], float]):
 
     def __setitem__(self, where: Any, value: float) -> None:
         everywhere = isinstance(where, Set) or (isinstance(where, tuple) and isinstance(where[0], Set))
-        for key in list(self) if everywhere else [_key(where)]:
+        for key in list(self) if everywhere else [key_of(where)]:
             super().__setitem__(key, value)
 
 
@@ -194,7 +121,7 @@ class Variable:
         self.symbol = {key: casadi.SX.sym(".".join((name, *key))) for key in keys}
 
     def __getitem__(self, indices: Any) -> Node:
-        names = tuple(one.name for one in _listed(indices))
+        names = tuple(one.name for one in listed(indices))
 
         def read(place: Place) -> Any:
             key = tuple(place[n] for n in names)
@@ -210,7 +137,7 @@ class Equation:
         self.relation, self.expression = Relation((), []), Number(0)
 
     def __setitem__(self, over: Any, expression: Node) -> None:
-        self.relation = over if isinstance(over, Relation) else Domain(*_listed(over)).relation
+        self.relation = over if isinstance(over, Relation) else Domain(*listed(over)).relation
         self.expression = expression
 
     def rows(self) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -229,12 +156,12 @@ class Container:
 
     def addParameter(self, name: str, domain: Any, records: Any = None) -> Parameter:  # noqa: N802
         if isinstance(records, np.ndarray):
-            keys = product(*(one.elements for one in _listed(domain)))
+            keys = product(*(one.elements for one in listed(domain)))
             return Parameter({key: float(value) for key, value in zip(keys, records.flat, strict=True)})
-        return Parameter({_key(record[:-1]): record[-1] for record in records or ()})
+        return Parameter({key_of(record[:-1]): record[-1] for record in records or ()})
 
     def addVariable(self, name: str, kind: str, domain: Any) -> Variable:  # noqa: N802
-        return Variable(name, kind, _listed(domain))
+        return Variable(name, kind, listed(domain))
 
     def addEquation(self, name: str, domain: Any, type: str) -> Equation:  # noqa: A002, N802
         assert type == "nonbinding"
@@ -246,7 +173,7 @@ def Number(value: float) -> Node:  # noqa: N802
 
 
 def Sum(over: Any, term: Node) -> Node:  # noqa: N802
-    domain = over if isinstance(over, Domain) else Domain(*_listed(over))
+    domain = over if isinstance(over, Domain) else Domain(*listed(over))
     outer = [n for n in domain.relation.names if n not in domain.names]
     groups = domain.relation.grouped(outer, domain.names)
 
@@ -264,9 +191,7 @@ def _function(of: Callable[[Any], Any]) -> Callable[[Node], Node]:
     return lambda inner: Node(inner.free, lambda place: of(inner.at(place)))
 
 
-math = SimpleNamespace(
-    exp=_function(casadi.exp), log=_function(casadi.log), sqr=_function(lambda x: x * x)
-)
+math = SimpleNamespace(exp=_function(casadi.exp), log=_function(casadi.log), sqr=_function(lambda x: x * x))
 
 
 def _both(left: Node, right: Any, combine: Callable[[Any, Any], Any]) -> Node:
@@ -277,11 +202,3 @@ def _both(left: Node, right: Any, combine: Callable[[Any, Any], Any]) -> Node:
 def _kept(term: Node, relation: Relation) -> Node:
     free = (*term.free, *relation.names)
     return Node(free, lambda place: term.at(place) if relation.holds(place) else 0.0)
-
-
-def _listed(one: Any) -> list[Any]:
-    return list(one) if isinstance(one, list | tuple) else [one]
-
-
-def _key(where: Any) -> tuple[str, ...]:
-    return where if isinstance(where, tuple) else (where,)

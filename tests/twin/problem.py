@@ -12,7 +12,8 @@ Value = Any
 class Problem:
     """Container, sets, unknowns and rows. Unknowns are in units of their own scale.
 
-    ``algebra`` is GAMSPy or ``twin.indexed``. ``matches`` pairs every row with its unknown; ``rows`` counts them, for the demonstration licence.
+    ``algebra`` is GAMSPy or ``twin.indexed``. ``matches`` pairs every row with its unknown; ``rows`` counts
+    them, for the demonstration licence.
     """
 
     def __init__(self, document: Record, algebra: Any) -> None:

@@ -1,4 +1,4 @@
-"""The solvers of the twin: each module gives ``algebra``, ``run`` and ``levels``; absent ones skip the test."""
+"""The solvers of the twin: modules with ``algebra``, ``run`` and ``levels``."""
 
 from __future__ import annotations
 
@@ -27,4 +27,8 @@ def solver_of(name: str) -> ModuleType:
     why = why_it_cannot_run(name)
     if why:
         pytest.skip(why)
+    return module_of(name)
+
+
+def module_of(name: str) -> ModuleType:
     return importlib.import_module(f"twin.by_{name}")

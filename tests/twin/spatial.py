@@ -25,7 +25,10 @@ class SpatialSolution:
 def solve_spatial(
     supply: tuple[Array, Array], demand: tuple[Array, Array], freight: Array, floor: Array, solver: Any
 ) -> SpatialSolution:
-    """``supply`` and ``demand`` are (intercepts, slopes); ``floor`` is 0 where none applies; ``solver`` is ``by_path`` or ``by_ipopt``."""
+    """``supply`` and ``demand`` are (intercepts, slopes); ``floor`` is 0 where none applies.
+
+    ``solver`` is the module ``by_path`` or ``by_ipopt``.
+    """
     gp = solver.algebra
     m = gp.Container()
     count = len(supply[0])

@@ -36,7 +36,7 @@ NEVER_COLLECTED_WITH_DUTY = {"absorb", "max, exporters keep half"}
 
 
 def in_another_hand(document: dict[str, Any], solver: str) -> tuple[Solution, list[float]]:
-    """Another solver's solution of the problem, with the solution of the file taken out, and the flows it implies."""
+    """Another solver's solution, of the file without its own solution, and the flows that it implies."""
     problem = deepcopy(document)
     for kind, field in (("markets", "price"), ("quotas", "rent"), ("references", "price")):
         for item in problem[kind]:
@@ -86,6 +86,19 @@ def test_the_toy_under_supports(solver: str, name: str) -> None:
     network = toy_network()
     charges, quotas = policy("transaction levy", network)
     assert_agreement(solver, calibrated(network), charges, quotas, (SUPPORTS[name],))
+
+
+def test_a_floor_that_is_a_hundred_thousandth_off_is_seen(solver: str) -> None:
+    network = toy_network()
+    charges, quotas = policy("transaction levy", network)
+    calibration = calibrated(network)
+    document = export_network(calibration, charges, quotas, solve(calibration, charges, quotas))
+    solutions = []
+    for factor in (1.0, 1.0 + 1e-5):
+        for arc in document["arcs"]:
+            arc["charges"]["floor"] *= factor
+        solutions.append(in_another_hand(document, solver)[0].price)
+    assert solutions[1] != pytest.approx(solutions[0], rel=AGREEMENT)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Ipopt and PATH find the closed-form solutions of the three-country example (CompEcon ``demslv14``) to 1e-6."""
+"""Ipopt and PATH find the closed-form solutions of the three countries (CompEcon ``demslv14``) to 1e-6."""
 
 from __future__ import annotations
 
