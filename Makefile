@@ -47,7 +47,7 @@ lint: $(VENV)/.dev
 check: lint ## lint, types, rooms, and every command that the documentation shows
 	$(BIN)/python -m pytest -q tests/docs tests/test_readme.py tests/test_architecture.py
 
-bench: $(VENV)/.dev ## measure the solver beside PATH and SciPy on the same equations
+bench: $(VENV)/.dev ## measure the solver beside Ipopt, PATH and SciPy
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.dev ## build the documentation and run its snippets

@@ -1,4 +1,4 @@
-"""One solve of the chain: the compiled Newton, SciPy's hybr on the same residual and Jacobian, PATH."""
+"""One solve of the chain: the compiled Newton, SciPy's hybr on its residual and Jacobian, Ipopt and PATH."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def with_scipy(system: System) -> Any:
 
 
 def compare(rulebook: str) -> Record:
-    """Seconds, ratios and the largest price difference between the three solvers."""
+    """Seconds, ratios and the largest price difference between the solvers."""
     calibration, charges, quotas = under(rulebook)
     ours = solve(calibration, charges, quotas)
     system = assemble(calibration, charges, quotas)
@@ -73,31 +73,35 @@ def compare(rulebook: str) -> Record:
     if record["hybr_converged"]:
         record["hybr_ratio"] = record["hybr_seconds"] / record["newton_seconds"]
     document = export_network(calibration, charges, quotas, ours)
-    return record | _with_path(document, record, ours.price)
+    for name in ("ipopt", "path"):
+        record |= _with_twin(name, document, record, ours.price)
+    return record
 
 
-def _with_path(document: Record, record: Record, price: np.ndarray) -> Record:
-    from twin.path_licence import why_path_cannot_run
-
-    if why_path_cannot_run():
-        return {"path": why_path_cannot_run()}
+def _with_twin(name: str, document: Record, record: Record, price: np.ndarray) -> Record:
+    """A solver on the equations of ``tests/twin``, which share no code with the market."""
     from twin.complementarity import Twin
+    from twin.solvers import module_of, why_it_cannot_run
 
+    if why_it_cannot_run(name):
+        return {name: why_it_cannot_run(name)}
+    solver = module_of(name)
     walls, builds, inside = [], [], []
     for _ in range(3):
         began = time.perf_counter()
-        twin = Twin(document)
+        twin = Twin(document, solver)
         builds.append(time.perf_counter() - began)
         began = time.perf_counter()
         found = twin.solve()
         walls.append(time.perf_counter() - began)
         inside.append(found.solver_seconds)
-    return {
-        "path_rows": found.rows,
-        "path_build_seconds": median(builds),
-        "path_wall_seconds": median(walls),
-        "path_solver_seconds": median(inside),
-        "path_price_difference": float(np.abs(np.array(found.price) / price - 1.0).max()),
-        "path_wall_ratio": median(walls) / record["solve_seconds"],
-        "path_solver_ratio": median(inside) / record["newton_seconds"],
+    figures = {
+        "rows": found.rows,
+        "build_seconds": median(builds),
+        "wall_seconds": median(walls),
+        "solver_seconds": median(inside),
+        "price_difference": float(np.abs(np.array(found.price) / price - 1.0).max()),
+        "wall_ratio": median(walls) / record["solve_seconds"],
+        "solver_ratio": median(inside) / record["newton_seconds"],
     }
+    return {f"{name}_{figure}": value for figure, value in figures.items()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import gamspy as gp
-
 from twin.problem import Problem, Value
 
 
@@ -14,7 +12,7 @@ class Border:
 
     def __init__(self, problem: Problem) -> None:
         self.x = problem
-        x, a, ii, qq = problem, problem.a, problem.ii, problem.qq
+        x, a, ii, qq, gp = problem, problem.a, problem.ii, problem.qq, problem.algebra
         self.rate, self.specific = x.charge("duty_ad_valorem", x.open), x.charge("duty_specific", x.open)
         taxes = x.charge("export_tax", x.open)[a] + x.charge("vat_not_refunded", x.open)[a]
         freight, fob = x.charge("freight", x.open), x.price_scale[ii] * x.p[ii]
@@ -32,7 +30,7 @@ class Border:
         if x.levied:
             self.landed = self.landed + self._levied()
 
-    def _of_arcs(self, name: str, arcs: list[int], field: Any) -> gp.Parameter:
+    def _of_arcs(self, name: str, arcs: list[int], field: Any) -> Any:
         """A number computed from the charges of each arc."""
         return self.x.data(name, self.x.a, {n: field(self.x.arcs[n]["charges"]) for n in arcs})
 
@@ -58,7 +56,7 @@ class Border:
 
     def _amount(self) -> Value:
         """Top-up of the gap, less what the cap cuts off."""
-        x, a, rr = self.x, self.x.a, self.x.rr
+        x, a, rr, gp = self.x, self.x.a, self.x.rr, self.x.algebra
         if not x.floored:
             return gp.Number(0)
         on_floor = x.set_of("floored", x.floored, a)
@@ -103,7 +101,7 @@ class Border:
         for n in x.stepped:
             ahead.up[str(n)] = 1.0
         x.row("cliff_row", on_steps[a], ahead[a] - (edge[a] - ratio) / 0.01, ahead, len(x.stepped))
-        weight = gp.math.sqr(ahead[a]) * (3 - 2 * ahead[a])
+        weight = x.algebra.math.sqr(ahead[a]) * (3 - 2 * ahead[a])
         maximum = x.charge("cliff_charge", x.stepped)
         return amount + (weight * (maximum[a] - amount)).where[on_steps[a]]
 
@@ -135,5 +133,5 @@ class Border:
             evaded.up[str(n)] = x.arcs[n]["charges"]["evasion_max"]
         best = saving / (spread[a] * raised)
         x.row("evasion_row", evades[a], evaded[a] - best, evaded, len(x.evading))
-        hidden = evaded[a] * saving - spread[a] * raised * gp.math.sqr(evaded[a]) / 2
+        hidden = evaded[a] * saving - spread[a] * raised * x.algebra.math.sqr(evaded[a]) / 2
         return charge - hidden.where[evades[a]]

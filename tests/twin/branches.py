@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-
-import gamspy as gp
+from typing import Any
 
 from twin.problem import Problem, Value
 
 
-def output_of(x: Problem) -> tuple[Value, gp.Parameter, gp.Parameter]:
+def output_of(x: Problem) -> tuple[Value, Any, Any]:
     """Activity over the processes (t/year), and the recipe coefficients of outputs and inputs."""
-    k, b, ii = x.k, x.b, x.ii
+    k, b, ii, gp = x.k, x.b, x.ii, x.algebra
     processes = x.document["processes"]
     curves = dict(enumerate(process["supply"] for process in processes))
     assert all(curve["form"] == "logistic" for curve in curves.values())
@@ -42,7 +41,7 @@ def output_of(x: Problem) -> tuple[Value, gp.Parameter, gp.Parameter]:
 
 def _supported(x: Problem) -> Value:
     """What supports add to the revenue of the processes: each gap is the projection of its distance."""
-    k, ii = x.k, x.ii
+    k, ii, gp = x.k, x.ii, x.algebra
     supports = dict(enumerate(x.document["supports"]))
     g = x.set_of("g", list(supports))
     short, long = x.m.addVariable("short", "positive", g), x.m.addVariable("long", "positive", g)
@@ -72,13 +71,13 @@ def _supported(x: Problem) -> Value:
     return gp.Sum(g, pays[k, g] * short[g] - gives[k, g] * long[g])
 
 
-def final_use_of(x: Problem) -> tuple[Value, gp.Set]:
+def final_use_of(x: Problem) -> tuple[Value, Any]:
     """Use over the uses (t/year), and the map of uses to buyers.
 
     Uses of one buyer with one choke price share three projections: on the tangent below the cheap price,
     on the isoelastic middle, and on the straight fall to zero.
     """
-    u, b, uses = x.u, x.b, x.document["uses"]
+    u, b, gp, uses = x.u, x.b, x.algebra, x.document["uses"]
     assert all(use["demand"]["form"] == "choked isoelastic" for use in uses)
     curves = dict(enumerate(use["demand"] for use in uses))
     cheap, span = x.document["constants"]["cheap_share"], x.document["constants"]["choke_span"]

@@ -1,4 +1,6 @@
-"""The exported problem as a mixed complementarity problem for PATH, written in GAMSPy.
+"""The exported problem as a mixed complementarity problem, in the indexed algebra of GAMSPy.
+
+Two solvers read the same equations: PATH through GAMSPy, and Ipopt through CasADi.
 
 Reads nothing but the export document: the equations are those of its documentation, in another language,
 with other unknowns and another solver. Maxima and minima are bounded unknowns instead of Footwall's
@@ -13,8 +15,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-
-import gamspy as gp
 
 from twin.border import Border
 from twin.branches import final_use_of, output_of
@@ -35,10 +35,12 @@ class Solution:
 
 
 class Twin:
-    """The whole model of one document; ``solve`` hands it to PATH."""
+    """The whole model of one document; ``solve`` hands it to the solver: ``by_path`` or ``by_ipopt``."""
 
-    def __init__(self, document: Record) -> None:
-        x = self.x = Problem(document)
+    def __init__(self, document: Record, solver: Any) -> None:
+        self.solver = solver
+        x = self.x = Problem(document, solver.algebra)
+        gp = x.algebra
         self.border = Border(x)
         activity, beta, alpha = output_of(x)
         used, of_use = final_use_of(x)
@@ -62,23 +64,24 @@ class Twin:
         weight = x.data("weight", a, {n: x.arcs[n]["base_weight"] for n in x.open})
         base = {n: x.arcs[n]["base_landed"] / buyers[x.arcs[n]["buyer"]]["base_price_level"] for n in x.open}
         dearer = self.border.landed / x.level[b] - x.data("base_landed", a, base)[a] - x.P[b] + 1
-        share = weight[a] * gp.math.exp(-theta[b] * dearer)
+        share = weight[a] * x.algebra.math.exp(-theta[b] * dearer)
         served = sorted({x.arcs[n]["buyer"] for n in x.open})
         for n in set(range(len(buyers))) - set(served):
             x.P.fx[str(n)] = x.document["constants"]["no_origin_price_over_level"]
         sourced = x.set_of("sourced", served, b)
-        x.row("shares", sourced[b], 1 - gp.Sum(a.where[x.ab[a, b]], share), x.P, len(served))
+        x.row("shares", sourced[b], 1 - x.algebra.Sum(a.where[x.ab[a, b]], share), x.P, len(served))
         return share
 
     def _clearing(self, made: Value) -> None:
-        x, a, b, i, markets = self.x, self.x.a, self.x.b, self.x.i, self.x.document["markets"]
+        x, a, b, i, gp = self.x, self.x.a, self.x.b, self.x.i, self.x.algebra
+        markets = x.document["markets"]
         scale = x.data("base_output", i, {n: market["base_output"] for n, market in enumerate(markets)})
         stock = x.data("stock", i, {n: market["stock_purchase"] for n, market in enumerate(markets)})
         shipped = gp.Sum(gp.Domain(a, b).where[x.am[a, i] & x.ab[a, b]], self.flow)
         x.row("clearing", i, (made - shipped - stock[i]) / scale[i], x.p, len(markets))
 
     def _quotas(self) -> None:
-        x, a, b, q = self.x, self.x.a, self.x.b, self.x.q
+        x, a, b, q, gp = self.x, self.x.a, self.x.b, self.x.q, self.x.algebra
         limits = {n: quota["limit"] for n, quota in enumerate(x.document["quotas"])}
         assert all(limit is not None for limit in limits.values())
         counted = (x.export_quota[a, q] | x.tariff_quota[a, q]) & x.ab[a, b]
@@ -86,7 +89,8 @@ class Twin:
         x.row("quota", q, 1 - tonnes / x.data("limit", q, limits)[q], x.rho, len(limits))
 
     def _references(self) -> None:
-        x, a, b, r, listed = self.x, self.x.a, self.x.b, self.x.r, self.x.document["references"]
+        x, a, b, r, gp = self.x, self.x.a, self.x.b, self.x.r, self.x.algebra
+        listed = x.document["references"]
         tiny = x.document["constants"]["reference_weight_of_base_flow"]
         held = x.data("held", a, {n: tiny * x.arcs[n]["base_flow"] for n in x.open})
         size = {n: sum(x.arcs[m]["base_flow"] for m in item["arcs"]) for n, item in enumerate(listed)}
@@ -95,26 +99,22 @@ class Twin:
         total = gp.Sum(over, (self.flow + held[a]) * apart)
         x.row("reference", r, total / x.data("base_imports", r, size)[r], x.R, len(listed))
 
-    def solve(self, tolerance: float = 1e-10) -> Solution:
-        """PATH's solution. Raises RuntimeError if PATH does not end normally."""
-        x, d = self.x, self.x.document
-        model = gp.Model(x.m, "twin", problem="MCP", matches=x.matches)
-        model.solve(solver="PATH", solver_options={"convergence_tolerance": tolerance})
-        if model.solve_status != gp.SolveStatus.NormalCompletion:
-            raise RuntimeError(f"PATH ended with {model.solve_status}, {model.status}")
+    def solve(self) -> Solution:
+        """The solver's solution. Raises RuntimeError if it does not end normally."""
+        x, d, levels = self.x, self.x.document, self.solver.levels
+        seconds = self.solver.run(x.m, x.matches)
+
+        def in_units(unknown: Any, scale: list[float]) -> list[float]:
+            if not scale:
+                return []
+            return [float(level * one) for level, one in zip(levels(unknown), scale, strict=True)]
+
         return Solution(
-            price=_levels(x.p, [market["base_price"] for market in d["markets"]]),
-            rent=_levels(x.rho, [quota["rent_scale"] for quota in d["quotas"]]),
-            reference=_levels(x.R, [x.base_reference(n) for n in range(len(d["references"]))]),
-            effective=_levels(x.P, [buyer["price_level"] for buyer in d["buyers"]]),
-            purchases=_levels(x.Q, [x.base_purchases(n) for n in range(len(d["buyers"]))]),
+            price=in_units(x.p, [market["base_price"] for market in d["markets"]]),
+            rent=in_units(x.rho, [quota["rent_scale"] for quota in d["quotas"]]),
+            reference=in_units(x.R, [x.base_reference(n) for n in range(len(d["references"]))]),
+            effective=in_units(x.P, [buyer["price_level"] for buyer in d["buyers"]]),
+            purchases=in_units(x.Q, [x.base_purchases(n) for n in range(len(d["buyers"]))]),
             rows=x.rows,
-            solver_seconds=float(model.total_solver_time or 0.0),
+            solver_seconds=seconds,
         )
-
-
-def _levels(unknown: Any, scale: list[float]) -> list[float]:
-    if not scale:
-        return []
-    found = dict(zip(unknown.records.iloc[:, 0], unknown.records["level"], strict=True))
-    return [found[str(n)] * one for n, one in enumerate(scale)]

@@ -1,52 +1,51 @@
-"""An export document as GAMS sets and scales, with the unknowns that every part of the twin shares."""
+"""An export document as sets and scales, with the unknowns that every part of the twin shares."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import gamspy as gp
-
 Record = dict[str, Any]
 Value = Any
-"""A GAMSPy expression or a number."""
+"""An expression of the algebra or a number."""
 
 
 class Problem:
     """Container, sets, unknowns and rows. Unknowns are in units of their own scale.
 
-    ``matches`` pairs every row with its unknown; ``rows`` counts them, for the demonstration licence.
+    ``algebra`` is GAMSPy or ``twin.indexed``. ``matches`` pairs every row with its unknown; ``rows`` counts
+    them, for the demonstration licence.
     """
 
-    def __init__(self, document: Record) -> None:
-        self.document = document
-        self.m = gp.Container()
+    def __init__(self, document: Record, algebra: Any) -> None:
+        self.document, self.algebra = document, algebra
+        self.m = algebra.Container()
         self.matches: dict[Any, Any] = {}
         self.rows = 0
         self._sort_arcs()
         self._sets()
         self._unknowns()
 
-    def set_of(self, name: str, members: list[int], domain: Any = None) -> gp.Set:
+    def set_of(self, name: str, members: list[int], domain: Any = None) -> Any:
         return self.m.addSet(name, domain=domain, records=[str(member) for member in members])
 
-    def map_of(self, name: str, domain: list[Any], pairs: list[tuple[int, ...]]) -> gp.Set:
+    def map_of(self, name: str, domain: list[Any], pairs: list[tuple[int, ...]]) -> Any:
         return self.m.addSet(name, domain=domain, records=[tuple(map(str, pair)) for pair in pairs])
 
-    def data(self, name: str, domain: Any, values: dict[Any, float]) -> gp.Parameter:
+    def data(self, name: str, domain: Any, values: dict[Any, float]) -> Any:
         def key(index: Any) -> tuple[str, ...]:
             return tuple(map(str, index)) if isinstance(index, tuple) else (str(index),)
 
         records = [(*key(index), value) for index, value in values.items() if value != 0.0]
         return self.m.addParameter(name, domain=domain, records=records or None)
 
-    def charge(self, field: str, arcs: list[int]) -> gp.Parameter:
+    def charge(self, field: str, arcs: list[int]) -> Any:
         """One field of the charges over these arcs, zero elsewhere."""
         return self.data("c_" + field, self.a, {a: self.arcs[a]["charges"][field] for a in arcs})
 
-    def row(self, name: str, over: Any, expression: Value, unknown: gp.Variable, count: int) -> None:
+    def row(self, name: str, over: Any, expression: Value, unknown: Any, count: int) -> None:
         """expression ⊥ unknown between its bounds, ``count`` rows over a set or over subset[set]."""
         equation = self.m.addEquation(name, domain=unknown.domain, type="nonbinding")
-        equation[over] = expression == gp.Number(0)
+        equation[over] = expression == self.algebra.Number(0)
         self.matches[equation] = unknown
         self.rows += count
 
@@ -71,7 +70,7 @@ class Problem:
     def _sets(self) -> None:
         d, arcs = self.document, self.arcs
 
-        def numbered(name: str, kind: str) -> gp.Set:
+        def numbered(name: str, kind: str) -> Any:
             return self.set_of(name, list(range(len(d[kind]))))
 
         self.i, self.b, self.k, self.u = map(numbered, "ibku", ("markets", "buyers", "processes", "uses"))

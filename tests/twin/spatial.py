@@ -1,4 +1,4 @@
-"""Homogeneous spatial equilibrium with a minimum import price, as complementarity conditions for PATH.
+"""Homogeneous spatial equilibrium with a minimum import price, as complementarity conditions.
 
 Takayama and Judge (1964): x_ij ≥ 0 ⊥ p_i + c_ij + L_ij − P_j ≥ 0; the levy L_ij ≥ 0 ⊥ p_i + c_ij + L_ij −
 F_ij ≥ 0; supply and demand prices are linear in quantities; each node balances.
@@ -7,8 +7,8 @@ F_ij ≥ 0; supply and demand prices are linear in quantities; each node balance
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-import gamspy as gp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,16 +23,20 @@ class SpatialSolution:
 
 
 def solve_spatial(
-    supply: tuple[Array, Array], demand: tuple[Array, Array], freight: Array, floor: Array
+    supply: tuple[Array, Array], demand: tuple[Array, Array], freight: Array, floor: Array, solver: Any
 ) -> SpatialSolution:
-    """``supply`` and ``demand`` are (intercepts, slopes); ``floor`` is 0 where none applies."""
+    """``supply`` and ``demand`` are (intercepts, slopes); ``floor`` is 0 where none applies.
+
+    ``solver`` is the module ``by_path`` or ``by_ipopt``.
+    """
+    gp = solver.algebra
     m = gp.Container()
     count = len(supply[0])
     names = [str(n) for n in range(count)]
     i = m.addSet("i", records=names)
     j = m.addAlias("j", i)
 
-    def data(name: str, values: Array) -> gp.Parameter:
+    def data(name: str, values: Array) -> Any:
         return m.addParameter(name, domain=[i, j][: values.ndim], records=values)
 
     b, e = data("supply_intercept", supply[0]), data("supply_slope", supply[1])
@@ -57,7 +61,5 @@ def solve_spatial(
         border[covered[i, j]] = p[i] + cost[i, j] + levy[i, j] - minimum[i, j] == gp.Number(0)
         matches[border] = levy
     p.l[i] = 20
-    gp.Model(m, "spatial", problem="MCP", matches=matches).solve(
-        solver="PATH", solver_options={"convergence_tolerance": 1e-12}
-    )
-    return SpatialSolution(p.toDense(), x.toDense(), levy.toDense() * (floor > 0))
+    solver.run(m, matches, 1e-12)
+    return SpatialSolution(solver.levels(p), solver.levels(x), solver.levels(levy) * (floor > 0))
