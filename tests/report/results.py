@@ -47,5 +47,16 @@ def page_of_two_chains() -> str:
 
 
 @cache
+def result_of_years() -> Result:
+    """One chain walked over a few years."""
+    return run("gallium-germanium", year=2026, draws=4, chains=("gallium",), years="2024:2030")
+
+
+@cache
+def page_of_years() -> str:
+    return render(result_of_years())
+
+
+@cache
 def page_of(name: str) -> str:
     return render(result_of(name))

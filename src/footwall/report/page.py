@@ -34,6 +34,7 @@ from footwall.report.section_security import security
 from footwall.report.section_sensitivity import sensitivity
 from footwall.report.section_together import together
 from footwall.report.section_wedge import wedge
+from footwall.report.sections_of_years import SECTIONS_OF_YEARS
 from footwall.report.subject import Subject, subject_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ MOST_NAMED = 2
 """Chains that the line above the title names."""
 _SECTIONS: tuple[Callable[[Subject], Section | None], ...] = (
     prices, product_costs, origins, security, output, protection, leakage, gains, owners, wedge, floors,
-    sensitivity, data, checks,
+    sensitivity, data, checks, *SECTIONS_OF_YEARS,
 )  # fmt: skip
 
 

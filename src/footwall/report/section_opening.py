@@ -44,6 +44,10 @@ class Opening:
     answer: str
     cards: tuple[HeadlineCard, ...]
     compared: tuple[tuple[str, str], ...]
+    years: str = ""
+    """``2024 to 2040``; empty without a path."""
+    findings: tuple[str, ...] = ()
+    """What the path through the years says."""
 
 
 def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
@@ -51,6 +55,7 @@ def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
     rulebook = result.summary["rulebook"]
     told = [subject for subject in subjects if subject.run.touched] or list(subjects[:1])
     unchanged = all(subject.unchanged for subject in subjects)
+    years = result.summary.get("years")
     return Opening(
         name=rulebook["name"],
         version=rulebook["version"],
@@ -58,7 +63,17 @@ def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
         answer=_answer(result, told, unchanged),
         cards=() if unchanged else tuple(_cards(result, told)),
         compared=tuple(_compared(result, told)),
+        years=f"{years['first']} to {years['last']}" if years else "",
+        findings=_with_rivals_named(years["findings"], subjects) if years else (),
     )
+
+
+def _with_rivals_named(findings: Sequence[str], subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """The sentences of the path with the rivals' names instead of their codes."""
+    told = list(findings)
+    for subject in subjects:
+        told = [subject.with_rival_named(words) for words in told]
+    return tuple(told)
 
 
 def _cards(result: Result, told: Sequence[Subject]) -> Iterator[HeadlineCard]:

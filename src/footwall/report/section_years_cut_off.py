@@ -1,0 +1,140 @@
+"""The cut-off test: the rival stops all exports in a year, on the capacities of both paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from footwall.report.chart_dumbbell import Level, dumbbells
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import NOT_AVAILABLE, plain, points_digits, signed
+from footwall.report.subject import Subject
+from footwall.report.svg import Words
+from footwall.report.wording import SECTORS, capitalised, plain_words
+from footwall.report.years_told import Record, YearsTold, years_told
+
+TITLE = "Cut-off test"
+_LAWS = (("baseline", "the baseline's capacities"), ("policy", "the policy's capacities"))
+_VISIBLE = 0.05
+_FULL = 100.0
+
+
+def years_cut_off(subject: Subject) -> Section | None:
+    """The section; None without a path or without a year that is tested."""
+    told = years_told(subject)
+    if told is None or not told.record["cut_off"]:
+        return None
+    tests: list[Record] = told.record["cut_off"]
+    both = [test for test in tests if all(test[law]["solved"] for law, _ in _LAWS)]
+    unsolved = tuple(_unsolved(told, tests))
+    lead = (
+        f"What if {told.rival_name} stopped all exports and nobody had time to answer? The plants of the "
+        "year stay, every flow from there abroad ends, and prices find a new balance. Use is compared with "
+        "that of the same path before the cut-off; above 100% stand uses of goods that became cheaper "
+        "because their buyers abroad or down the chain are gone."
+    )
+    solved = [test for test in tests if any(test[law]["solved"] for law, _ in _LAWS)]
+    figures = (_figure(told, both, solved),) if both else ()
+    tables = (_prices(told, solved),) if solved else ()
+    if solved and not both:
+        tables = (_served(told, solved), *tables)
+    return Section(subject.key("years-cut-off"), TITLE, (lead, *unsolved), figures, tables)
+
+
+def _unsolved(told: YearsTold, tests: list[Record]) -> Iterator[str]:
+    for law, words in _LAWS:
+        years = [str(test["year"]) for test in tests if not test[law]["solved"]]
+        if years:
+            yield (
+                f"With {words} the market has no solution after a cut-off in {', '.join(years)}: no price "
+                "balances it, and the test says nothing about those years."
+            )
+
+
+def _figure(told: YearsTold, both: list[Record], solved: list[Record]) -> Figure:
+    return Figure(
+        key=told.subject.key("years-cut-off"),
+        message=_message(told, both[-1]),
+        shows=(
+            f"Use {told.in_zone} that is served after the cut-off, % of the use before it on the same path, "
+            "by sector and year of the cut-off. Grey ring: with the baseline's capacities. Coloured dot: "
+            "with the policy's."
+        ),
+        panels=tuple(_panel(told, test, both) for test in both),
+        source=told.source(ranges=False),
+        table=_served(told, solved),
+    )
+
+
+def _message(told: YearsTold, test: Record) -> str:
+    """About the sector that lacks most tonnes on the baseline's capacities."""
+    missing = test["baseline"]["shortage"]
+    sector = max(test["policy"]["served"], key=lambda name: missing.get(name, 0.0))
+    before, after = (test[law]["served"][sector] for law, _ in _LAWS)
+    stopped = f"If {told.rival_name} stopped all exports in {test['year']}, use of {_sector(sector)} would be"
+    moves = after - before
+    if abs(moves) < _VISIBLE:
+        return f"{stopped} served to {plain(after, 1)}% with the rulebook's capacities as without them"
+    return (
+        f"{stopped} served to {plain(after, 1)}% with the policy's capacities and to {plain(before, 1)}% "
+        f"with the baseline's ({signed(moves, points_digits(moves))} points)"
+    )
+
+
+def _sector(sector: str) -> str:
+    return plain_words(sector, SECTORS)
+
+
+def _panel(told: YearsTold, test: Record, both: list[Record]) -> Panel:
+    rows = []
+    for sector, after in test["policy"]["served"].items():
+        before = test["baseline"]["served"].get(sector)
+        if before is None:
+            continue
+        figures = f"{plain(before, 1)} → {plain(after, 1)}%"
+        rows.append(Level(capitalised(_sector(sector)), before, after, figures, "", "zone"))
+    most = max(value for item in both for law, _ in _LAWS for value in item[law]["served"].values())
+    end = _FULL if most <= _FULL else 20.0 * (most // 20.0 + 1.0)
+    words = Words(
+        told.subject.key(f"years-cut-off-{test['year']}"),
+        f"Use served after a cut-off in {test['year']} in %, by sector",
+        " ".join(f"{row.label}: {row.figures}." for row in rows),
+    )
+    picture = dumbbells(words, rows, "% of use before", ends=(0.0, end))
+    return Panel(f"Cut-off in {test['year']}", "baseline's → policy's capacities", picture)
+
+
+def _served(told: YearsTold, solved: list[Record]) -> Table:
+    rows = []
+    for test in solved:
+        tested = [test[law] for law, _ in _LAWS]
+        for sector in dict.fromkeys(name for item in tested for name in item.get("served", {})):
+            cells = []
+            for figure, digits, unit in (("served", 1, "%"), ("shortage", None, "")):
+                for item in tested:
+                    value = item.get(figure, {}).get(sector)
+                    cells.append(NOT_AVAILABLE if value is None else f"{plain(value, digits)}{unit}")
+            rows.append((str(test["year"]), capitalised(_sector(sector)), *cells))
+    return Table(
+        f"Use {told.in_zone} after a cut-off: served in % of use before, and t/yr that go unserved",
+        (
+            "Year", "Sector", "Served, baseline's capacities", "Served, policy's",
+            "Unserved t/yr, baseline's",             "Unserved t/yr, policy's",
+        ),
+        tuple(rows),
+        labels=2,
+    )  # fmt: skip
+
+
+def _prices(told: YearsTold, solved: list[Record]) -> Table:
+    """Ratios of prices after to before, by good and year of the test."""
+    columns = ["Commodity"]
+    for test in solved:
+        columns += [f"{test['year']}, baseline's", f"{test['year']}, policy's"]
+    rows = []
+    for good in told.record["goods"]:
+        found = [test[law].get("price", {}).get(good["commodity"]) for test in solved for law, _ in _LAWS]
+        if any(value is not None for value in found):
+            cells = (NOT_AVAILABLE if value is None else f"× {plain(value)}" for value in found)
+            rows.append((told.subject.good(good["commodity"]), *cells))
+    title = f"Prices {told.in_zone} after a cut-off over those before it, on the capacities of both paths"
+    return Table(title, tuple(columns), tuple(rows))

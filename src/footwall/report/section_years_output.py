@@ -1,0 +1,175 @@
+"""What the zone makes through the years, and the rival's share of the world's output."""
+
+from __future__ import annotations
+
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import NOT_AVAILABLE, moved, percent, plain, points_digits, signed
+from footwall.report.region_colours import region_class
+from footwall.report.subject import Subject
+from footwall.report.years_told import BY_PRODUCT, POLICY, Record, YearsTold, last, ranged_at, years_told
+from footwall.runs.sentences import more_or_less
+
+_VISIBLE = 0.05
+_NOTHING = 1e-6
+
+
+def years_output(subject: Subject) -> Section | None:
+    """The section; None without a path."""
+    told = years_told(subject)
+    if told is None:
+        return None
+    goods = main_goods(told)
+    made = [good for good in goods if _made(good)]
+    figures = []
+    if made:
+        figures.append(
+            Figure(
+                key=subject.key("years-output"),
+                message=_output_message(told, made),
+                shows=_shows(told, f"Output {told.in_zone}, t/yr"),
+                panels=tuple(_output_panel(told, good) for good in made),
+                source=told.source(),
+                table=_output_table(told, made),
+            )
+        )
+    figures.append(
+        Figure(
+            key=subject.key("years-shares"),
+            message=_share_message(told, goods),
+            shows=_shows(told, f"{told.rival_name}'s share of the world's output, % of t/yr"),
+            panels=tuple(_share_panel(told, good) for good in goods),
+            source=told.source(),
+            table=_share_table(told, goods),
+        )
+    )
+    lead = (
+        f"One good stands for each stage: the one of which most is made {told.in_zone} by "
+        "value. Every good is in results.csv."
+    )
+    title = "Output and the rival's share through the years"
+    return Section(subject.key("years-output"), title, (lead,), tuple(figures))
+
+
+def main_goods(told: YearsTold) -> list[Record]:
+    """By stage the good of which the zone, or else the world, makes most by value on the baseline path."""
+    best: dict[str, Record] = {}
+    for good in told.record["goods"]:
+        stage = good["stage"]
+        if stage == BY_PRODUCT or last(good["output_world"], "baseline") <= 0.0:
+            continue
+        if stage not in best or _value(good) > _value(best[stage]):
+            best[stage] = good
+    return list(best.values())
+
+
+def _value(good: Record) -> tuple[float, float]:
+    """Output of the zone and of the world at the prices of the baseline, over all years."""
+    price = good.get("price") or good.get("rival_price")
+    if price is None:
+        return 0.0, 0.0
+    paid = price["baseline"]["central"]
+    zone, world = (
+        sum(tonnes * at for tonnes, at in zip(good[made]["baseline"]["central"], paid, strict=True))
+        for made in ("output_zone", "output_world")
+    )
+    return zone, world
+
+
+def _made(good: Record) -> bool:
+    return any(good["output_zone"][law]["central"][-1] > _NOTHING for law in ("baseline", "policy"))
+
+
+def _shows(told: YearsTold, what: str) -> str:
+    return f"{what}, by year; {told.line_words}"
+
+
+def _change(good: Record) -> float:
+    before, after = (last(good["output_zone"], law) for law in ("baseline", "policy"))
+    return 100.0 * (after / before - 1.0) if before > _NOTHING else 0.0
+
+
+def _output_message(told: YearsTold, goods: list[Record]) -> str:
+    makes = "makes" if told.record["zone"] == "the zone" else "make"
+    rises = [good for good in goods if _change(good) >= _VISIBLE]
+    falls = [good for good in goods if _change(good) <= -_VISIBLE]
+    parts = []
+    for group, up in ((rises, True), (falls, False)):
+        if group:
+            good = max(group, key=_worth)
+            name = told.subject.good_in_sentence(good["commodity"])
+            before, after = (plain(last(good["output_zone"], law)) for law in ("baseline", "policy"))
+            size = percent(abs(_change(good))).lstrip("+")
+            parts.append(f"{size} {more_or_less(name, up)} {name} ({before} to {after} t/yr)")
+    if not parts:
+        return f"In {told.last} {told.zone_name} {makes} as much at every stage as on the baseline path"
+    return f"In {told.last} {told.zone_name} {makes} {' and '.join(parts)} against the baseline path"
+
+
+def _worth(good: Record) -> float:
+    """Change of output in the last year at the prices of the baseline."""
+    moves = abs(last(good["output_zone"], "policy") - last(good["output_zone"], "baseline"))
+    price = good.get("price") or good.get("rival_price")
+    return moves * (last(price, "baseline") if price else 0.0)
+
+
+def _output_panel(told: YearsTold, good: Record) -> Panel:
+    name = told.subject.good(good["commodity"])
+    return told.panel(
+        f"years-output-{good['commodity']}",
+        name,
+        f"Output of {name} {told.in_zone} in t/yr, {told.span}",
+        good["output_zone"],
+        ("t/yr", POLICY),
+    )
+
+
+def _points(good: Record) -> float:
+    return last(good["rival_share"], "policy") - last(good["rival_share"], "baseline")
+
+
+def _share_message(told: YearsTold, goods: list[Record]) -> str:
+    good = max(goods, key=lambda item: abs(_points(item)))
+    moves = _points(good)
+    if abs(moves) < _VISIBLE:
+        return f"In {told.last} {told.rival_name}'s share is that of the baseline path at every stage"
+    name = told.subject.good_in_sentence(good["commodity"])
+    before, after = (last(good["rival_share"], law) for law in ("baseline", "policy"))
+    return (
+        f"{told.rival_name}'s share moves most in {name}: in {told.last} {moved(before, after)}% of the "
+        f"world's output ({signed(moves, points_digits(moves))} points)"
+    )
+
+
+def _share_panel(told: YearsTold, good: Record) -> Panel:
+    name = told.subject.good(good["commodity"])
+    return told.panel(
+        f"years-share-{good['commodity']}",
+        name,
+        f"{told.rival_name}'s share of the world's output of {name} in %, {told.span}",
+        good["rival_share"],
+        ("%", region_class(told.record["rival"])),
+    )
+
+
+def _output_table(told: YearsTold, goods: list[Record]) -> Table:
+    rows = []
+    for good in goods:
+        for place, year in enumerate(told.years):
+            before, after = (good["output_zone"][law]["central"][place] for law in ("baseline", "policy"))
+            change = percent(100.0 * (after / before - 1.0)) if before > _NOTHING else NOT_AVAILABLE
+            levels = [ranged_at(good["output_zone"][law], place) for law in ("baseline", "policy")]
+            rows.append((told.subject.good(good["commodity"]), str(year), *levels, change))
+    columns = ("Commodity", "Year", "Baseline (range)", "Policy (range)", "Change")
+    return Table(f"Output {told.in_zone} by year, t/yr", columns, tuple(rows), labels=2)
+
+
+def _share_table(told: YearsTold, goods: list[Record]) -> Table:
+    rows = []
+    for good in goods:
+        for place, year in enumerate(told.years):
+            before, after = (good["rival_share"][law]["central"][place] for law in ("baseline", "policy"))
+            levels = [ranged_at(good["rival_share"][law], place) for law in ("baseline", "policy")]
+            rows.append((told.subject.good(good["commodity"]), str(year), *levels, signed(after - before, 1)))
+    columns = ("Commodity", "Year", "Baseline (range)", "Policy (range)", "Change, points")
+    title = f"{told.rival_name}'s share of the world's output by year, %"
+    return Table(title, columns, tuple(rows), labels=2)

@@ -1,0 +1,105 @@
+"""Prices through the years: what buyers in the zone pay, with the floor in the money of the base year."""
+
+from __future__ import annotations
+
+from footwall.report.chart_years import Strand
+from footwall.report.figure import Figure, Panel, Section, Table
+from footwall.report.number_words import NOT_AVAILABLE, moved, percent, plain
+from footwall.report.subject import Subject
+from footwall.report.wording import capitalised
+from footwall.report.years_told import POLICY, Record, YearsTold, ranged_at, years_told
+
+_VISIBLE = 0.05
+"""Per cent below which a price change is called none."""
+
+
+def years_prices(subject: Subject) -> Section | None:
+    """The section; None without a path."""
+    told = years_told(subject)
+    if told is None:
+        return None
+    goods = told.goods("price")
+    if not goods:
+        return None
+    figure = Figure(
+        key=subject.key("years-prices"),
+        message=_message(told, goods),
+        shows=_shows(told, goods),
+        panels=tuple(_panel(told, good) for good in goods),
+        source=told.source(),
+        table=_table(told, goods),
+    )
+    lead = (
+        f"The price on which buyers {told.in_zone} decide, averaged over the year by the purchases of the "
+        f"baseline. All money is that of {told.money_year}: a floor that its rulebook does not index loses "
+        "worth every year."
+    )
+    return Section(subject.key("years-prices"), "Prices through the years", (lead,), (figure,))
+
+
+def _shows(told: YearsTold, goods: list[Record]) -> str:
+    floor = " Dark line: the floor." if any(_has_floor(good) for good in goods) else ""
+    return f"USD/kg in money of {told.money_year}, by year; {told.line_words}{floor}"
+
+
+def _has_floor(good: Record) -> bool:
+    return any(value is not None for value in good["floor"])
+
+
+def _changes(good: Record) -> list[float]:
+    """Per cent by year."""
+    pairs = zip(good["price"]["baseline"]["central"], good["price"]["policy"]["central"], strict=True)
+    return [100.0 * (after / before - 1.0) for before, after in pairs]
+
+
+def _message(told: YearsTold, goods: list[Record]) -> str:
+    good = max(goods, key=lambda item: max(abs(change) for change in _changes(item)))
+    found = _changes(good)
+    peak = max(range(len(found)), key=lambda place: abs(found[place]))
+    if abs(found[peak]) < _VISIBLE:
+        return f"No price {told.in_zone} leaves its baseline path by as much as {_VISIBLE}% in a year"
+    name = told.subject.good_in_sentence(good["commodity"])
+    before, after = (good["price"][law]["central"] for law in ("baseline", "policy"))
+    levels = f"{moved(before[peak], after[peak])} USD/kg"
+    message = (
+        f"{capitalised(told.in_zone)} the price of {name} leaves its baseline path most: "
+        f"{percent(found[peak])} in {told.years[peak]} ({levels})"
+    )
+    return message if peak == len(found) - 1 else f"{message}, {percent(found[-1])} in {told.last}"
+
+
+def _panel(told: YearsTold, good: Record) -> Panel:
+    name = told.subject.good(good["commodity"])
+    beside = [Strand("floor", good["floor"], "floor")] if _has_floor(good) else []
+    return told.panel(
+        f"years-price-{good['commodity']}",
+        name,
+        f"Price of {name} {told.in_zone} in USD/kg of {told.money_year}, {told.span}",
+        good["price"],
+        ("USD/kg", POLICY),
+        beside,
+    )
+
+
+def _table(told: YearsTold, goods: list[Record]) -> Table:
+    rows = []
+    for good in goods:
+        changes = _changes(good)
+        for place, year in enumerate(told.years):
+            floor = good["floor"][place]
+            rows.append(
+                (
+                    told.subject.good(good["commodity"]),
+                    str(year),
+                    ranged_at(good["price"]["baseline"], place),
+                    ranged_at(good["price"]["policy"], place),
+                    percent(changes[place]),
+                    NOT_AVAILABLE if floor is None else plain(floor),
+                )
+            )
+    return Table(
+        f"Prices {told.in_zone} by year, USD/kg of {told.money_year}",
+        ("Commodity", "Year", "Baseline (range)", "Policy (range)", "Change", "Floor"),
+        tuple(rows),
+        labels=2,
+    )
