@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from footwall.cli.run_summary import table
+from footwall.cli.text_table import table
 from footwall.explore.comparison import HEADLINE, OUTPUT, Comparison, Line, compare
 from footwall.explore.comparison_words import message, overlap, signed
 from footwall.explore.written import COMPARISON, write_comparison

@@ -1,6 +1,7 @@
 """``results.xlsx``: the summary and all rows of a result as a workbook for a spreadsheet.
 
-Sheets: README, Headline, Stages, Floors, Leakage, Who pays, Wedge (where the summary has one), Notes, Data.
+Sheets: README, Headline, Stages, Floors, Leakage, Who pays, Wedge (where the summary has one), Paths and
+Projects (of a run through the years), Notes, Data.
 Every figure stands beside its unit; numbers are numbers, not text. Nothing is computed here. The file holds
 no clock, so that equal results give equal bytes. Text that begins with ``=`` stays text.
 """
@@ -14,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from footwall.runs.result import COLUMNS
+from footwall.runs.workbook_years import PATHS, PROJECTS, path_cells, project_cells
 
 if TYPE_CHECKING:
     from footwall.runs.result import Row
@@ -79,6 +81,9 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Iterable[Row]) -
     )
     if wedge.rows:
         yield wedge
+    if "years" in summary:
+        yield Sheet("Paths", PATHS, tuple(path_cells(summary["years"])))
+        yield Sheet("Projects", PROJECTS, tuple(project_cells(summary["years"])))
     yield Sheet("Notes", ("Note",), tuple((str(note),) for note in summary["notes"]), prose=True)
     yield Sheet("Data", COLUMNS, tuple((model, *row) for row in rows))
 
