@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from footwall.cli.text_table import NO_FIGURE, WIDTH, signed, table
+from footwall.horizon.passes import SETTLED
 from footwall.runs.project_groups import project_groups
 from footwall.runs.sentences import listed
 from footwall.runs.year_findings import chain_findings
@@ -147,10 +148,11 @@ def _checks(chain: Record) -> str:
     checks = chain["checks"]
     worst = max(checks, key=lambda name: float(checks[name]))
     passes = chain["passes"]
-    moved = 100.0 * max(chain["last_pass_moved"].values())
+    moved = max(chain["last_pass_moved"].values())
+    settled = "" if moved <= SETTLED else f", which is above the {100.0 * SETTLED:g}% that counts as settled"
     return textwrap.fill(
-        f"Passes over the years: {passes['baseline']} in the baseline, {passes['policy']} in the policy; the "
-        f"last one moved expected prices by at most {moved:.2g}%. Largest relative error of all years: "
-        f"{checks[worst]:.1e} ({worst}).",
+        f"Passes over the years: {passes['baseline']} in the baseline, {passes['policy']} in the policy; in "
+        f"the last one expected prices and those found differ by at most {100.0 * moved:.2g}%{settled}. "
+        f"Largest relative error of all years: {checks[worst]:.1e} ({worst}).",
         WIDTH,
     )

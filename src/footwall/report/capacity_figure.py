@@ -30,8 +30,8 @@ class _Good:
 
     commodity: str
     lines: tuple[Record, ...]
-    worth: float
-    """Capacity of the last year in the policy at the price of the good."""
+    price: float
+    """In the last year of the policy, USD/kg; 0 where the zone buys none."""
 
     def added(self, law: str, place: int) -> float:
         return sum(_adds(line, law)[place] for line in self.lines)
@@ -42,7 +42,7 @@ def capacity_figure(subject: Subject, years: Record) -> Figure | None:
     goods = _goods(years)
     if not goods:
         return None
-    shown = sorted(goods, key=lambda good: -good.worth)[:MOST_PANELS]
+    shown = sorted(goods, key=lambda good: -good.added("policy", -1) * good.price)[:MOST_PANELS]
     brought = {line["id"] for line in project_groups(years["projects"]).brought}
     drawn = len(shown) < len(goods)
     left_out = " The goods of most value; the table has the others." if drawn else ""
@@ -76,8 +76,7 @@ def _goods(years: Record) -> list[_Good]:
         )
         if lines:
             price = good["price"]["policy"]["central"][-1] if "price" in good else 0.0
-            worth = sum(_adds(line, "policy")[-1] for line in lines) * price
-            found.append(_Good(good["commodity"], lines, worth))
+            found.append(_Good(good["commodity"], lines, price))
     return found
 
 
@@ -86,14 +85,16 @@ def _adds(line: Record, law: str) -> list[float]:
 
 
 def _message(subject: Subject, years: Record, goods: Sequence[_Good]) -> str:
-    """The good whose added capacity the rulebook moves most by share, or that it moves none."""
+    """The good whose added capacity moves most by value, first where a project comes or goes."""
     year = years["years"][-1]
+    groups = project_groups(years["projects"])
+    changed = {line["id"] for line in (*groups.brought, *groups.lost)}
 
-    def moved(good: _Good) -> float:
-        before, after = good.added("baseline", -1), good.added("policy", -1)
-        return (after - before) / max(before, after, 1.0)
+    def moved(good: _Good) -> tuple[bool, float]:
+        apart = abs(good.added("policy", -1) - good.added("baseline", -1))
+        return any(line["id"] in changed for line in good.lines) and apart >= VISIBLE, apart * good.price
 
-    good = max(goods, key=lambda good: abs(moved(good)) * good.worth)
+    good = max(goods, key=moved)
     before, after = good.added("baseline", -1), good.added("policy", -1)
     name = subject.good_in_sentence(good.commodity)
     if plain(before) == plain(after):
@@ -125,10 +126,7 @@ def _layers(good: _Good, brought: set[str]) -> list[Layer]:
     named, rest = lines[:LARGEST], lines[LARGEST:]
     if len(rest) == 1:
         named, rest = lines, []
-    layers = [
-        _layer(f"{line['name']}, {region_short(line['region'])}", [line], line["id"] in brought)
-        for line in named
-    ]
+    layers = [_layer(str(line["name"]), [line], line["id"] in brought) for line in named]
     for marked in (False, True):
         group = [line for line in rest if (line["id"] in brought) is marked]
         if group:
@@ -138,8 +136,11 @@ def _layers(good: _Good, brought: set[str]) -> list[Layer]:
 
 def _layer(name: str, lines: Sequence[Record], marked: bool) -> Layer:
     amounts = tuple(sum(amounts) for amounts in zip(*(_adds(line, "policy") for line in lines), strict=True))
-    colour = region_class(lines[0]["region"]) if len(lines) == 1 else OTHER_CLASS
-    return Layer(name, plain(amounts[-1]), amounts, colour, marked)
+    if len(lines) > 1:
+        return Layer(name, plain(amounts[-1]), amounts, OTHER_CLASS, marked)
+    region = lines[0]["region"]
+    figure = f"{plain(amounts[-1])}, {region_short(region)}"
+    return Layer(name, figure, amounts, region_class(region), marked)
 
 
 def _table(subject: Subject, years: Record, goods: Sequence[_Good], brought: set[str]) -> Table:

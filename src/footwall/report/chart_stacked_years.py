@@ -13,8 +13,8 @@ from markupsafe import Markup
 from footwall.report.scale import Scale, scale, span, tick_label
 from footwall.report.svg import WIDTH, Words, bar, folded, line, picture, text
 
-_LEFT, _PLOT, _NAMES = 48.0, 188.0, 204.0
-_TOP, _HEIGHT, _FOOT = 24.0, 190.0, 24.0
+_LEFT, _PLOT, _NAMES = 48.0, 176.0, 190.0
+_TOP, _HEIGHT, _FOOT = 24.0, 236.0, 24.0
 _LINE = 14.0
 _APART = 4.0
 _THIN = 0.3
@@ -23,7 +23,7 @@ _THIN = 0.3
 
 @dataclass(frozen=True)
 class Layer:
-    """One amount by year; ``figure`` is that of the last year as printed."""
+    """One amount by year; ``figure`` is what is told below its name."""
 
     name: str
     figure: str
@@ -65,7 +65,8 @@ def _columns(years: Sequence[int], layers: Sequence[Layer], upwards: Scale) -> I
             above = below + layer.amounts[place]
             height = upwards(below) - upwards(above)
             if height >= _THIN:
-                shape = (left + 0.5, left + width - 0.5, upwards(above), height)
+                gap = min(1.0, height / 3.0)
+                shape = (left + 0.5, left + width - 0.5, upwards(above) + gap, height - gap)
                 yield bar(*shape, f"bare {layer.colour}")
                 if layer.marked:
                     outlines.append(bar(*shape, "outline"))
@@ -79,7 +80,7 @@ def _names(layers: Sequence[Layer], upwards: Scale) -> Iterator[tuple[float, Mar
     below = 0.0
     for layer in layers:
         above = below + layer.amounts[-1]
-        lines = folded(layer.name, WIDTH - _NAMES - 4.0, bold=True)
+        lines = folded(layer.name, WIDTH - _NAMES - 2.0, bold=layer.marked)
         told.append((upwards((below + above) / 2.0), [*lines, layer.figure], layer))
         below = above
     told.reverse()
@@ -103,7 +104,7 @@ def _spread(told: Sequence[tuple[float, int]]) -> list[float]:
     for (middle, _), height in zip(told, heights, strict=True):
         tops.append(max(middle - height / 2.0, free))
         free = tops[-1] + height
-    end = max(_TOP + _HEIGHT + _FOOT, sum(heights))
+    end = max(_TOP + _HEIGHT + 6.0, sum(heights))
     for place in range(len(tops) - 1, -1, -1):
         tops[place] = min(tops[place], end - heights[place])
         end = tops[place]

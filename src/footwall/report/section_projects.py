@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from footwall.report.capacity_figure import capacity_figure
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain
 from footwall.report.subject import Subject
-from footwall.report.wording import capitalised, plain_words
+from footwall.report.wording import RECIPES, capitalised, plain_words
 from footwall.runs.project_groups import ProjectGroups, project_groups
 from footwall.runs.year_findings import projects_sentence
 
@@ -18,8 +19,8 @@ TITLE = "Projects"
 MOST_OPEN = 10
 """Undecided projects that are told before the reader asks for all."""
 COLUMNS = (
-    "Project", "Owner", "Adds", "Status", "Decided without it", "Decided with it",
-    "Value over capex, of what is asked", "Price expected, and that would do, USD/kg", "Why", "Grade",
+    "Project", "Owner", "Adds", "Status", "Without the rulebook", "With the rulebook",
+    "Value over capex / asked", "Price expected / that suffices, USD/kg", "Why", "Grade",
 )  # fmt: skip
 SHORT = ("Project", "Owner", "Adds", "Status", "Output from", "Grade")
 
@@ -96,7 +97,7 @@ def _full(subject: Subject, caption: str, lines: Sequence[Record]) -> Table:
             _decided(line["policy"]),
             _of(line["policy"], "value_over_capex", "asked"),
             _of(line["policy"], "price", "strike"),
-            str(line["words"]),
+            _why(subject, line),
             str(line["grade"]),
         )
         for line in lines
@@ -122,6 +123,16 @@ def _short(subject: Subject, caption: str, lines: Sequence[Record]) -> Table:
 def _adds(subject: Subject, line: Record) -> str:
     good = subject.good_in_sentence(line["product"])
     return f"{plain(line['capacity'])} t/yr {good}, {subject.region(line['region'])}"
+
+
+def _why(subject: Subject, line: Record) -> str:
+    """The words of the record with names for recipes and regions."""
+
+    def named(found: re.Match[str]) -> str:
+        word = found.group(1)
+        return f"typical of {RECIPES.get(word) or subject.region_in_sentence(word)}"
+
+    return re.sub(r"typical of (\w+)", named, str(line["words"]))
 
 
 def _decided(law: Record) -> str:

@@ -14,6 +14,7 @@ from footwall.horizon.appraisal_words import reason
 from footwall.horizon.output_profile import running_share
 from footwall.horizon.ventures import CANCELLED, DECIDED
 from footwall.runs.rows import KG_PER_T
+from footwall.runs.sentences import in_sentence
 
 if TYPE_CHECKING:
     from footwall.horizon.appraisal import Appraisal
@@ -71,7 +72,8 @@ def project_lines(chain: ChainYears) -> tuple[VentureLine, ...]:
         process = chain.network.processes[venture.main.process]
         before, after = (_decided(path, place, venture) for path in paths)
         looked = _telling(paths[1], place, after.year)
-        why = reason(venture, looked, chain.network)
+        product = chain.network.commodity(process.outputs[0][0]).name
+        why = reason(venture, looked, chain.network).replace(f"its {product}", f"its {in_sentence(product)}")
         lines.append(
             VentureLine(
                 venture,
@@ -152,6 +154,9 @@ def _words(line: tuple[Venture, Decided, Decided], why: str) -> str:
         change = f"Goes ahead in {after.year} with the rulebook, in {before.year} without it."
     else:
         change = ""
+    again = f"Goes ahead in {after.year}: "
+    if change and why.startswith(again):
+        return f"{change[:-1]}: {why.removeprefix(again)}"
     return f"{change} {why}".strip()
 
 

@@ -85,26 +85,24 @@ def projects_sentence(record: Record) -> str:
     if not groups.undecided:
         return ""
     of = f"Of {groups.undecided} undecided projects" if groups.undecided > 1 else "Of one undecided project"
-    clauses = []
-    if groups.brought:
-        goes = "go ahead" if len(groups.brought) > 1 else "goes ahead"
-        clauses.append(f"{_count(groups.brought)} {goes} with it alone: {_named(groups.brought, 'policy')}")
-    if groups.lost:
-        goes = "go ahead" if len(groups.lost) > 1 else "goes ahead"
-        clauses.append(f"{_count(groups.lost)} {goes} only without it: {_named(groups.lost, 'baseline')}")
-    if groups.moved:
-        goes = "go ahead" if len(groups.moved) > 1 else "goes ahead"
-        clauses.append(f"{_count(groups.moved)} {goes} in another year")
+    clauses = [
+        f"{_go_ahead(lines)} {words}"
+        for lines, words in (
+            (groups.brought, f"only with the rulebook: {_named(groups.brought, 'policy')}"),
+            (groups.lost, f"only without the rulebook: {_named(groups.lost, 'baseline')}"),
+            (groups.moved, "in another year with it than without it"),
+        )
+        if lines
+    ]
     if clauses:
         return f"{of}, {'; '.join(clauses)}."
     if groups.either_way:
-        goes = "go ahead" if len(groups.either_way) > 1 else "goes ahead"
-        return f"{of}, {_count(groups.either_way)} {goes} in the same year with and without it."
+        return f"{of}, {_go_ahead(groups.either_way)} in the same year with and without the rulebook."
     return f"{of}, none goes ahead, with the rulebook or without it."
 
 
-def _count(lines: Sequence[Record]) -> str:
-    return "one" if len(lines) == 1 else str(len(lines))
+def _go_ahead(lines: Sequence[Record]) -> str:
+    return "one goes ahead" if len(lines) == 1 else f"{len(lines)} go ahead"
 
 
 def _named(lines: Sequence[Record], law: str) -> str:
