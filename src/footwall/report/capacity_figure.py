@@ -42,11 +42,13 @@ def capacity_figure(subject: Subject, years: Record) -> Figure | None:
     goods = _goods(years)
     if not goods:
         return None
-    shown = sorted(goods, key=lambda good: -good.added("policy", -1) * good.price)[:MOST_PANELS]
+    told = _most_moved(years, goods)
+    worth = sorted(goods, key=lambda good: -good.added("policy", -1) * good.price)
+    shown = [told, *(good for good in worth if good is not told)][:MOST_PANELS]
     brought = {line["id"] for line in project_groups(years["projects"]).brought}
     drawn = len(shown) < len(goods)
     left_out = " The goods of most value; the table has the others." if drawn else ""
-    mark = " Outlined, bold: goes ahead with the rulebook alone." if brought else ""
+    mark = " Outlined, bold: goes ahead only with the rulebook." if brought else ""
     return Figure(
         key=subject.key("capacity-by-project"),
         message=_message(subject, years, goods),
@@ -85,16 +87,8 @@ def _adds(line: Record, law: str) -> list[float]:
 
 
 def _message(subject: Subject, years: Record, goods: Sequence[_Good]) -> str:
-    """The good whose added capacity moves most by value, first where a project comes or goes."""
-    year = years["years"][-1]
-    groups = project_groups(years["projects"])
-    changed = {line["id"] for line in (*groups.brought, *groups.lost)}
-
-    def moved(good: _Good) -> tuple[bool, float]:
-        apart = abs(good.added("policy", -1) - good.added("baseline", -1))
-        return any(line["id"] in changed for line in good.lines) and apart >= VISIBLE, apart * good.price
-
-    good = max(goods, key=moved)
+    """The good that moves most, or that none does."""
+    year, good = years["years"][-1], _most_moved(years, goods)
     before, after = good.added("baseline", -1), good.added("policy", -1)
     name = subject.good_in_sentence(good.commodity)
     if plain(before) == plain(after):
@@ -104,6 +98,18 @@ def _message(subject: Subject, years: Record, goods: Sequence[_Good]) -> str:
         f"The rulebook {rise} what projects add to {name} capacity {subject.in_zone} by {year} from "
         f"{plain(before)} to {plain(after)} {UNIT}"
     )
+
+
+def _most_moved(years: Record, goods: Sequence[_Good]) -> _Good:
+    """By value of the capacity that comes or goes, first where a project does."""
+    groups = project_groups(years["projects"])
+    changed = {line["id"] for line in (*groups.brought, *groups.lost)}
+
+    def moved(good: _Good) -> tuple[bool, float]:
+        apart = abs(good.added("policy", -1) - good.added("baseline", -1))
+        return any(line["id"] in changed for line in good.lines) and apart >= VISIBLE, apart * good.price
+
+    return max(goods, key=moved)
 
 
 def _panel(subject: Subject, years: Record, good: _Good, brought: set[str]) -> Panel:
@@ -116,6 +122,8 @@ def _panel(subject: Subject, years: Record, good: _Good, brought: set[str]) -> P
         f"{years['years'][-1]}: " + " ".join(f"{layer.name}: {layer.figure}." for layer in layers),
     )
     note = f"{years['years'][-1]}: {with_it} {UNIT}; without the rulebook {without}"
+    if with_it == without:
+        note = f"{years['years'][-1]}: {with_it} {UNIT}, with the rulebook or without it"
     return Panel(capitalised(name), note, stacked_years(words, years["years"], layers, UNIT))
 
 
@@ -160,7 +168,7 @@ def _table(subject: Subject, years: Record, goods: Sequence[_Good], brought: set
                     plain(_adds(line, "baseline")[-1]),
                 )
             )
-    columns = ("Good", "Project", "Region", "With the rulebook alone", *(str(span[p]) for p in places))
+    columns = ("Good", "Project", "Region", "Only with the rulebook", *(str(span[p]) for p in places))
     return Table(
         f"Capacity that projects add under the rulebook, {UNIT}",
         (*columns, f"{span[-1]} without it"),
