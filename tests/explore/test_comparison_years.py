@@ -21,26 +21,20 @@ from footwall.runs import Result, run
 from runs.through_years import DRAWS, SPAN, gallium_and_germanium
 
 Record = dict[str, Any]
-SET = ["floors.refined_gallium.reference.price=900 USD/kg"]
+NAME, CHAINS = "gallium-germanium", ("gallium", "germanium")
+SET = ["floors.refined_gallium.reference.cost=800 USD/kg"]
 
 
 @cache
 def _changed() -> Result:
     """The same rulebook with a changed field."""
-    return run(
-        "gallium-germanium",
-        year=2027,
-        years=SPAN,
-        draws=DRAWS,
-        chains=("gallium", "germanium"),
-        overrides=SET,
-    )
+    return run(NAME, year=2027, years=SPAN, draws=DRAWS, chains=CHAINS, overrides=SET)
 
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     parent = tmp_path_factory.mktemp("years")
-    one_day = run("gallium-germanium", year=2027, draws=DRAWS, chains=("gallium", "germanium"))
+    one_day = run(NAME, year=2027, draws=DRAWS, chains=CHAINS)
     found = {"plain": gallium_and_germanium(), "changed": _changed(), "one-day": one_day}
     return {name: result.write(parent / name) for name, result in found.items()}
 

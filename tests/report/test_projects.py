@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from footwall.report import render
@@ -105,12 +106,10 @@ def test_names_of_layers_do_not_meet_and_stay_in_the_picture() -> None:
     drawn = str(stacked_years(Words("k", "t", "d"), (2024, 2025), layers, "t/yr"))
     root = read(f"<html><body>{drawn}</body></html>")
     picture = root.all("svg")[0]
-    height = float(
-        picture.attributes["viewbox" if "viewbox" in picture.attributes else "viewBox"].split()[-1]
-    )
+    height = float(picture.attributes["viewbox"].split()[-1])
     names = [float(node.attributes["y"]) for node in root.all("text") if float(node.attributes["x"]) > 180.0]
     assert names == sorted(names)
-    assert min(later - earlier for earlier, later in zip(names, names[1:], strict=False)) > 10.0
+    assert min(later - earlier for earlier, later in pairwise(names)) > 10.0
     assert max(names) < height
     assert len(root.all("rect")) == 7 + 1
 

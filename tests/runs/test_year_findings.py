@@ -137,7 +137,7 @@ def test_many_projects_are_counted_after_the_largest() -> None:
 @pytest.mark.parametrize(
     ("served", "words"),
     [
-        ((40.2, 40.4), "would get 40% of their use with the rulebook as without it"),
+        ((40.2, 40.4), "would get 40% of their use with and without the rulebook"),
         ((12.0, 55.0), "would get 55% of their use with the rulebook and 12% without it"),
     ],
 )

@@ -162,7 +162,7 @@ def _cut_off(record: Record) -> str:
     worst = min(after, key=lambda sector: after[sector])
     shown = [f"{test[law]['served'][worst]:.0f}%" for law in ("baseline", "policy")]
     served = (
-        f"{shown[1]} of their use with the rulebook as without it"
+        f"{shown[1]} of their use with and without the rulebook"
         if shown[0] == shown[1]
         else f"{shown[1]} of their use with the rulebook and {shown[0]} without it"
     )
