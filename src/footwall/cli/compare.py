@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
-from footwall.cli.run_summary import table
-from footwall.explore.comparison import HEADLINE, OUTPUT, Comparison, Line, compare
+from footwall.cli.text_table import table
+from footwall.explore.comparison import HEADLINE, OUTPUT, YEARS, Comparison, Line, compare
 from footwall.explore.comparison_words import message, overlap, signed
+from footwall.explore.comparison_years import OUTPUT_OF
 from footwall.explore.written import COMPARISON, write_comparison
 from footwall.runs.folder import refuse_target
+from footwall.runs.sentences import in_sentence
 
 WIDTH = 100
 FOLDER = Path("footwall-results/comparison")
@@ -50,6 +53,9 @@ def comparison_text(comparison: Comparison) -> str:
             f"{title}: output in the zone, % of the baseline\n\n"
             f"{_stages(comparison, comparison.table(chain.chain, OUTPUT))}"
         )
+        years = comparison.table(chain.chain, YEARS)
+        if years:
+            blocks += _through_the_years(comparison, title, years)
     if comparison.untouched:
         blocks.append(f"None of these rulebooks moves {', '.join(comparison.untouched)}.")
     return "\n\n".join(blocks)
@@ -69,7 +75,7 @@ def _baseline(comparison: Comparison) -> str:
 def _headline(comparison: Comparison, lines: tuple[Line, ...]) -> str:
     rows: list[tuple[str, ...]] = [("", "change", "low", "high", "difference", "unit")]
     for line in lines:
-        rows.append((line.text, "", "", "", "", SHORT_UNITS.get(line.unit, line.unit)))
+        rows.append((line.text, "", "", "", "", _short_unit(line.unit)))
         for place, (label, found) in enumerate(zip(comparison.labels, line.found, strict=True)):
             name = f"  {textwrap.shorten(label, LONGEST_LABEL, placeholder='…')}"
             figures = (found.value, found.low, found.high) if found else (None, None, None)
@@ -82,6 +88,18 @@ def _headline(comparison: Comparison, lines: tuple[Line, ...]) -> str:
 def _stages(comparison: Comparison, lines: tuple[Line, ...]) -> str:
     """Results as columns A, B, … as many as fit, with a key; then the others below."""
     return "\n\n".join(_stage_columns(comparison, lines, places) for places in _fitting(comparison))
+
+
+def _through_the_years(comparison: Comparison, title: str, lines: tuple[Line, ...]) -> Iterator[str]:
+    """Outputs of the last year in columns, then money up to it and projects."""
+    made = [line for line in lines if line.item.startswith(OUTPUT_OF)]
+    rest = tuple(line for line in lines if line not in made)
+    if made:
+        year, _, _ = made[0].text.partition(": ")
+        goods = tuple(replace(line, text=line.text.partition(": ")[2]) for line in made)
+        yield f"{title}: {in_sentence(year)}, % of the baseline path\n\n{_stages(comparison, goods)}"
+    if rest:
+        yield f"{title}: through the years\n\n{_headline(comparison, rest)}"
 
 
 def _fitting(comparison: Comparison) -> Iterator[range]:
@@ -102,6 +120,10 @@ def _stage_columns(comparison: Comparison, lines: tuple[Line, ...], places: rang
         )
     key = "; ".join(f"{_letter(place)} {comparison.labels[place]}" for place in places)
     return f"{table(rows)}\n{textwrap.fill(key + '.', WIDTH)}"
+
+
+def _short_unit(unit: str) -> str:
+    return "mUSD" if unit.startswith("million USD of") else SHORT_UNITS.get(unit, unit)
 
 
 def _letter(place: int) -> str:

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-WIDTH = 100
+from footwall.cli.text_table import NO_FIGURE, WIDTH, signed, table
+from footwall.cli.years_summary import years_summary
+
 MOST_NOTES = 8
 LONGEST_NAME = 26
 STATUSES = ("binding", "prohibitive", "slack")
 UNDERCUT = "undercut"
 Record = Mapping[str, Any]
-NO_FIGURE = "–"
 SHORT_UNITS = {"percentage points": "points", "million USD/yr": "mUSD/yr"}
 
 
@@ -34,7 +35,10 @@ def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = (
         if touched > 1:
             blocks.append(textwrap.fill(chain["findings"], WIDTH))
         blocks += [_headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
-    blocks += [_solver(summary), _notes(summary), _places(folder, network_files, chains[0])]
+    blocks.append(_solver(summary))
+    if "years" in summary:
+        blocks += years_summary(summary["years"])
+    blocks += [_notes(summary), _places(folder, network_files, chains[0])]
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -70,7 +74,7 @@ def _headline(summary: Record) -> str:
         values = [number[key] for key in ("value", "low", "high")]
         if beside:
             values.append(there["value"] if there else None)
-        shown = (_signed(value, digits) for value in values)
+        shown = (signed(value, digits) for value in values)
         rows.append((number["text"], *shown, SHORT_UNITS.get(number["unit"], number["unit"])))
     text = table(rows, text_columns=(0, len(rows[0]) - 1))
     return "\n".join((text, *(textwrap.fill(line, WIDTH) for line in _headline_notes(summary))))
@@ -104,12 +108,12 @@ def _stages(summary: Record) -> str:
                 textwrap.shorten(stage["name"], LONGEST_NAME, placeholder="…"),
                 _price(stage["price_baseline"]),
                 _price(stage["price_policy"]),
-                f"{_signed(output['value'])}%" if output else NO_FIGURE,
-                f"{_signed(output['low'], 0)} to {_signed(output['high'], 0)}" if ranged else "",
+                f"{signed(output['value'])}%" if output else NO_FIGURE,
+                f"{signed(output['low'], 0)} to {signed(output['high'], 0)}" if ranged else "",
                 f"{stage['rival_share_policy']:.1f}%"
                 if stage["rival_share_policy"] is not None
                 else NO_FIGURE,
-                f"{_signed(rival['value'])} pt" if rival else NO_FIGURE,
+                f"{signed(rival['value'])} pt" if rival else NO_FIGURE,
                 floors.get(stage["commodity"], ""),
             )
         )
@@ -144,9 +148,9 @@ def _payers(summary: Record) -> str:
         sums = grouped.setdefault(label, [0.0, 0.0, 0.0])
         for place, key in enumerate(("zone", "rival", "others")):
             sums[place] += item[key]
-    rows += [(label, *(_signed(value) for value in sums)) for label, sums in grouped.items()]
+    rows += [(label, *(signed(value) for value in sums)) for label, sums in grouped.items()]
     totals = [sum(sums[place] for sums in grouped.values()) for place in range(3)]
-    rows.append(("all", *(_signed(value) for value in totals)))
+    rows.append(("all", *(signed(value) for value in totals)))
     return table(rows) if grouped else "Nobody gains or loses against the baseline."
 
 
@@ -155,7 +159,7 @@ def _omega(summary: Record) -> str:
     if len(found) < 2:
         return ""
     told = [
-        f"{'the rulebook' if omega is None else f'ω = {omega:g}'}: revenue {_signed(item['treasury'], 0)}, "
+        f"{'the rulebook' if omega is None else f'ω = {omega:g}'}: revenue {signed(item['treasury'], 0)}, "
         f"exporters keep {item['exporters_rent']:,.0f}"
         for omega, item in found.items()
     ]
@@ -193,27 +197,6 @@ def _places(folder: Path, network_files: Sequence[Path], chain: Record) -> str:
     figure = f"Price|Effective|{chain['stages'][-1]['commodity']}"
     lines.append(f'Explain a number: footwall why {folder} "{figure}" --region {region}')
     return "\n".join(lines)
-
-
-def table(rows: Sequence[Sequence[str]], text_columns: tuple[int, ...] = (0,)) -> str:
-    """Rows as aligned text under a rule: ``text_columns`` to the left, the others to the right."""
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [
-            cell.ljust(width) if place in text_columns else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    rule = "─" * min(WIDTH, max(len(line) for line in lines))
-    return "\n".join((lines[0], rule, *lines[1:]))
-
-
-def _signed(value: float | None, digits: int = 1) -> str:
-    if value is None:
-        return NO_FIGURE
-    shown = f"{value:+,.{digits}f}"
-    return shown[1:] if float(shown.replace(",", "")) == 0.0 else shown.replace("-", "−")
 
 
 def _price(value: float) -> str:

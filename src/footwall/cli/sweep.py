@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from footwall.cli.run import progress_shown
-from footwall.cli.run_summary import table
+from footwall.cli.text_table import table
 from footwall.explore.comparison_words import signed
 from footwall.explore.grid import read_grid
 from footwall.explore.sweep import Sweep, sweep

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from footwall.errors import NotComparable
 from footwall.explore.comparability import cautions, refuse_incomparable
+from footwall.explore.compared import Compared, Named
+from footwall.explore.comparison_years import years_apart, years_of_chain
 from footwall.explore.result_folder import ReadChain, ReadResult, Record, read_results
 
-HEADLINE, OUTPUT, PRICE, RIVAL_SHARE, GAIN, LEAKAGE = (
-    "headline", "output", "price", "rival share", "gain in the zone", "leakage",
+HEADLINE, OUTPUT, PRICE, RIVAL_SHARE, GAIN, LEAKAGE, YEARS = (
+    "headline", "output", "price", "rival share", "gain in the zone", "leakage", "years",
 )  # fmt: skip
-TABLES = (HEADLINE, OUTPUT, PRICE, RIVAL_SHARE, GAIN, LEAKAGE)
+TABLES = (HEADLINE, OUTPUT, PRICE, RIVAL_SHARE, GAIN, LEAKAGE, YEARS)
 PAYERS = {
     "users": "Final users",
     "treasuries": "Treasuries",
@@ -27,23 +29,6 @@ PAYERS = {
     "lump sums of users": "Lump sums of users",
 }
 ALL_TOGETHER = "All together"
-NOTHING = 1e-9
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One figure of one result; ``before`` and ``after`` are levels, where the figure is a change of one."""
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-    before: float | None = None
-    after: float | None = None
-
-    @property
-    def moves(self) -> bool:
-        """True unless zero: what a solver leaves of a level is no change of it."""
-        return abs(self.value) > NOTHING * max(1.0, abs(self.before or 0.0), abs(self.after or 0.0))
 
 
 @dataclass(frozen=True)
@@ -111,7 +96,7 @@ def compare(folders: Sequence[str | Path]) -> Comparison:
         chains=tuple(chains[name] for name in moved),
         lines=tuple(line for name in moved for line in lines[name]),
         untouched=tuple(chain.name for name, chain in chains.items() if name not in moved),
-        cautions=cautions(results),
+        cautions=(*cautions(results), *filter(None, (years_apart(results),))),
     )
 
 
@@ -132,10 +117,8 @@ def _lines(results: Sequence[ReadResult], chain: str) -> Iterator[Line]:
         yield from _gathered(chain, table, [_stages(item, field) for item in found])
     yield from _gathered(chain, GAIN, [_gains(item) for item in found])
     yield from _gathered(chain, LEAKAGE, [_leakage(item) for item in found])
-
-
-Named = tuple[str, str, str, Compared]
-"""(item, text, unit, figure)."""
+    if all("years" in item.summary for item in results) and not years_apart(results):
+        yield from _gathered(chain, YEARS, [years_of_chain(item, chain) for item in results])
 
 
 def _gathered(chain: str, table: str, by_result: Sequence[Iterable[Named]]) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from footwall.explore.comparison import HEADLINE, Comparison, Line
+from footwall.explore.comparison_years import PROJECTS_UNIT
 from footwall.runs.figures import OUTPUT as OUTPUT_CHANGE
 from footwall.runs.figures import USER_COST
 from footwall.runs.sentences import as_much, in_sentence, more_or_less
@@ -107,6 +108,8 @@ def with_unit(value: float, unit: str) -> str:
 def signed(value: float, unit: str) -> str:
     """With its sign and a true minus, in as many digits as headline numbers have; a plain zero."""
     digits = 1 if unit in ("%", "percentage points") or abs(value) < _SMALL_SUM else 0
+    if unit == PROJECTS_UNIT:
+        digits = 0
     text = f"{value:+,.{digits}f}"
     return text[1:] if float(text.replace(",", "")) == 0.0 else text.replace("-", "−")
 

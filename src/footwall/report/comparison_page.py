@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from footwall.explore.compared import Compared
 from footwall.explore.comparison import (
     ALL_TOGETHER,
     GAIN,
@@ -15,7 +16,7 @@ from footwall.explore.comparison import (
     OUTPUT,
     PRICE,
     RIVAL_SHARE,
-    Compared,
+    YEARS,
     Comparison,
     Line,
 )
@@ -92,6 +93,7 @@ def _section(comparison: Comparison, chain: ReadChain) -> Section:
         _figure(comparison, chain, RIVAL_SHARE, _change_panel, "The rival's share", _CHANGE_SHOWS),
         _figure(comparison, chain, GAIN, _bar_panel, "Who gains and who loses in the zone", _BAR_SHOWS),
         _figure(comparison, chain, LEAKAGE, _bar_panel, "Outside content of final use", _LEAKAGE_SHOWS),
+        _figure(comparison, chain, YEARS, _change_panel, "Through the years", _HEADLINE_SHOWS),
     ]
     title = capitalised(chain.name)
     return Section(chain.chain, title, (), tuple(figure for figure in figures if figure is not None))

@@ -51,3 +51,5 @@ class Section:
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     remarks: tuple[str, ...] = ()
+    collapsed: tuple[Table, ...] = ()
+    """Tables below the others that a reader opens."""

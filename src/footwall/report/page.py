@@ -29,6 +29,7 @@ from footwall.report.section_output import output
 from footwall.report.section_owners import owners
 from footwall.report.section_prices import prices
 from footwall.report.section_product_costs import product_costs
+from footwall.report.section_projects import projects
 from footwall.report.section_protection import protection
 from footwall.report.section_security import security
 from footwall.report.section_sensitivity import sensitivity
@@ -47,7 +48,7 @@ MOST_NAMED = 2
 """Chains that the line above the title names."""
 _SECTIONS: tuple[Callable[[Subject], Section | None], ...] = (
     prices, product_costs, origins, security, output, protection, leakage, gains, owners, wedge, floors,
-    sensitivity, data, checks, *SECTIONS_OF_YEARS,
+    sensitivity, data, checks, *SECTIONS_OF_YEARS, projects,
 )  # fmt: skip
 
 

@@ -49,13 +49,14 @@ COLOURS = {
     "ROW": "#656d77",
 }
 OTHER = "#656d77"
+OTHER_CLASS = "r-other"
 SHORT = {"EU27": "EU", "USA": "US", "GBR": "UK", "ROW": "Rest of world"}
 """Names where a picture has no room for the whole one; of other regions the code."""
 
 
 def region_class(region: str) -> str:
     """The style class of a region; regions without a colour of their own share the colour of the rest."""
-    return f"r-{region}" if region in COLOURS else "r-other"
+    return f"r-{region}" if region in COLOURS else OTHER_CLASS
 
 
 def region_short(region: str) -> str:

@@ -12,7 +12,8 @@ from footwall.report.number_words import money_among
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import SECTORS, capitalised, made_words
+from footwall.report.wording import capitalised, made_words
+from footwall.runs.sector_words import SECTORS
 from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"

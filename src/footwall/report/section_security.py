@@ -12,7 +12,8 @@ from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import SECTORS, capitalised, plain_words
+from footwall.report.wording import capitalised, plain_words
+from footwall.runs.sector_words import SECTORS
 
 TITLE = "Security of supply"
 LEADING = 6

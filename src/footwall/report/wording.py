@@ -2,30 +2,6 @@
 
 from __future__ import annotations
 
-SECTORS = {
-    "ev": "electric vehicles",
-    "wind": "wind turbines",
-    "robots_industry": "robots and industry",
-    "glass_ceramics_other": "glass, ceramics and other uses of oxide",
-    "other": "other users",
-    "gallium_chips": "chips and diodes on gallium wafers",
-    "gallium_leds": "nitride diodes and power chips",
-    "gallium_magnets": "gallium in magnets",
-    "gallium_solar": "gallium in solar cells",
-    "gallium_other": "gallium in alloys, oxides and chemicals",
-    "gallium_stocks": "gallium stock building",
-    "germanium_fibre": "optical fibre",
-    "germanium_infrared": "infrared optics",
-    "germanium_catalysts": "catalysts and other uses of germanium dioxide",
-    "germanium_solar_other": "space solar cells, chips and detectors",
-    "germanium_stocks": "germanium stock building",
-    "ev_batteries": "makers of electric vehicles",
-    "storage_batteries": "stationary storage",
-    "portable_batteries": "portable goods",
-    "ceramics_glass": "ceramics and glass",
-    "greases_polymers_other": "greases, polymers and other uses of lithium",
-    "lithium_stocks": "lithium stock building",
-}
 PARAMETERS = {
     "theta": "how readily buyers change origin (θ)",
     "supply_elasticity": "how far mine output follows price (η)",

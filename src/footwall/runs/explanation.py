@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footwall.runs import explained_goods, explained_plants, explained_routes
+from footwall.runs.explained_paths import path_regions, through_the_years
 from footwall.runs.explained_section import WIDTH, Cell, Section, used_sources
 from footwall.runs.result import SCENARIOS, Row, find
 from footwall.runs.status_words import status_in_words
@@ -99,7 +100,7 @@ def explain(
     known = variable(name)
     rows = tuple(rows)
     if region is None:
-        return Explanation(known, name, None, {}, (_by_region(rows, name),))
+        return Explanation(known, name, None, {}, (_by_region(rows, name), *path_regions(rows, name)))
     present = {row.scenario: row.value for row in rows if row.variable == name and row.region == region}
     if not present:
         find(rows, name, region, "policy")
@@ -109,6 +110,7 @@ def explain(
     sections = tuple(_explained(document, explainer, name.rpartition("|")[2], region)) if explainer else ()
     if not sections:
         sections = tuple(_related(rows, name, region))
+    sections = (*sections, *through_the_years(rows, name, region))
     return Explanation(known, name, region, values, (*sections, *used_sources(document, sections)))
 
 
@@ -125,7 +127,7 @@ def _by_region(rows: tuple[Row, ...], name: str) -> Section:
     """Values by region and scenario, the largest first."""
     table: dict[str, dict[str, float]] = {}
     for row in rows:
-        if row.variable == name:
+        if row.variable == name and row.scenario in SCENARIOS:
             table.setdefault(row.region, {})[row.scenario] = row.value
     if not table:
         find(rows, name, "", "policy")

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footwall.horizon.appraisal_words import reason
+from footwall.horizon.output_profile import running_share
 from footwall.horizon.ventures import CANCELLED, DECIDED
 from footwall.runs.rows import KG_PER_T
+from footwall.runs.sentences import in_sentence
 
 if TYPE_CHECKING:
     from footwall.horizon.appraisal import Appraisal
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 HALF = 0.5
 """Share from which a venture is told as decided."""
+TELLING = 0.01
+"""Share from which the year that came nearest to a decision tells more than the last one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Decided:
     year: int | None
     """First year in which half of it is decided."""
     npv: float | None
-    """Million USD of 2024, in the last year in which it was looked at, or in which it was decided."""
+    """Million USD of 2024, in the year of decision, else in the one that came nearest, else in the last."""
     value_over_capex: float | None
     asked: float | None
     """What value over capex is asked to reach."""
@@ -42,6 +46,8 @@ class Decided:
     """Expected price of the main output, USD/kg."""
     strike: float | None
     """Floor or strike that would pay, USD/kg."""
+    adds: tuple[float, ...]
+    """t/year of the main product that it adds to capacity, by year, mean of the year."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ def project_lines(chain: ChainYears) -> tuple[VentureLine, ...]:
         process = chain.network.processes[venture.main.process]
         before, after = (_decided(path, place, venture) for path in paths)
         looked = _telling(paths[1], place, after.year)
-        why = reason(venture, looked, chain.network)
+        product = chain.network.commodity(process.outputs[0][0]).name
+        why = reason(venture, looked, chain.network).replace(f"its {product}", f"its {in_sentence(product)}")
         lines.append(
             VentureLine(
                 venture,
@@ -90,8 +97,9 @@ def _decided(path: Path, place: int, venture: Venture) -> Decided:
     if venture.status in DECIDED:
         year = None
     looked = _telling(path, place, year)
+    adds = _adds(path, place, venture)
     if looked is None:
-        return Decided(float(shares[0, -1]), low, high, year, None, None, None, None, None)
+        return Decided(float(shares[0, -1]), low, high, year, None, None, None, None, None, adds)
     price, strike = looked.price, looked.strike
     return Decided(
         share=float(shares[0, -1]),
@@ -103,15 +111,33 @@ def _decided(path: Path, place: int, venture: Venture) -> Decided:
         asked=float(looked.multiple[0]),
         price=None if price is None else float(price[0]) / KG_PER_T,
         strike=None if strike is None else float(strike[0]) / KG_PER_T,
+        adds=adds,
     )
 
 
+def _adds(path: Path, place: int, venture: Venture) -> tuple[float, ...]:
+    """Capacity of the main plant by year, as ``decisions.capacity_of`` counts it, central case."""
+    years, plant = np.array(path.course.years, dtype=np.float64), venture.main
+    life = venture.plant_life - plant.delay
+    if venture.status in DECIDED:
+        running = running_share(years - venture.start - plant.delay, venture.ramp_up, life)
+        return tuple((plant.added * running).tolist())
+    steps = np.diff(path.decisions.share[0, place], prepend=0.0)
+    ages = years[:, None] - path.decisions.first_year - np.arange(len(steps))[None, :]
+    running = running_share(ages - venture.lead_time - plant.delay, venture.ramp_up, life)
+    decided = np.tri(len(years), len(steps), k=-1)
+    return tuple((plant.added * (decided * running) @ steps).tolist())
+
+
 def _telling(path: Path, place: int, year: int | None) -> Appraisal | None:
-    """The appraisal of the year of decision, or else the last one."""
-    looks = [look[place] for look in path.appraisals if look[place] is not None]
+    """The appraisal of the year of decision; without one the nearest to it, or else the last."""
+    looks = [found for look in path.appraisals if (found := look[place]) is not None]
     for look in looks:
-        if look is not None and year is not None and look.year == year:
+        if look.year == year:
             return look
+    nearest = max(looks, key=lambda look: float(look.share[0]), default=None)
+    if nearest is not None and float(nearest.share[0]) >= TELLING:
+        return nearest
     return looks[-1] if looks else None
 
 
@@ -128,11 +154,14 @@ def _words(line: tuple[Venture, Decided, Decided], why: str) -> str:
         change = f"Goes ahead in {after.year} with the rulebook, in {before.year} without it."
     else:
         change = ""
+    again = f"Goes ahead in {after.year}: "
+    if change and why.startswith(again):
+        return f"{change[:-1]}: {why.removeprefix(again)}"
     return f"{change} {why}".strip()
 
 
-def line_record(line: VentureLine) -> dict[str, Any]:
-    """One line for ``summary.json``."""
+def line_record(line: VentureLine, weight: float) -> dict[str, Any]:
+    """One line for ``summary.json``; ``weight`` is the share of its region that is inside the zone."""
     return {
         "id": line.venture.id,
         "name": line.venture.name,
@@ -140,12 +169,17 @@ def line_record(line: VentureLine) -> dict[str, Any]:
         "region": line.region,
         "product": line.product,
         "capacity": line.capacity,
+        "in_zone": weight,
         "status": line.venture.status,
         "start": line.venture.start,
         "filled": list(line.venture.filled),
         "grade": line.venture.grade,
         "source": line.venture.source,
-        "baseline": vars(line.baseline),
-        "policy": vars(line.policy),
+        "baseline": _law(line.baseline),
+        "policy": _law(line.policy),
         "words": line.words,
     }
+
+
+def _law(decided: Decided) -> dict[str, Any]:
+    return {**vars(decided), "adds": list(decided.adds)}

@@ -1,87 +1,154 @@
-"""What a path says, in sentences made from its record alone."""
+"""What a path says, in sentences made from its record alone. Verbs and nouns follow the numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from footwall.runs.sentences import in_sentence, listed
+from footwall.runs.project_groups import project_groups
+from footwall.runs.sector_words import sector_words
+from footwall.runs.sentences import in_sentence, listed, million, more_or_less
 
 Record = Mapping[str, Any]
 NOTICED = 0.5
-"""Percent or points below which a change is told as none."""
+"""Percent below which a change of output is told as none."""
+MOST_GOODS = 3
+"""Goods that are named on each side; those with the largest change of value first."""
 MOST_NAMED = 4
+"""Projects that are named."""
 
 
 def findings(chains: Mapping[str, Record]) -> list[str]:
-    """A few sentences on every chain that the rulebook touches."""
-    told = []
-    for record in chains.values():
-        if record["touched"]:
-            told += [
-                text
-                for text in (_output(record), _projects(record), _money(record), _cut_off(record))
-                if text
-            ]
-    return told
+    """A few sentences on every chain that the rulebook touches; named where there are several."""
+    return [text for record in chains.values() for text in chain_findings(record, len(chains) > 1)]
 
 
-def _last(figure: Record, law: str) -> float:
-    return float(figure[law]["central"][-1])
+def chain_findings(record: Record, named: bool = False) -> list[str]:
+    """The sentences of one chain; none where the rulebook changes nothing on it."""
+    if not record["touched"]:
+        return []
+    first, *others = (
+        text
+        for text in (_output(record), projects_sentence(record), _money(record), _cut_off(record))
+        if text
+    )
+    return [f"{record['name']}: {first}" if named else _capitalised(first), *others]
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _output(record: Record) -> str:
-    year = record["years"][-1]
-    more: list[str] = []
-    less: list[str] = []
+    changes = []
     for good in record["goods"]:
-        before, after = (_last(good["output_zone"], law) for law in ("baseline", "policy"))
-        if before <= 0.0:
+        if good["stage"] == "scrap":
             continue
-        change = 100.0 * (after / before - 1.0)
+        before, after = (float(good["output_zone"][law]["central"][-1]) for law in ("baseline", "policy"))
+        change = 100.0 * (after / before - 1.0) if before > 0.0 else 0.0
         if abs(change) >= NOTICED:
-            (more if change > 0.0 else less).append(f"{change:+.0f}% {in_sentence(good['name'])}")
-    if not more and not less:
-        return f"{record['name']}: in {year} {record['zone']} makes what it would without the rulebook."
-    changes = listed([*more, *less])
-    return f"{record['name']}: in {year} {record['zone']} makes {changes} against the baseline path."
+            changes.append((change, abs(after - before) * _price(good), in_sentence(good["name"])))
+    changes.sort(key=lambda item: -item[1])
+    where, makes = _whose(record), "makes" if record["zone"] == "the zone" else "make"
+    it = "it makes" if makes == "makes" else "they make"
+    told = f"in {record['years'][-1]} {where} {makes}"
+    more, less = (_side([item for item in changes if (item[0] > 0.0) is up], up) for up in (True, False))
+    if more and less:
+        return f"{told} {more} with the rulebook; {it} {less}."
+    return f"{told} {more or less or 'as much'} with the rulebook."
 
 
-def _projects(record: Record) -> str:
-    moved = [
-        line
-        for line in record["projects"]
-        if line["policy"]["year"] is not None and line["baseline"]["year"] is None
+def _side(changes: Sequence[tuple[float, float, str]], up: bool) -> str:
+    """``118% more NdPr metal, 17% more NdPr oxide and more of 2 other goods``."""
+    told = [
+        f"{abs(change):,.0f}% {more_or_less(name, up)} {name}" for change, _, name in changes[:MOST_GOODS]
     ]
-    open_ones = [
-        line
-        for line in record["projects"]
-        if line["status"] in ("planned", "feasibility", "care_and_maintenance")
-    ]
-    if not open_ones:
+    rest = len(changes) - len(told)
+    if rest:
+        others = f"{rest} other goods" if rest > 1 else "one other good"
+        told.append(f"{'more' if up else 'less'} of {others}")
+    return listed(told)
+
+
+def _price(good: Record) -> float:
+    """Of the last year without the rulebook; 0 for what nobody in the zone buys."""
+    return float(good["price"]["baseline"]["central"][-1]) if "price" in good else 0.0
+
+
+def _whose(record: Record) -> str:
+    return str(record["zone"]).replace(record["rival"], record["rival_name"])
+
+
+def projects_sentence(record: Record) -> str:
+    """What the rulebook does to the undecided projects; empty where there are none."""
+    groups = project_groups(record["projects"])
+    if not groups.undecided:
         return ""
-    if not moved:
-        return f"None of {len(open_ones)} undecided projects goes ahead because of it."
-    named = [f"{line['name']} ({line['policy']['year']})" for line in moved[:MOST_NAMED]]
-    more = f" and {len(moved) - MOST_NAMED} more" if len(moved) > MOST_NAMED else ""
-    return (
-        f"Of {len(open_ones)} undecided projects {len(moved)} go ahead with it that would not without: "
-        f"{listed(named)}{more}."
-    )
+    of = f"Of {groups.undecided} undecided projects" if groups.undecided > 1 else "Of one undecided project"
+    clauses = [
+        f"{_go_ahead(lines)} {words}"
+        for lines, words in (
+            (groups.brought, f"only with the rulebook: {_named(groups.brought, 'policy')}"),
+            (groups.lost, f"only without the rulebook: {_named(groups.lost, 'baseline')}"),
+            (groups.moved, "in another year with it than without it"),
+        )
+        if lines
+    ]
+    if clauses:
+        return f"{of}, {'; '.join(clauses)}."
+    if groups.either_way:
+        return f"{of}, {_go_ahead(groups.either_way)} in the same year with and without the rulebook."
+    return f"{of}, none goes ahead, with the rulebook or without it."
+
+
+def _go_ahead(lines: Sequence[Record]) -> str:
+    return "one goes ahead" if len(lines) == 1 else f"{len(lines)} go ahead"
+
+
+def _named(lines: Sequence[Record], law: str) -> str:
+    """Names with the year of decision; those that add most are named."""
+    largest = sorted(lines, key=lambda line: -line["capacity"])[:MOST_NAMED]
+    told = [f"{line['name']} ({line[law]['year']})" for line in largest]
+    rest = len(lines) - len(told)
+    return listed([*told, f"{rest} more"] if rest else told)
 
 
 def _money(record: Record) -> str:
-    bill, treasury = record["user_bill_cumulative"], record["treasury"]["cumulative"][-1]
-    central = bill["central"][-1]
-    ranged = ""
-    if bill["low"] is not None:
-        ranged = f" ({bill['low'][-1]:,.0f} to {bill['high'][-1]:,.0f})"
-    first, last = record["years"][0], record["years"][-1]
-    users = "more" if central >= 0.0 else "less"
+    bill, treasury = record["user_bill_cumulative"], float(record["treasury"]["cumulative"][-1])
+    central = float(bill["central"][-1])
+    low, high = (None if bill[key] is None else float(bill[key][-1]) for key in ("low", "high"))
+    span = f"Over {record['years'][0]} to {record['years'][-1]}"
+    where = f"in {record['zone']}" if record["zone"] == "the zone" else f"outside {record['rival_name']}"
+    paid = _paid(central, low, high)
+    received = "receive as much as without it"
+    if not _nothing(treasury):
+        received = f"receive {million(treasury)} million USD {'more' if treasury > 0.0 else 'less'}"
     return (
-        f"Over {first} to {last} final users in {record['zone']} pay {abs(central):,.0f} million USD{ranged} "
-        f"{users} for what they use in the baseline; treasuries there receive {treasury:+,.0f} million USD."
+        f"{span} final users {where} pay {paid} for what they use in the baseline; treasuries there "
+        f"{received}."
     )
+
+
+def _paid(central: float, low: float | None, high: float | None) -> str:
+    """``5 million USD more (3 to 8)``; a bound on the other side of zero says its side."""
+    if _nothing(central):
+        return "as much"
+    side = 1.0 if central > 0.0 else -1.0
+    told = f"{million(central)} million USD {_more(central)}"
+    if low is None or high is None:
+        return told
+    near, far = sorted((side * low, side * high))
+    if near >= 0.0:
+        return f"{told} ({million(near)} to {million(far)})"
+    return f"{told} ({million(low)} {_more(low)} to {million(high)} {_more(high)})"
+
+
+def _more(value: float) -> str:
+    return "more" if value > 0.0 else "less"
+
+
+def _nothing(value: float) -> bool:
+    return abs(value) < 0.05
 
 
 def _cut_off(record: Record) -> str:
@@ -89,10 +156,17 @@ def _cut_off(record: Record) -> str:
     if not tests:
         return ""
     test = tests[-1]
-    worst = min(test["policy"]["served"], key=lambda sector: test["policy"]["served"][sector])
-    before, after = test["baseline"]["served"][worst], test["policy"]["served"][worst]
+    after = test["policy"]["served"]
+    if not after:
+        return ""
+    worst = min(after, key=lambda sector: after[sector])
+    shown = [f"{test[law]['served'][worst]:.0f}%" for law in ("baseline", "policy")]
+    served = (
+        f"{shown[1]} of their use with and without the rulebook"
+        if shown[0] == shown[1]
+        else f"{shown[1]} of their use with the rulebook and {shown[0]} without it"
+    )
     return (
-        f"If {test['supplier']} stopped all exports in {test['year']}, the most exposed users, "
-        f"{worst.replace('_', ' ')}, would be served to {after:.0f}% with the rulebook and to {before:.0f}% "
-        "without it."
+        f"If {record['rival_name']} stopped all exports in {test['year']}, the users hit hardest "
+        f"({sector_words(worst)}) would get {served}."
     )

@@ -59,6 +59,7 @@ def chain_record(chain: ChainYears) -> Record:
         "years": list(chain.span.years),
         "zone": chain.zone.name,
         "rival": chain.zone.rival,
+        "rival_name": next(row.name for row in chain.facts.table("regions") if row.code == chain.zone.rival),
         "passes": {"baseline": baseline.passes, "policy": policy.passes},
         "last_pass_moved": {"baseline": baseline.change, "policy": policy.change},
         "draws": {
@@ -79,7 +80,7 @@ def chain_record(chain: ChainYears) -> Record:
                 strict=True,
             )
         },
-        "projects": [line_record(line) for line in project_lines(chain)],
+        "projects": [line_record(line, chain.zone.weight(line.region)) for line in project_lines(chain)],
         "left_out": [vars(item) for item in chain.pair.ventures.left_out],
         "cut_off": [_cut_off(chain, *pair) for pair in chain.cut_offs],
         "periods": [

@@ -1,0 +1,103 @@
+"""Sheets of a run through the years: one row a figure and year, one row a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Record = Mapping[str, Any]
+Cell = str | float | int | bool | None
+LAWS = ("baseline", "policy")
+BOUNDS = ("central", "low", "high")
+PATHS = (
+    "Chain", "Figure", "Of", "Unit", "Year", "Baseline", "Baseline low", "Baseline high", "Policy",
+    "Policy low", "Policy high",
+)  # fmt: skip
+PROJECTS = (
+    "Chain", "Project", "Owner", "Region", "Share in the zone", "Main product", "Capacity, t/yr", "Status",
+    "Earliest output", "Decided without the rulebook", "Share without it", "Decided with the rulebook",
+    "Share with it", "Low", "High", "Value over capex", "Asked", "Net present value, million USD",
+    "Expected price, USD/kg", "Strike that would do it, USD/kg", "Why", "Not documented", "Grade", "Source",
+)  # fmt: skip
+FIGURES = {
+    "price": ("Price in the zone", "USD/kg"),
+    "rival_price": ("Price of the rival at its border", "USD/kg"),
+    "output_zone": ("Output in the zone", "t/yr"),
+    "output_rival": ("Output of the rival", "t/yr"),
+    "output_world": ("Output of the world", "t/yr"),
+    "rival_share": ("Rival's share of world output", "%"),
+    "capacity": ("Capacity in the zone", "t/yr"),
+    "idle": ("Capacity in the zone that stands still", "%"),
+}
+
+
+def path_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
+    """Goods, shortages of sectors and money of every chain."""
+    money = f"million {years['money']}"
+    for chain in years["chains"].values():
+        for good in chain["goods"]:
+            for key, (figure, unit) in FIGURES.items():
+                if key in good:
+                    yield from _rows(chain, (figure, good["name"], unit), good[key])
+            floor = [None if price is None else float(price) for price in good["floor"]]
+            if any(price is not None for price in floor):
+                for place, year in enumerate(chain["years"]):
+                    yield (
+                        chain["name"],
+                        "Floor",
+                        good["name"],
+                        "USD/kg",
+                        year,
+                        *[None] * 3,
+                        floor[place],
+                        *[None] * 2,
+                    )
+        for sector, figure in chain["shortage"].items():
+            yield from _rows(chain, ("Use that is not served", sector, "t/yr"), figure)
+        for key, text in (
+            ("user_bill", "Final users pay more for the baseline's use"),
+            ("user_bill_cumulative", "The same, cumulative"),
+        ):
+            yield from _rows(chain, (text, "the zone", money), {"policy": chain[key]})
+        fiscal = {law: {"central": chain["treasury"][law], "low": None, "high": None} for law in LAWS}
+        yield from _rows(chain, ("Treasuries: receipts less payments", "the zone", money), fiscal)
+        for kind, paid in chain["supports"].items():
+            told = {"policy": {"central": paid, "low": None, "high": None}}
+            yield from _rows(chain, ("Paid to producers", kind.replace("_", " "), money), told)
+
+
+def _rows(chain: Record, told: tuple[str, str, str], figure: Record) -> Iterator[tuple[Cell, ...]]:
+    """A row a year; a law that the figure lacks, and bounds without draws, are empty."""
+    for place, year in enumerate(chain["years"]):
+        cells = [
+            figure[law][bound][place] if law in figure and figure[law][bound] is not None else None
+            for law in LAWS
+            for bound in BOUNDS
+        ]
+        yield chain["name"], *told, year, *cells
+
+
+def project_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
+    """Every project of every chain, in the order of the facts."""
+    for chain in years["chains"].values():
+        goods = {good["commodity"]: good["name"] for good in chain["goods"]}
+        for line in chain["projects"]:
+            without, with_it = line["baseline"], line["policy"]
+            yield (
+                chain["name"],
+                *(line[key] for key in ("name", "owner", "region", "in_zone")),
+                goods.get(line["product"], line["product"]),
+                *(line[key] for key in ("capacity", "status", "start")),
+                without["year"],
+                without["share"],
+                *(
+                    with_it[key]
+                    for key in (
+                        "year", "share", "low", "high", "value_over_capex", "asked", "npv", "price", "strike",
+                    )
+                ),
+                line["words"],
+                "; ".join(line["filled"]),
+                line["grade"],
+                line["source"],
+            )  # fmt: skip
