@@ -12,10 +12,9 @@ import typer
 from footwall.cli.text_table import table
 from footwall.explore.comparison import HEADLINE, OUTPUT, YEARS, Comparison, Line, compare
 from footwall.explore.comparison_words import message, overlap, signed
-from footwall.explore.comparison_years import OUTPUT_OF
+from footwall.explore.comparison_years import OUTPUT_OF, OUTPUT_TEXT
 from footwall.explore.written import COMPARISON, write_comparison
 from footwall.runs.folder import refuse_target
-from footwall.runs.sentences import in_sentence
 
 WIDTH = 100
 FOLDER = Path("footwall-results/comparison")
@@ -95,9 +94,12 @@ def _through_the_years(comparison: Comparison, title: str, lines: tuple[Line, ..
     made = [line for line in lines if line.item.startswith(OUTPUT_OF)]
     rest = tuple(line for line in lines if line not in made)
     if made:
-        year, _, _ = made[0].text.partition(": ")
-        goods = tuple(replace(line, text=line.text.partition(": ")[2]) for line in made)
-        yield f"{title}: {in_sentence(year)}, % of the baseline path\n\n{_stages(comparison, goods)}"
+        year = made[0].text.rpartition(" in ")[2]
+        names = [line.text.removeprefix(OUTPUT_TEXT).rpartition(" in ")[0] for line in made]
+        goods = tuple(
+            replace(line, text=name[:1].upper() + name[1:]) for line, name in zip(made, names, strict=True)
+        )
+        yield f"{title}: output in {year}, % of the baseline path\n\n{_stages(comparison, goods)}"
     if rest:
         yield f"{title}: through the years\n\n{_headline(comparison, rest)}"
 

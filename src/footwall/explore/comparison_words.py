@@ -102,6 +102,8 @@ def with_unit(value: float, unit: str) -> str:
     """``−9.0%``, ``+0.4 points``, ``+1,259 million USD/yr``."""
     if unit == "%":
         return f"{signed(value, unit)}%"
+    if unit == PROJECTS_UNIT and abs(value) == 1.0:
+        return f"{signed(value, unit)} project"
     return f"{signed(value, unit)} {'points' if unit == 'percentage points' else unit}"
 
 

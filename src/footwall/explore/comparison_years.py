@@ -13,7 +13,7 @@ from typing import Any
 from footwall.explore.compared import Compared, Named
 from footwall.explore.result_folder import ReadResult, Record
 from footwall.runs.project_groups import project_groups
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import in_sentence, listed
 
 SAME = 1e-3
 """Relative difference up to which two baseline paths are one: passes stop near their end, not at it."""
@@ -21,6 +21,7 @@ USER_BILL, TREASURY, PROJECTS = "user bill", "treasuries", "projects decided"
 PROJECTS_UNIT = "projects"
 OUTPUT_OF = "output|"
 """Beginning of the items of outputs."""
+OUTPUT_TEXT = "Output of "
 MUST_AGREE = (("years", "first", "last"), ("day from which rulebooks act", "adopted"), ("demand", "scenario"))
 
 
@@ -76,7 +77,12 @@ def years_of_chain(result: ReadResult, chain: str) -> Iterator[Named]:
         before, after = (good["output_zone"][law]["central"][-1] for law in ("baseline", "policy"))
         if before > 0.0:
             made = Compared(100.0 * (after / before - 1.0), before=before, after=after)
-            yield f"{OUTPUT_OF}{good['commodity']}", f"Output in {last}: {good['name']}", "%", made
+            yield (
+                f"{OUTPUT_OF}{good['commodity']}",
+                f"{OUTPUT_TEXT}{in_sentence(good['name'])} in {last}",
+                "%",
+                made,
+            )
     money = f"million {years['money']}"
     bill = record["user_bill_cumulative"]
     low, high = (None if bill[key] is None else bill[key][-1] for key in ("low", "high"))

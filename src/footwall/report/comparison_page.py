@@ -33,7 +33,7 @@ from footwall.report.rival_names import comparison_named
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.runs.manifest import model_name
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import in_sentence, listed
 
 Draw = Callable[[Comparison, Line, str], Panel]
 
@@ -147,6 +147,8 @@ def _widest(comparison: Comparison, lines: Sequence[Line]) -> str:
     name = line.text.removeprefix("The zone: ").removeprefix("Producers: ")
     if line.text.startswith("Producers: "):
         name = f"makers of {name}"
+    if line.table == YEARS:
+        name = in_sentence(name)
     if len(values) == 1:
         return f"{name} {with_unit(values[low].value, line.unit)} under {low}, which alone has figures here"
     if signed(values[low].value, line.unit) == signed(values[high].value, line.unit):

@@ -20,7 +20,7 @@ MOST_OPEN = 10
 """Undecided projects that are told before the reader asks for all."""
 COLUMNS = (
     "Project", "Owner", "Adds", "Status", "Without the rulebook", "With the rulebook",
-    "Value over capex / asked", "Price expected / that suffices, USD/kg", "Why", "Grade",
+    "Value over capex / asked", "Price expected / strike that suffices, USD/kg", "Why", "Grade",
 )  # fmt: skip
 SHORT = ("Project", "Owner", "Adds", "Status", "Output from", "Grade")
 
@@ -51,7 +51,9 @@ def years_of(subject: Subject) -> Record | None:
 def _reading(years: Record) -> str:
     return (
         "Value over capex is what a project is worth to its investor in the year that is told, over what it "
-        "costs to build; what is asked counts that waiting has a value. A per cent is the share of such "
+        "costs to build; what is asked counts that waiting has a value. A strike that suffices may lie below "
+        "the price that is expected: it is certain, so that nothing is left to wait for. A per cent is the "
+        "share of such "
         f"projects that is decided by {years['years'][-1]}; from half on a project is told as decided."
     )
 
@@ -59,7 +61,7 @@ def _reading(years: Record) -> str:
 def _tables(subject: Subject, groups: ProjectGroups) -> list[Table]:
     parts = (
         ("What the rulebook brings, loses or moves", groups.changed),
-        ("Undecided that go ahead in the same year with and without it", groups.either_way),
+        ("Undecided that go ahead in the same year with and without the rulebook", groups.either_way),
         (_nearest_caption(groups), groups.not_ahead[:MOST_OPEN]),
     )
     return [_full(subject, caption, lines) for caption, lines in parts if lines]
