@@ -9,8 +9,9 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import SECTORS, capitalised, plain_words
+from footwall.report.wording import capitalised, plain_words
 from footwall.report.years_told import Record, YearsTold, years_told
+from footwall.runs.sector_words import SECTORS
 
 TITLE = "Cut-off test"
 _LAWS = (("baseline", "the baseline's capacities"), ("policy", "the policy's capacities"))
