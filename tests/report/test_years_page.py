@@ -15,7 +15,7 @@ import pytest
 from footwall.report import render
 from footwall.report.chart_years import Strand, Timeline, year_lines
 from footwall.report.number_words import moved, percent, plain, signed
-from footwall.report.svg import Words
+from footwall.report.svg import Words, text_width
 from report.changed import message
 from report.reading import Node, cells, number, read
 from report.results import page_of, page_of_years, result_of_years
@@ -115,6 +115,16 @@ def test_the_table_of_prices_holds_both_paths_and_the_sinking_floor() -> None:
     assert len(floors) > 1 and floors == sorted(floors, reverse=True)
 
 
+def test_a_price_many_times_the_baseline_is_told_as_a_multiple() -> None:
+    def change(record: Record) -> None:
+        price = _good(record, "refined_gallium")["price"]
+        price["policy"]["central"][-1] = 700.0 * price["baseline"]["central"][-1]
+
+    assert "leaves its baseline path most: 700 times as high in 2030" in message(
+        _after(change), "years-prices"
+    )
+
+
 def _table(key: str) -> Node:
     return tree().one("figure", id=f"figure-{key}").one("details").one("table")
 
@@ -191,7 +201,7 @@ def test_the_cut_off_message_is_about_who_lacks_most() -> None:
     missing = test["baseline"]["shortage"]
     sector = max(missing, key=lambda name: missing[name])
     told = message(tree(), "years-cut-off")
-    assert told.startswith(f"If China stopped all exports in {test['year']}, use of ")
+    assert told.startswith(f"If China stopped all exports in {test['year']}, who lacks most (")
     assert f"{test['policy']['served'][sector]:.1f}%" in told
 
 
@@ -230,6 +240,15 @@ def test_an_investor_who_sees_no_further_walks_once() -> None:
     page = read(render(replace(result, summary={**result.summary, "years": years})))
     told = page.one("section", id="years-method").text
     assert "each path is walked once" in told and "with a chance of 90%" in told
+
+
+def test_long_labels_stay_inside_the_picture() -> None:
+    strand = Strand("policy", (0.0, 12_345_678.0), "zone")
+    time = Timeline((2026, 2027), (2026.5, "from 2027"))
+    picture = read(year_lines(Words("key", "title in %", "description"), time, [strand], "t/yr"))
+    ticks = [node for node in picture.all("text") if node.attributes["text-anchor"] == "end"]
+    assert "10,000,000" in [node.text for node in ticks]
+    assert all(float(node.attributes["x"]) >= text_width(node.text) for node in ticks)
 
 
 def test_names_at_the_ends_of_lines_keep_apart_and_a_gap_stays_open() -> None:

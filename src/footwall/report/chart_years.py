@@ -17,7 +17,7 @@ from footwall.report.svg import WIDTH, Words, dot, element, line, picture, text,
 
 _LEFT, _NAMES, _TOP, _HEIGHT, _FOOT = 52.0, 78.0, 40.0, 140.0, 24.0
 _RIGHT = WIDTH - _NAMES
-_STROKE = 9.0
+_STROKE, _GAP = 9.0, 6.0
 _APART = 15.0
 """Names closer together than this would overprint each other."""
 _STEPS = (1, 2, 5, 10)
@@ -55,7 +55,7 @@ def year_lines(
     told = [value for strand in strands for value in _all(strand)]
     bottom = _TOP + _HEIGHT
     upwards = (scale if from_zero else around)([*told, *holds], bottom, _TOP)
-    across = Scale(float(time.years[0]), float(time.years[-1]), _LEFT, _RIGHT, 1.0)
+    across = Scale(float(time.years[0]), float(time.years[-1]), _left(upwards), _RIGHT, 1.0)
     drawn = [*_grid(across, upwards, time.years, unit), *_mark(across, upwards, time.mark)]
     for strand in strands:
         drawn += _band(across, upwards, time.years, strand)
@@ -71,11 +71,17 @@ def _all(strand: Strand) -> Iterator[float]:
     yield from strand.high or ()
 
 
+def _left(upwards: Scale) -> float:
+    """Where the plot begins: behind the widest label."""
+    widest = max(text_width(tick_label(tick, upwards.step)) for tick in upwards.ticks)
+    return max(_LEFT, widest + _GAP)
+
+
 def _grid(across: Scale, upwards: Scale, years: Sequence[int], unit: str) -> Iterator[Markup]:
     for tick in upwards.ticks:
         y = upwards(tick)
-        yield line(_LEFT, y, _RIGHT, y, "zero" if abs(tick) < 1e-12 else "grid")
-        yield text(_LEFT - 6.0, y + 4.0, tick_label(tick, upwards.step), "m", "end")
+        yield line(across.start, y, _RIGHT, y, "zero" if abs(tick) < 1e-12 else "grid")
+        yield text(across.start - _GAP, y + 4.0, tick_label(tick, upwards.step), "m", "end")
     yield text(0.0, 10.0, unit, "m")
     step = next(step for step in _STEPS if len([y for y in years if y % step == 0]) <= _MOST_TICKS)
     for year in years:

@@ -12,11 +12,14 @@ from footwall.report.svg import Words
 from footwall.report.wording import capitalised, plain_words
 from footwall.report.years_told import Record, YearsTold, years_told
 from footwall.runs.sector_words import SECTORS
+from footwall.runs.sentences import listed
 
 TITLE = "Cut-off test"
 _LAWS = (("baseline", "the baseline's capacities"), ("policy", "the policy's capacities"))
 _VISIBLE = 0.05
 _FULL = 100.0
+_HARDLY_ANY = 100.0
+"""Times the price before at which a good is told as gone."""
 
 
 def years_cut_off(subject: Subject) -> Section | None:
@@ -38,7 +41,8 @@ def years_cut_off(subject: Subject) -> Section | None:
     tables = (_prices(told, solved),) if solved else ()
     if solved and not both:
         tables = (_served(told, solved), *tables)
-    return Section(subject.key("years-cut-off"), TITLE, (lead, *unsolved), figures, tables)
+    scarce = tuple(_scarce(told, solved))
+    return Section(subject.key("years-cut-off"), TITLE, (lead, *unsolved, *scarce), figures, tables)
 
 
 def _unsolved(told: YearsTold, tests: list[Record]) -> Iterator[str]:
@@ -49,6 +53,21 @@ def _unsolved(told: YearsTold, tests: list[Record]) -> Iterator[str]:
                 f"With {words} the market has no solution after a cut-off in {', '.join(years)}: no price "
                 "balances it, and the test says nothing about those years."
             )
+
+
+def _scarce(told: YearsTold, solved: list[Record]) -> Iterator[str]:
+    """What a price many times that before means."""
+    ratios = [test[law].get("price", {}) for test in solved for law, _ in _LAWS]
+    goods = [
+        told.subject.good_in_sentence(good["commodity"])
+        for good in told.record["goods"]
+        if any(found.get(good["commodity"], 0.0) >= _HARDLY_ANY for found in ratios)
+    ]
+    if goods:
+        yield (
+            f"Of {listed(goods)} hardly any would be left: a price a hundred times that before says so, and "
+            "is no forecast."
+        )
 
 
 def _figure(told: YearsTold, both: list[Record], solved: list[Record]) -> Figure:
@@ -71,13 +90,15 @@ def _message(told: YearsTold, test: Record) -> str:
     missing = test["baseline"]["shortage"]
     sector = max(test["policy"]["served"], key=lambda name: missing.get(name, 0.0))
     before, after = (test[law]["served"][sector] for law, _ in _LAWS)
-    stopped = f"If {told.rival_name} stopped all exports in {test['year']}, use of {_sector(sector)} would be"
+    stopped = (
+        f"If {told.rival_name} stopped all exports in {test['year']}, who lacks most ({_sector(sector)})"
+    )
     moves = after - before
     if abs(moves) < _VISIBLE:
-        return f"{stopped} served to {plain(after, 1)}% with the rulebook's capacities as without them"
+        return f"{stopped} would be served to {plain(after, 1)}% on the capacities of either path"
     return (
-        f"{stopped} served to {plain(after, 1)}% with the policy's capacities and to {plain(before, 1)}% "
-        f"with the baseline's ({signed(moves, points_digits(moves))} points)"
+        f"{stopped} would be served to {plain(after, 1)}% with the policy's capacities and to "
+        f"{plain(before, 1)}% with the baseline's ({signed(moves, points_digits(moves))} points)"
     )
 
 

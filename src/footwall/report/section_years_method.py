@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from footwall.horizon.passes import PASSES
 from footwall.report.figure import Section
 from footwall.report.number_words import small
 from footwall.report.subject import Subject
@@ -42,16 +43,22 @@ def _expectations(told: YearsTold) -> str:
     if told.shared["expectation"] == "myopic":
         return "Investors expect the prices of the day to stay for ever, so each path is walked once."
     passes, moves = told.record["passes"], told.record["last_pass_moved"]
-    found = [
-        f"{passes[law]} for the {words}"
-        + (f" (off by up to {100.0 * moves[law]:.1f}% in the last)" if math.isfinite(moves[law]) else "")
-        for law, words in (("baseline", "baseline"), ("policy", "policy"))
-    ]
+    found = [f"{_times(passes[law])} for the {law}{_off(moves[law])}" for law in ("baseline", "policy")]
     return (
-        "Investors expect the prices of the model's own years. The path is walked until what they expect is "
-        f"what comes of it: passes made: {listed(found)}. The figure is the largest gap between an expected "
-        "and a found price, of any good in any year."
+        "Investors expect the prices of the model's own years. A path is walked again until what they "
+        f"expect is what comes of it, at most {PASSES} times: {listed(found)}. Off is the largest gap "
+        "between an expected and a found price, of any good in any year; where it is wide, what investors "
+        "do rests in part on prices that do not come."
     )
+
+
+def _times(passes: int) -> str:
+    return "once" if passes == 1 else f"{passes} times"
+
+
+def _off(moved: float) -> str:
+    """How far expectations were off in the last pass."""
+    return f" (in the last {100.0 * moved:.1f}% off)" if math.isfinite(moved) else ""
 
 
 def _money(told: YearsTold) -> str:
@@ -68,7 +75,7 @@ def _law(told: YearsTold) -> str:
     return (
         "A year is cut into periods of one law, each is solved, and the figures of the year are their means "
         f"weighted by days{held}. {'Every other' if several else 'Every'} year has one. The rulebook acts "
-        f"from {told.shared['adopted']} on at the earliest: what is past happened without it."
+        f"from {told.adopted.year} on at the earliest: what is past happened without it."
     )
 
 

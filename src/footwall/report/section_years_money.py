@@ -109,7 +109,7 @@ def _supports(told: YearsTold, paid: dict[str, list[float]]) -> Figure:
     kinds = tuple(paid)
     return Figure(
         key=told.subject.key("years-support"),
-        message=f"Support pays {million(total)} {UNIT} {told.in_zone} over {told.span} in the policy",
+        message=f"Support pays {million(total)} {UNIT} over {told.span} in the policy",
         shows=(
             f"Payments in the policy by instrument, {UNIT}/yr of {told.money_year}; contracts that the "
             f"baseline honours too are among them. {told.mark_words}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from footwall.report.chart_years import Strand
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, moved, percent, plain
@@ -11,6 +13,8 @@ from footwall.report.years_told import POLICY, Record, YearsTold, ranged_at, yea
 
 _VISIBLE = 0.05
 """Per cent below which a price change is called none."""
+_MANY_TIMES = 1000.0
+"""Per cent from which a price is told as a multiple."""
 
 
 def years_prices(subject: Subject) -> Section | None:
@@ -38,7 +42,7 @@ def years_prices(subject: Subject) -> Section | None:
 
 
 def _shows(told: YearsTold, goods: list[Record]) -> str:
-    floor = " Dark line: the floor." if any(_has_floor(good) for good in goods) else ""
+    floor = " Dark line: the floor, in the same money." if any(_has_floor(good) for good in goods) else ""
     return f"USD/kg in money of {told.money_year}, by year; {told.line_words}{floor}"
 
 
@@ -63,15 +67,20 @@ def _message(told: YearsTold, goods: list[Record]) -> str:
     levels = f"{moved(before[peak], after[peak])} USD/kg"
     message = (
         f"{capitalised(told.in_zone)} the price of {name} leaves its baseline path most: "
-        f"{percent(found[peak])} in {told.years[peak]} ({levels})"
+        f"{_leaves(found[peak])} in {told.years[peak]} ({levels})"
     )
-    return message if peak == len(found) - 1 else f"{message}, {percent(found[-1])} in {told.last}"
+    return message if peak == len(found) - 1 else f"{message}, {_leaves(found[-1])} in {told.last}"
+
+
+def _leaves(change: float) -> str:
+    """A change in per cent; of a price many times the baseline's how many."""
+    return percent(change) if change < _MANY_TIMES else f"{plain(1.0 + change / 100.0)} times as high"
 
 
 def _panel(told: YearsTold, good: Record) -> Panel:
     name = told.subject.good(good["commodity"])
     beside = [Strand("floor", good["floor"], "floor")] if _has_floor(good) else []
-    return told.panel(
+    panel = told.panel(
         f"years-price-{good['commodity']}",
         name,
         f"Price of {name} {told.in_zone} in USD/kg of {told.money_year}, {told.span}",
@@ -79,6 +88,8 @@ def _panel(told: YearsTold, good: Record) -> Panel:
         ("USD/kg", POLICY),
         beside,
     )
+    now = good["floor"][-1]
+    return panel if now is None else replace(panel, note=f"{panel.note}; floor {plain(now)}")
 
 
 def _table(told: YearsTold, goods: list[Record]) -> Table:
@@ -93,7 +104,7 @@ def _table(told: YearsTold, goods: list[Record]) -> Table:
                     str(year),
                     ranged_at(good["price"]["baseline"], place),
                     ranged_at(good["price"]["policy"], place),
-                    percent(changes[place]),
+                    _leaves(changes[place]),
                     NOT_AVAILABLE if floor is None else plain(floor),
                 )
             )

@@ -75,7 +75,7 @@ class YearsTold:
 
     @property
     def mark_words(self) -> str:
-        return f"Dashed upright: {self.adopted.isoformat()}, the first day on which the rulebook can act."
+        return f"Dashed upright: the start of {self.adopted.year}, from which the rulebook can act."
 
     @property
     def ranges(self) -> bool:
