@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from report.results import page_of, page_of_two_chains, page_of_years
-from report.test_projects import page_through_the_years
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -137,12 +136,6 @@ def test_a_page_of_two_chains_fits_too(width: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [360, 390, 1200])
 def test_a_page_with_years_fits_too(width: int, tmp_path: Path) -> None:
     sound(_measure(page_of_years(), tmp_path, width), width)
-
-
-@pytest.mark.parametrize("width", [360, 390, 1200])
-def test_a_page_of_the_years_fits_too(width: int, tmp_path: Path) -> None:
-    opened = page_through_the_years().replace("<details>", "<details open>")
-    sound(_measure(opened, tmp_path, width), width)
 
 
 def test_an_overflow_and_an_overprint_would_be_noticed(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_the_chain_is_named_where_there_are_several() -> None:
     assert findings({"one": record()})[0].startswith(f"In {LAST} the zone makes as much")
     both = findings({"one": record(), "other": record(touched=False)})
     assert both[0].startswith(f"Chain: in {LAST} the zone")
+    assert all(text.startswith("Chain: ") for text in both)
 
 
 def test_counted_goods_are_fewer_and_others_less() -> None:

@@ -24,19 +24,15 @@ def findings(chains: Mapping[str, Record]) -> list[str]:
 
 
 def chain_findings(record: Record, named: bool = False) -> list[str]:
-    """The sentences of one chain; none where the rulebook changes nothing on it."""
+    """The sentences of one chain, each with its name if ``named``; none where nothing touches it."""
     if not record["touched"]:
         return []
-    first, *others = (
+    told = [
         text
         for text in (_output(record), projects_sentence(record), _money(record), _cut_off(record))
         if text
-    )
-    return [f"{record['name']}: {first}" if named else _capitalised(first), *others]
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    ]
+    return [f"{record['name']}: {text[:1].lower()}{text[1:]}" for text in told] if named else told
 
 
 def _output(record: Record) -> str:
@@ -51,7 +47,7 @@ def _output(record: Record) -> str:
     changes.sort(key=lambda item: -item[1])
     where, makes = _whose(record), "makes" if record["zone"] == "the zone" else "make"
     it = "it makes" if makes == "makes" else "they make"
-    told = f"in {record['years'][-1]} {where} {makes}"
+    told = f"In {record['years'][-1]} {where} {makes}"
     more, less = (_side([item for item in changes if (item[0] > 0.0) is up], up) for up in (True, False))
     if more and less:
         return f"{told} {more} with the rulebook; {it} {less}."
