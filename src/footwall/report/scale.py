@@ -26,9 +26,8 @@ class Scale:
     step: float
 
     def __call__(self, value: float) -> float:
-        return self.start + (self.end - self.start) * (self.clipped(value) - self.low) / (
-            self.high - self.low
-        )
+        share = min((self.clipped(value) - self.low) / (self.high - self.low), 1.0)
+        return self.start + (self.end - self.start) * share
 
     def clipped(self, value: float) -> float:
         return min(max(value, self.low), self.high)
