@@ -32,7 +32,11 @@ def main() -> None:
     }
     found["commands"] = commands.run()
     _print("commands", found["commands"])
-    from benchmarks import batch, single  # now: a child counts the memory of the process it was forked from
+    from benchmarks import (
+        batch,
+        single,
+        years,
+    )  # now: a child counts the memory of the process it was forked from
     from benchmarks.chain import EVERY_GOOD, FLOORED_GOODS
 
     for rulebook in ("cascade", "minimum-import-price", "export-licence-shock"):
@@ -42,6 +46,8 @@ def main() -> None:
     _print("batch of random rulebooks on every good, capacities halved to doubled", found["batch"])
     found["batch_floored"] = batch.run(options.rulebooks, FLOORED_GOODS)
     _print("batch of random rulebooks on oxides to motors, capacities 0.8 to 1.25", found["batch_floored"])
+    found["years"] = years.run()
+    _print("walk through the years, cascade, no draws", found["years"])
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(f"\n{options.out}")
