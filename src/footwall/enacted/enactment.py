@@ -118,6 +118,8 @@ def _associates(force: LawInForce, covered: tuple[str, ...], members: Iterable[s
 
 def _membership(force: LawInForce, covered: tuple[str, ...]) -> dict[str, float]:
     """The largest share of each region inside the zone over the covered commodities, or over all."""
+    if not force.membership.seats:
+        return {}
     goods = [force.law.commodities[name] for name in covered or force.law.commodities]
     shares = {
         region: float(max(force.membership.share(region, good) for good in goods))

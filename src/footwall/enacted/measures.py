@@ -158,6 +158,10 @@ def rate_between(
     if ordinary:
         chosen.insert(0, max(ordinary, key=lambda measure: _specificity(measure, imposer, partner)))
     chosen = [measure for measure in chosen if counted(measure)]
+    if not chosen:
+        return NO_CHARGE
+    if len(chosen) == 1:
+        return Rate(chosen[0].rate, chosen[0].amount, (chosen[0].path,))
     return Rate(
         sum((measure.rate for measure in chosen), Fraction(0)),
         sum((measure.amount for measure in chosen), Fraction(0)),
