@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from footwall.cli.main import app
 from footwall.errors import UnknownName
-from footwall.runs.years_asked import LAST_YEAR, asked_span
+from footwall.rulebook.read import read_rulebook
+from footwall.runs.years_asked import LAST_YEAR, asked_span, only_over_years
 
 TODAY = date(2026, 11, 28)
 AFTER, BEFORE = "which begins after the base year", "which begins before the base year"
@@ -75,3 +76,11 @@ def test_the_command_ends_with_code_2_and_writes_nothing(text: str, tmp_path: Pa
     assert "allowed" in shown
     assert "Traceback" not in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_period_tells_what_it_does_not_read() -> None:
+    told = only_over_years(read_rulebook("cascade-low-credibility"))
+    assert "how far investors believe in it" in told[0] and "--years" in told[0]
+    assert "its events other than cut-offs" in only_over_years(read_rulebook("flood-2027"))[0]
+    for name in ("cascade", "cut-off-2028"):
+        assert only_over_years(read_rulebook(name)) == ()

@@ -29,7 +29,7 @@ from footwall.runs.result import Options, Result
 from footwall.runs.through_years import ChainYears, chain_through_years
 from footwall.runs.year_record import years_record
 from footwall.runs.year_rows import path_rows
-from footwall.runs.years_asked import asked_span
+from footwall.runs.years_asked import asked_span, only_over_years
 from footwall.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
         walked = tuple(
             chain_through_years(chain.row, facts, policy, span, (draws, seed), advance) for chain in enacted
         )
-    notes = (*day_notes, *common_notes(runs))
+    unread = only_over_years(policy) if span is None else ()
+    notes = (*unread, *day_notes, *common_notes(runs))
     summary = combined_summary(asked, runs, notes)
     if walked:
         summary = {**summary, "years": years_record(walked, policy)}

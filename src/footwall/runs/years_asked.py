@@ -7,9 +7,15 @@ day of the year after the run, whatever it says of earlier days: what is past ha
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from footwall.errors import UnknownName
 from footwall.horizon.span import Span
+from footwall.rulebook.event_schema import CutOff
+from footwall.runs.sentences import listed
+
+if TYPE_CHECKING:
+    from footwall.rulebook import Rulebook
 
 LAST_YEAR = 2045
 """Last year of the deflator; demand paths stay as in 2040 after that year."""
@@ -54,3 +60,19 @@ def _bounds(years: str | tuple[int, int]) -> tuple[int, int]:
             f"--years: read {years!r}; allowed: two years with a colon between. Write them as 2024:{USUAL}."
         ) from None
     return first, last
+
+
+def only_over_years(policy: Rulebook) -> tuple[str, ...]:
+    """A note on what a rulebook holds that a run of one period does not read; none where all acts in it."""
+    unread = []
+    if any(not isinstance(event, CutOff) for event in policy.events):
+        unread.append("its events other than cut-offs")
+    if policy.rival is not None:
+        unread.append("the answers of its rival")
+    if policy.horizon.credibility < 1.0:
+        unread.append("how far investors believe in it")
+    if not unread:
+        return ()
+    return (
+        f"Not in these figures: {listed(unread)}. They act in a run over years alone; add --years 2024:2040.",
+    )
