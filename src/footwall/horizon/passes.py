@@ -77,8 +77,7 @@ def walk_pair(
 ) -> Pair:
     """Both paths; ``policy`` None where the rulebook touches nothing: the baseline stands for it.
 
-    ``facts`` are those of the chain. Raises NotConverged,
-    UnknownName and AppraisalError.
+    ``facts`` are those of the chain. Raises NotConverged, UnknownName and AppraisalError.
     """
     network, ventures = course.calibration.network, investors.ventures
     nothing = np.zeros(len(network.processes))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from footwall.facts.project_rows import Project
 
 MILLION = 1e6
-MONEY_YEAR = 2024
 RESTART_SHARE = 0.1
 """Restart over the capex of a new plant: assumed; documented restarts of lithium mines took 2% to 27%."""
 WAITING_PREMIUM = 0.03

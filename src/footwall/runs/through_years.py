@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from footwall.facts.schema import ChainRow
     from footwall.horizon.periods import Period
     from footwall.horizon.walk import Path
-    from footwall.market.system import FloatArray
     from footwall.rulebook import Rulebook
 
 YEAR_DRAWS = 16
@@ -197,8 +196,3 @@ def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...]) -> Checks
 def yearly(states: tuple[WeightedState, ...], value: Callable[[State], float]) -> float:
     """Weighted mean over the periods of a year of a figure at yearly rates."""
     return sum(item.weight * value(item.state) for item in states)
-
-
-def by_year(found: FloatArray) -> tuple[float, ...]:
-    """(years,) as plain numbers."""
-    return tuple(float(value) for value in found)
