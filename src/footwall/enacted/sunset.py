@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from footwall.enacted.exact import exact
 from footwall.enacted.observed_quotes import foreign_arcs
 from footwall.enacted.wording import per_kg, percent
+from footwall.rulebook.term_schema import holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,13 +38,7 @@ def sunset_reached(sunset: Sunset | None, commodity: str, evidence: Evidence) ->
 
 
 def _holds(figure: Fraction, condition: Condition) -> bool:
-    threshold = condition.threshold.exact
-    return {
-        "above": figure > threshold,
-        "at_least": figure >= threshold,
-        "below": figure < threshold,
-        "at_most": figure <= threshold,
-    }[condition.op]
+    return holds(condition.op, figure, condition.threshold.exact)
 
 
 def figure_of(variable: Variable, commodity: str, evidence: Evidence) -> Fraction | None:

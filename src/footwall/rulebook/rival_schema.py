@@ -16,7 +16,7 @@ from footwall.rulebook.amounts import AnnualTonnage, Duration, Rate, Share
 from footwall.rulebook.clause_model import Clause, DatedClause
 from footwall.rulebook.event_schema import kind_tag
 from footwall.rulebook.measure_schema import MeasureTerms
-from footwall.rulebook.term_schema import DIMENSIONS, Comparison, unit_of
+from footwall.rulebook.term_schema import DIMENSIONS, Comparison, holds, unit_of
 
 ResultVariable = Literal[
     "zone_output",
@@ -71,13 +71,7 @@ class ResultCondition(Clause):
 
     def met_by(self, result: float) -> bool:
         """True where a result in the engine's unit (t/year, a fraction, USD/t) meets the condition."""
-        limit = self.threshold.engine
-        return {
-            "above": result > limit,
-            "at_least": result >= limit,
-            "below": result < limit,
-            "at_most": result <= limit,
-        }[self.op]
+        return holds(self.op, result, self.threshold.engine)
 
 
 class Response(DatedClause):

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from footwall import units
 from footwall.rulebook.amounts import Rate, Share, UnitPrice
+from footwall.rulebook.arithmetic import Number
 from footwall.rulebook.clause_model import Clause, Day
 
 Variable = Literal["zone_output", "zone_output_share", "zone_capacity", "import_reliance", "outside_price"]
@@ -32,6 +33,16 @@ def unit_of(dimension: units.Dimension | None, unit: str) -> str:
             "unit", "{allowed}", {"allowed": ", ".join(allowed), "advice": "", "code": "RULEBOOK-7"}
         )
     return unit
+
+
+def holds(op: Comparison, figure: Number, limit: Number) -> bool:
+    """True where a figure compares with a limit as stated; both in one unit, exact or not."""
+    return {
+        "above": figure > limit,
+        "at_least": figure >= limit,
+        "below": figure < limit,
+        "at_most": figure <= limit,
+    }[op]
 
 
 class Condition(Clause):
