@@ -10,6 +10,7 @@ import numpy as np
 from footwall.enacted.charges import REFERENCE, ArcCharges, Quota, Support
 from footwall.market.calibrate import Calibration
 from footwall.market.charge import FIELDS
+from footwall.market.stocks import NO_STOCKS, Stocks
 from footwall.market.system import Curves, FloatArray, IntArray, Topology
 from footwall.market.topology import topology_of
 
@@ -26,6 +27,7 @@ class System:
     supports: tuple[Support, ...]
     references: tuple[str, ...]
     """Commodities with a published reference price in the system."""
+    stocks: Stocks = NO_STOCKS
 
     @property
     def unknowns(self) -> int:
@@ -85,16 +87,18 @@ def assemble(
     limits: FloatArray | None = None,
     purchase: FloatArray | None = None,
     supports: Sequence[Support] = (),
+    stocks: Stocks = NO_STOCKS,
 ) -> System:
     """Pack a problem; a support's budget, volume and annual cap are for ``footwall.market.feedback``.
 
     ``limits`` (S, quotas) replaces the quotas' own limits in a batch (infinite: not in force);
-    ``purchase`` (markets,) or (S, markets) is stock purchases less releases, t/year.
+    ``purchase`` (markets,) or (S, markets) is stock purchases less releases, t/year, whatever the price;
+    ``stocks`` trade through buyers by their schedules.
     """
     markets, wiring = len(calibration.network.markets), calibration.wiring
     references, arc_reference = _references(calibration, charges)
     of_reference = [np.flatnonzero(arc_reference == r).tolist() for r in range(len(references))]
-    topology = topology_of(calibration, quotas, supports, arc_reference)
+    topology = topology_of(calibration, quotas, supports, arc_reference, stocks.buyer)
     price_of_arc = calibration.base_price[wiring.arc_market]
     quota_scale = [float(price_of_arc[list(quota.arcs)].mean()) for quota in quotas]
     reference_scale = [float(price_of_arc[group].mean()) for group in of_reference]
@@ -118,10 +122,11 @@ def assemble(
         varying=varying,
         varying_field=varying_field,
         support=pack_supports(supports),
+        stock=stocks.block,
         price_scale=np.concatenate([calibration.base_price, quota_scale, reference_scale]),
         tonnage=calibration.base_output,
     )
-    return System(calibration, charges, tuple(quotas), topology, curves, tuple(supports), references)
+    return System(calibration, charges, tuple(quotas), topology, curves, tuple(supports), references, stocks)
 
 
 def starting_point(system: System, scenarios: int) -> FloatArray:

@@ -83,6 +83,8 @@ class Equilibrium:
     """(uses,) t/year not served above the choke price."""
     disposal: FloatArray
     """(markets,) t/year."""
+    stock: FloatArray
+    """(schedules,) t/year into each stock schedule; negative: out of it."""
     unit: UnitCharges
     support: SupportPayments
     status: str
@@ -146,6 +148,7 @@ def describe_solution(
         use=served,
         shortage=shortage,
         disposal=np.where(cleared, 0.0, np.maximum(excess[:markets], 0.0)),
+        stock=work.stock.copy(),
         unit=unit_breakdown(x, s, system),
         support=support_payments(x, s, system, work.activity[:, 0]),
         status=status,

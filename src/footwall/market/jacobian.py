@@ -100,10 +100,16 @@ def add_supply(topology: Topology, curves: Curves, work: Work) -> None:
 
 @compiled
 def add_use_and_mix(s: int, topology: Topology, curves: Curves, work: Work) -> None:
-    """Add to ∂(purchases)/∂x the slope of final use and the common part of sourcing, (θ/N)·Q·∂P/∂x."""
+    """Add to ∂(purchases)/∂x the slopes of final use and stocks and the common part of sourcing, (θ/N)·Q·∂P/∂x.
+
+    What inputs and final use ask for reaches the origins in full, or in part where stocks serve the rest.
+    """
     buyer = curves.buyer[s if curves.buyer.shape[0] > 1 else 0]
     for b in range(buyer.shape[0]):
         price = work.effective[b] if buyer[b, 0] == CES else buyer[b, 2]
-        slope = buyer[b, 1] / price * work.purchases[b] + work.use_slope[b]
+        passed_on = work.passed_on[b]
+        slope = (
+            buyer[b, 1] / price * work.purchases[b] + passed_on * work.use_slope[b] + work.stock_slope[b]
+        )
         for c in range(topology.column_start[b], topology.column_start[b + 1]):
-            work.purchase_gradient[c] += slope * work.gradient[c]
+            work.purchase_gradient[c] = passed_on * work.purchase_gradient[c] + slope * work.gradient[c]

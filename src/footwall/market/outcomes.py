@@ -29,6 +29,8 @@ class Outcomes:
     purchases: FloatArray
     use: FloatArray
     shortage: FloatArray
+    stock: FloatArray
+    """(S, schedules) t/year into each stock schedule; negative: out of it."""
 
 
 def outcomes_of(batch: BatchEquilibrium, rows: Sequence[int]) -> Outcomes:
@@ -49,6 +51,7 @@ def outcomes_of(batch: BatchEquilibrium, rows: Sequence[int]) -> Outcomes:
                 work.activity[:, 0].copy(),
                 work.purchases.copy(),
                 *served_uses(s, system, work),
+                work.stock.copy(),
             )
         )
     names = [field.name for field in fields(Outcomes)]

@@ -18,6 +18,7 @@ from footwall.market.limit_rows import (
     reference_slopes,
 )
 from footwall.market.scenario import load_scenario
+from footwall.market.stock_rows import trade_stocks
 from footwall.market.system import Curves, FloatArray, Topology
 from footwall.market.work import Work
 
@@ -55,6 +56,7 @@ def respond(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Wor
         used, slope = use(u[0], u[1], work.effective[b], (u[2], u[3], u[4]))
         work.purchases[b] += used
         work.use_slope[b] += slope
+    trade_stocks(s, topology, curves, work)
     for a in range(topology.arc_market.shape[0]):
         work.flow[a] = work.share[a] * work.purchases[topology.arc_buyer[a]]
     outside_prices(x, s, topology, curves, work)

@@ -33,7 +33,7 @@ UNSETTLED_ADVICE = (
     "Its charge and the market chase each other: loosen its limit or tolerance (--set), then tighten it step "
     "by step to see where they part."
 )
-BLOCKS = ("process", "use", "buyer", "arc", "purchase", "quota", "varying", "support")
+BLOCKS = ("process", "use", "buyer", "arc", "purchase", "quota", "varying", "support", "stock")
 """Blocks of ``Curves`` that carry a scenario axis."""
 
 

@@ -16,6 +16,7 @@ from footwall.market.equilibrium import Equilibrium
 from footwall.market.feedback import settle
 from footwall.market.newton import CONVERGED
 from footwall.market.scenarios import BatchEquilibrium, persist, retry, solve_system
+from footwall.market.stocks import NO_STOCKS, Stocks
 from footwall.market.system import FloatArray, Options
 
 __all__ = ["BatchEquilibrium", "solve", "solve_batch", "solve_from_starts", "solve_system"]
@@ -32,6 +33,7 @@ def solve(
     supports: Sequence[Support] = (),
     start: FloatArray | None = None,
     purchase: FloatArray | None = None,
+    stocks: Stocks = NO_STOCKS,
     options: Options | None = None,
 ) -> Equilibrium:
     """The equilibrium of one policy.
@@ -40,7 +42,7 @@ def solve(
     stepped up from those of the base year. Yearly limits of supports follow the solution: it is solved again
     until they settle. Raises NotConverged with the worst market and advice.
     """
-    system = assemble(calibration, charges, quotas, purchase=purchase, supports=supports)
+    system = assemble(calibration, charges, quotas, purchase=purchase, supports=supports, stocks=stocks)
     return solved(system, NO_FEEDBACK, start=start, options=options)
 
 

@@ -53,6 +53,8 @@ class Topology(NamedTuple):
     """Supports that pay on each output, in the order of ``output_market``."""
     support_index: IntArray
     """Market whose price is the index of each support."""
+    stock_buyer: IntArray
+    """Buyer through which each stock schedule trades."""
 
 
 class Curves(NamedTuple):
@@ -83,6 +85,8 @@ class Curves(NamedTuple):
     support: FloatArray
     """(S, supports, 5): guaranteed share of the output, strike USD/t, index over price, share of the
     output's index that is given back, index from which it is USD/t."""
+    stock: FloatArray
+    """(S, schedules, 4): the fields of ``stocks.Schedule``, in its order."""
     price_scale: FloatArray
     """(unknowns,) USD/t."""
     tonnage: FloatArray

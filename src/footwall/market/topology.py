@@ -21,7 +21,11 @@ _kept: WeakKeyDictionary[Wiring, dict[Hashable, Topology]] = WeakKeyDictionary()
 
 
 def topology_of(
-    calibration: Calibration, quotas: Sequence[Quota], supports: Sequence[Support], arc_reference: IntArray
+    calibration: Calibration,
+    quotas: Sequence[Quota],
+    supports: Sequence[Support],
+    arc_reference: IntArray,
+    stock_buyer: IntArray,
 ) -> Topology:
     """Who connects to whom; ``arc_reference`` holds the reference price of each arc, or -1."""
     kept = _kept.setdefault(calibration.wiring, {})
@@ -29,17 +33,22 @@ def topology_of(
         tuple((quota.kind, tuple(quota.arcs)) for quota in quotas),
         tuple((item.commodity, item.region, item.recipe, item.index_market) for item in supports),
         arc_reference.tobytes(),
+        stock_buyer.tobytes(),
     )
     found = kept.get(connected)
     if found is None:
-        found = _built(calibration, quotas, supports, arc_reference)
+        found = _built(calibration, quotas, supports, arc_reference, stock_buyer)
         if len(kept) < MOST_KEPT:
             kept[connected] = found
     return found
 
 
 def _built(
-    calibration: Calibration, quotas: Sequence[Quota], supports: Sequence[Support], arc_reference: IntArray
+    calibration: Calibration,
+    quotas: Sequence[Quota],
+    supports: Sequence[Support],
+    arc_reference: IntArray,
+    stock_buyer: IntArray,
 ) -> Topology:
     network, wiring = calibration.network, calibration.wiring
     of_reference = [
@@ -91,6 +100,7 @@ def _built(
         output_support_start=output_support_start,
         output_support=output_support,
         support_index=np.array([support.index_market for support in supports], dtype=np.int64),
+        stock_buyer=stock_buyer,
     )
 
 

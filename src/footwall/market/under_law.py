@@ -11,6 +11,7 @@ from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.scenarios import BatchEquilibrium
 from footwall.market.solve import solved, solved_batch, solved_from_starts
+from footwall.market.stocks import NO_STOCKS, Stocks
 from footwall.market.system import FloatArray
 
 
@@ -21,9 +22,10 @@ def solve_law(
     charges: ArcCharges | None = None,
     start: FloatArray | None = None,
     purchase: FloatArray | None = None,
+    stocks: Stocks = NO_STOCKS,
 ) -> Equilibrium:
     """The equilibrium under a law; ``charges`` replaces the law's own. Otherwise as ``solve.solve``."""
-    system = _system(calibration, law, charges, purchase=purchase)
+    system = _system(calibration, law, charges, purchase=purchase, stocks=stocks)
     return solved(system, law.feedbacks, start=start)
 
 
@@ -35,13 +37,14 @@ def solve_law_batch(
     limits: FloatArray | None = None,
     purchase: FloatArray | None = None,
     start: FloatArray | None = None,
+    stocks: Stocks = NO_STOCKS,
 ) -> BatchEquilibrium:
     """Many draws or variants of a law at once; as ``solve.solve_batch``.
 
     ``start`` (S, first unknowns) is where to start, USD/t: prices first, then rents and references. What it
     leaves out starts as always.
     """
-    system = _system(calibration, law, charges, limits, purchase)
+    system = _system(calibration, law, charges, limits, purchase, stocks)
     whole = None
     if start is not None:
         whole = starting_point(system, start.shape[0])
@@ -60,5 +63,6 @@ def _system(
     charges: ArcCharges | None,
     limits: FloatArray | None = None,
     purchase: FloatArray | None = None,
+    stocks: Stocks = NO_STOCKS,
 ) -> System:
-    return assemble(calibration, charges or law.charges, law.quotas, limits, purchase, law.supports)
+    return assemble(calibration, charges or law.charges, law.quotas, limits, purchase, law.supports, stocks)

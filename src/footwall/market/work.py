@@ -29,6 +29,10 @@ class Work(NamedTuple):
     purchase_gradient: FloatArray
     margin_gradient: FloatArray
     use_slope: FloatArray
+    stock: FloatArray
+    stock_slope: FloatArray
+    passed_on: FloatArray
+    wanted: FloatArray
     balance: FloatArray
     weight: FloatArray
     by_pair: FloatArray
@@ -62,6 +66,10 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         purchase_gradient=np.zeros(topology.column.shape[0]),
         margin_gradient=np.zeros(unknowns),
         use_slope=np.zeros(buyers),
+        stock=np.zeros(curves.stock.shape[1]),
+        stock_slope=np.zeros(buyers),
+        passed_on=np.ones(buyers),
+        wanted=np.zeros(buyers),
         balance=np.zeros((curves.tonnage.shape[0], 2)),
         weight=np.ones((curves.tonnage.shape[0], 2)),
         by_pair=np.zeros((unknowns, 2)),

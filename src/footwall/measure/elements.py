@@ -1,7 +1,7 @@
 """Tonnes: every market, buyer, process and element closes.
 
     market    output = shipments + disposal + stock purchases
-    buyer     shipments = inputs of processes + final use
+    buyer     shipments + releases = inputs of processes + final use + stock purchases
     process   element in = element out + named losses
     chain     element from the ground (and from collected scrap) = final use + losses + disposal + stocks
 
@@ -23,6 +23,7 @@ from footwall.measure.state import (
     input_process,
     market_output,
     purchased_for_stock,
+    stocked_by_buyer,
 )
 
 
@@ -67,9 +68,10 @@ class ElementBalance:
 
     @property
     def error(self) -> float:
-        """|source − all destinations| over the source."""
+        """|source − all destinations| over the source, or over the final use where stocks serve more."""
         gone = self.final_use + self.lost + self.disposal + self.stock
-        return abs(self.source - gone) / self.source if self.source > 0.0 else abs(gone)
+        scale = max(self.source, self.final_use)
+        return abs(self.source - gone) / scale if scale > 0.0 else abs(gone)
 
 
 def mass_balance(state: State) -> MassBalance:
@@ -84,7 +86,7 @@ def mass_balance(state: State) -> MassBalance:
     wanted = np.bincount(wiring.input_buyer, processed, buyers) + np.bincount(
         wiring.use_buyer, equilibrium.use, buyers
     )
-    buyer = arrived - wanted
+    buyer = arrived - wanted - stocked_by_buyer(state)
     base = np.bincount(wiring.arc_buyer, [arc.flow for arc in network.arcs], buyers)
     errors = np.concatenate(
         [
@@ -108,12 +110,13 @@ def element_balances(state: State) -> tuple[ElementBalance, ...]:
     """Balance of every tracked element over the chain."""
     network, equilibrium = state.network, state.equilibrium
     through = process_balances(state)
-    stock = purchased_for_stock(state)
+    stock, stocked = purchased_for_stock(state), stocked_by_buyer(state)
     balances = []
     for element in network.elements:
         content = commodity_content(network, element)
         of_market = np.array([content[market.commodity] for market in network.markets])
         of_use = np.array([content[use.commodity] for use in network.uses])
+        of_buyer = np.array([content[commodity] for commodity, _ in state.wiring.buyers])
         rows = [row for row in through if row.element == element]
         balances.append(
             ElementBalance(
@@ -122,7 +125,7 @@ def element_balances(state: State) -> tuple[ElementBalance, ...]:
                 final_use=float(of_use @ equilibrium.use),
                 lost=sum(row.lost for row in rows),
                 disposal=float(of_market @ equilibrium.disposal),
-                stock=float(of_market @ stock),
+                stock=float(of_market @ stock) + float(of_buyer @ stocked),
             )
         )
     return tuple(balances)

@@ -14,6 +14,7 @@ from footwall.chain.network import Network
 from footwall.enacted.charges import ArcCharges, Enactment
 from footwall.market.calibrate import Calibration, Wiring
 from footwall.market.equilibrium import Equilibrium
+from footwall.market.stocks import NO_STOCKS, Stocks
 from footwall.market.system import FloatArray, IntArray
 
 
@@ -31,6 +32,8 @@ class State:
     """(markets,) t/year bought into stocks, less releases; None where no stock trades."""
     scenario: int = 0
     """Row of the calibration's blocks, where it holds several joint draws."""
+    stocks: Stocks = NO_STOCKS
+    """Stocks that traded through buyers, as the equilibrium was solved with."""
 
     def __post_init__(self) -> None:
         if len(self.enactment.quotas) != len(self.equilibrium.rent):
@@ -43,6 +46,12 @@ class State:
             raise ValueError(
                 f"The enactment has {len(self.enactment.supports)} supports, the equilibrium "
                 f"{len(self.equilibrium.support.paid)}: they are not of one solve."
+            )
+
+        if len(self.stocks.buyer) != len(self.equilibrium.stock):
+            raise ValueError(
+                f"There are {len(self.stocks.buyer)} stock schedules, the equilibrium has "
+                f"{len(self.equilibrium.stock)}: they are not of one solve."
             )
 
     @property
@@ -70,6 +79,11 @@ def purchased_for_stock(state: State) -> FloatArray:
     if state.stock_purchase is None:
         return np.zeros(len(state.network.markets))
     return state.stock_purchase
+
+
+def stocked_by_buyer(state: State) -> FloatArray:
+    """(buyers,) t/year that stocks took from each buyer's purchases, less what they released to it."""
+    return totals(state.stocks.buyer, state.equilibrium.stock, len(state.wiring.buyers))
 
 
 def totals(index: IntArray, values: FloatArray, size: int) -> FloatArray:

@@ -10,7 +10,7 @@ price, both in closed form and as levels, so that capacity may differ between th
 PS = m·y − C and US = V − P·D. Summed, Σ m·y − Σ P·D = Σ p·output − Σ P·Q. A buyer's logit gives
 P·Q = Σ q·ℓ + switching cost, ℓ is the FOB price plus payments, and p·disposal = 0, so that
 
-    Σ PS + Σ US + transfers − Σ p·purchase − outlay on supports
+    Σ PS + Σ US + transfers − Σ p·purchase − Σ P·stocked − outlay on supports
         = Σ V − Σ C − freight − concealment − switching cost.
 
 Switching cost is therefore inside PS and US already. Isoelastic use has no finite level: it is measured from
@@ -37,7 +37,7 @@ from footwall.market.curves import (
 from footwall.market.system import FloatArray
 from footwall.measure.accounts import money_accounts
 from footwall.measure.revenue_accounts import revenue_shares
-from footwall.measure.state import State, purchased_for_stock, stage_of
+from footwall.measure.state import State, purchased_for_stock, stage_of, stocked_by_buyer
 from footwall.measure.support_accounts import support_payments
 
 TRANSFERS = (
@@ -101,6 +101,9 @@ def _levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
     outlay = state.equilibrium.price * purchased_for_stock(state)
     for market, amount in zip(state.network.markets, outlay, strict=True):
         yield "stock_outlay", "treasury", market.region, stage[market.commodity], -float(amount)
+    stocked = state.equilibrium.effective * stocked_by_buyer(state)
+    for (commodity, region), amount in zip(state.wiring.buyers, stocked, strict=True):
+        yield "stock_outlay", "stock", region, stage[commodity], -float(amount)
 
 
 def producer_surplus(row: FloatArray, margin: float) -> float:
