@@ -85,9 +85,9 @@ def test_joint_draws_have_schedules_of_their_own() -> None:
     from footwall.market.solve import solve_system
 
     block = np.array([[[10.0, *NEVER, np.inf]], [[30.0, *NEVER, np.inf]]])
-    stocks = Stocks(np.array([MAGNET_IN_B]), block)
+    stocks = Stocks(np.array([MAGNET_IN_B]), np.array([-1]), block)
     batch = solve_system(assemble(CALIBRATION, FREE, stocks=stocks))
-    alone = [solve(CALIBRATION, FREE, stocks=Stocks(stocks.buyer, row[None])) for row in block]
+    alone = [solve(CALIBRATION, FREE, stocks=Stocks(stocks.buyer, stocks.market, row[None])) for row in block]
     for s, single in enumerate(alone):
         assert batch.equilibrium(s).price == pytest.approx(single.price, rel=1e-8)
 
@@ -109,18 +109,46 @@ schedules = st.lists(
 )
 
 
-@given(chosen=schedules)
-def test_tonnes_and_elements_close_around_stocks(chosen: list[tuple[int, Schedule]]) -> None:
-    stocks = stocks_of(chosen)
+at_markets = st.lists(
+    st.builds(
+        lambda market, tonnes, low, width: (
+            market,
+            Schedule(
+                tonnes, low * CALIBRATION.base_price[market], (low + width) * CALIBRATION.base_price[market]
+            ),
+        ),
+        st.integers(0, 3),
+        st.floats(0.1, 60.0),
+        st.floats(0.5, 1.3),
+        st.floats(0.01, 0.5),
+    ),
+    max_size=2,
+)
+
+
+def test_a_stock_that_chooses_its_origin_buys_there_alone() -> None:
+    market = [(item.commodity, item.region) for item in NETWORK.markets].index(("oxide", "B"))
+    equilibrium = solve(CALIBRATION, FREE, stocks=stocks_of([], [(market, Schedule(30.0, *NEVER))]))
+    bought = solve(CALIBRATION, FREE, purchase=np.eye(4)[market] * 30.0)
+    assert equilibrium.price == pytest.approx(bought.price, rel=1e-9)
+
+
+@given(chosen=schedules, chosen_origins=at_markets)
+def test_tonnes_and_elements_close_around_stocks(
+    chosen: list[tuple[int, Schedule]], chosen_origins: list[tuple[int, Schedule]]
+) -> None:
+    stocks = stocks_of(chosen, chosen_origins)
     equilibrium = solve(CALIBRATION, FREE, stocks=stocks)
     state = State(CALIBRATION, Enactment("2024-12-31", FREE, (), (), {}, ()), equilibrium, stocks=stocks)
     assert mass_balance(state).largest_error < 1e-9
     assert largest_element_error(state) < 1e-9
 
 
-@given(chosen=schedules, seed=st.integers(0, 2**16))
-def test_jacobian_equals_central_differences(chosen: list[tuple[int, Schedule]], seed: int) -> None:
-    system = assemble(CALIBRATION, FREE, stocks=stocks_of(chosen))
+@given(chosen=schedules, chosen_origins=at_markets, seed=st.integers(0, 2**16))
+def test_jacobian_equals_central_differences(
+    chosen: list[tuple[int, Schedule]], chosen_origins: list[tuple[int, Schedule]], seed: int
+) -> None:
+    system = assemble(CALIBRATION, FREE, stocks=stocks_of(chosen, chosen_origins))
     x = starting_point(system, 1)[0]
     x *= np.exp(np.random.default_rng(seed).uniform(-0.2, 0.2, x.shape))
     analytic, difference = analytic_and_difference(system, x)

@@ -93,12 +93,12 @@ def assemble(
 
     ``limits`` (S, quotas) replaces the quotas' own limits in a batch (infinite: not in force);
     ``purchase`` (markets,) or (S, markets) is stock purchases less releases, t/year, whatever the price;
-    ``stocks`` trade through buyers by their schedules.
+    ``stocks`` trade through buyers and at markets by their schedules.
     """
     markets, wiring = len(calibration.network.markets), calibration.wiring
     references, arc_reference = _references(calibration, charges)
     of_reference = [np.flatnonzero(arc_reference == r).tolist() for r in range(len(references))]
-    topology = topology_of(calibration, quotas, supports, arc_reference, stocks.buyer)
+    topology = topology_of(calibration, quotas, supports, arc_reference, (stocks.buyer, stocks.market))
     price_of_arc = calibration.base_price[wiring.arc_market]
     quota_scale = [float(price_of_arc[list(quota.arcs)].mean()) for quota in quotas]
     reference_scale = [float(price_of_arc[group].mean()) for group in of_reference]

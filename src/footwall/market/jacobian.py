@@ -24,6 +24,10 @@ def jacobian_of_flows(x: FloatArray, s: int, topology: Topology, curves: Curves,
     add_supply(topology, curves, work)
     add_use_and_mix(s, topology, curves, work)
     add_shipments(x, s, topology, curves, work)
+    for k in range(topology.stock_market.shape[0]):
+        i = topology.stock_market[k]
+        if i >= 0:
+            work.jacobian[i, i] -= work.weight[i, 1] * work.market_stock_slope[k]
 
 
 @compiled

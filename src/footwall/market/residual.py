@@ -56,7 +56,7 @@ def respond(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Wor
         used, slope = use(u[0], u[1], work.effective[b], (u[2], u[3], u[4]))
         work.purchases[b] += used
         work.use_slope[b] += slope
-    trade_stocks(s, topology, curves, work)
+    trade_stocks(x, s, topology, curves, work)
     for a in range(topology.arc_market.shape[0]):
         work.flow[a] = work.share[a] * work.purchases[topology.arc_buyer[a]]
     outside_prices(x, s, topology, curves, work)
@@ -78,6 +78,9 @@ def supply_and_shipments(s: int, topology: Topology, curves: Curves, work: Work)
     for i in range(curves.tonnage.shape[0]):
         balance[i, 0] = max(-purchase[i], 0.0)
         balance[i, 1] = max(purchase[i], 0.0)
+    for k in range(topology.stock_market.shape[0]):
+        if topology.stock_market[k] >= 0:
+            balance[topology.stock_market[k], 1] += work.stock[k]
     for k in range(work.margin.shape[0]):
         for i in range(topology.output_start[k], topology.output_start[k + 1]):
             balance[topology.output_market[i], 0] += curves.recipe_output[i] * work.activity[k, 0]

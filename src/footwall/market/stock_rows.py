@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from footwall.market.compiled import compiled
-from footwall.market.system import Curves, Topology
+from footwall.market.system import Curves, FloatArray, Topology
 from footwall.market.work import Work
 
 LEAST_BOUGHT = 0.01
@@ -12,28 +12,32 @@ at most, or the price of a buyer who buys nothing would hang in the air."""
 
 
 @compiled
-def trade_stocks(s: int, topology: Topology, curves: Curves, work: Work) -> None:
-    """Add the schedules to ``work.purchases``; fill ``work.stock`` and the slopes of each buyer."""
+def trade_stocks(x: FloatArray, s: int, topology: Topology, curves: Curves, work: Work) -> None:
+    """Add what trades through buyers to ``work.purchases``; fill ``work.stock`` and the slopes."""
     if curves.stock.shape[1] == 0:
         return
     row = s if curves.stock.shape[0] > 1 else 0
     work.stock_slope[:] = 0.0
     for k in range(curves.stock.shape[1]):
         if curves.stock[row, k, 0] > 0.0:
-            b = topology.stock_buyer[k]
+            b, market = topology.stock_buyer[k], topology.stock_market[k]
+            price = work.effective[b] if b >= 0 else x[market]
             bought, slope = purchase_at(
-                work.effective[b], curves.stock[row, k, 0], curves.stock[row, k, 1],
+                price, curves.stock[row, k, 0], curves.stock[row, k, 1],
                 curves.stock[row, k, 2], curves.stock[row, k, 3],
             )  # fmt: skip
             work.stock[k] = bought
-            work.purchases[b] += bought
-            work.use_slope[b] += slope
+            if b >= 0:
+                work.purchases[b] += bought
+                work.use_slope[b] += slope
+            else:
+                work.market_stock_slope[k] = slope
     for b in range(work.passed_on.shape[0]):
         work.passed_on[b] = 1.0
         work.wanted[b] = work.purchases[b]
     for k in range(curves.stock.shape[1]):
-        if curves.stock[row, k, 0] <= 0.0:
-            b = topology.stock_buyer[k]
+        b = topology.stock_buyer[k]
+        if curves.stock[row, k, 0] <= 0.0 and b >= 0:
             released, slope = release_at(
                 work.effective[b], -curves.stock[row, k, 0], curves.stock[row, k, 1], curves.stock[row, k, 2]
             )

@@ -54,7 +54,9 @@ class Topology(NamedTuple):
     support_index: IntArray
     """Market whose price is the index of each support."""
     stock_buyer: IntArray
-    """Buyer through which each stock schedule trades."""
+    """Buyer through which each stock schedule trades, or -1."""
+    stock_market: IntArray
+    """Market at which it buys instead, or -1."""
 
 
 class Curves(NamedTuple):

@@ -25,7 +25,7 @@ def topology_of(
     quotas: Sequence[Quota],
     supports: Sequence[Support],
     arc_reference: IntArray,
-    stock_buyer: IntArray,
+    stock_places: tuple[IntArray, IntArray],
 ) -> Topology:
     """Who connects to whom; ``arc_reference`` holds the reference price of each arc, or -1."""
     kept = _kept.setdefault(calibration.wiring, {})
@@ -33,11 +33,12 @@ def topology_of(
         tuple((quota.kind, tuple(quota.arcs)) for quota in quotas),
         tuple((item.commodity, item.region, item.recipe, item.index_market) for item in supports),
         arc_reference.tobytes(),
-        stock_buyer.tobytes(),
+        stock_places[0].tobytes(),
+        stock_places[1].tobytes(),
     )
     found = kept.get(connected)
     if found is None:
-        found = _built(calibration, quotas, supports, arc_reference, stock_buyer)
+        found = _built(calibration, quotas, supports, arc_reference, stock_places)
         if len(kept) < MOST_KEPT:
             kept[connected] = found
     return found
@@ -48,7 +49,7 @@ def _built(
     quotas: Sequence[Quota],
     supports: Sequence[Support],
     arc_reference: IntArray,
-    stock_buyer: IntArray,
+    stock_places: tuple[IntArray, IntArray],
 ) -> Topology:
     network, wiring = calibration.network, calibration.wiring
     of_reference = [
@@ -100,7 +101,8 @@ def _built(
         output_support_start=output_support_start,
         output_support=output_support,
         support_index=np.array([support.index_market for support in supports], dtype=np.int64),
-        stock_buyer=stock_buyer,
+        stock_buyer=stock_places[0],
+        stock_market=stock_places[1],
     )
 
 

@@ -31,6 +31,7 @@ class Work(NamedTuple):
     use_slope: FloatArray
     stock: FloatArray
     stock_slope: FloatArray
+    market_stock_slope: FloatArray
     passed_on: FloatArray
     wanted: FloatArray
     balance: FloatArray
@@ -68,6 +69,7 @@ def workspace(topology: Topology, curves: Curves) -> Work:
         use_slope=np.zeros(buyers),
         stock=np.zeros(curves.stock.shape[1]),
         stock_slope=np.zeros(buyers),
+        market_stock_slope=np.zeros(curves.stock.shape[1]),
         passed_on=np.ones(buyers),
         wanted=np.zeros(buyers),
         balance=np.zeros((curves.tonnage.shape[0], 2)),

@@ -75,15 +75,19 @@ class State:
 
 
 def purchased_for_stock(state: State) -> FloatArray:
-    """(markets,) t/year bought into stocks, less releases."""
-    if state.stock_purchase is None:
-        return np.zeros(len(state.network.markets))
-    return state.stock_purchase
+    """(markets,) t/year bought into stocks at the markets themselves, less releases."""
+    at_market = state.stocks.market >= 0
+    bought = totals(
+        state.stocks.market[at_market], state.equilibrium.stock[at_market], len(state.network.markets)
+    )
+    return bought if state.stock_purchase is None else state.stock_purchase + bought
 
 
 def stocked_by_buyer(state: State) -> FloatArray:
     """(buyers,) t/year that stocks took from each buyer's purchases, less what they released to it."""
-    return totals(state.stocks.buyer, state.equilibrium.stock, len(state.wiring.buyers))
+    through = state.stocks.buyer >= 0
+    bought = state.equilibrium.stock[through]
+    return totals(state.stocks.buyer[through], bought, len(state.wiring.buyers))
 
 
 def totals(index: IntArray, values: FloatArray, size: int) -> FloatArray:
