@@ -6,6 +6,7 @@ refill over the same time when it is not:
 
     release   (H/Δ)·(1 − e^(−Δ/T)) · clip((P − P̄(1+μ)) / (P̄·σ), 0, 1)
     purchase  ((H̄ − H)⁺/Δ)·(1 − e^(−Δ/T)) · clip((P̄(1+μ) − P) / (P̄·μ), 0, 1)
+    surplus   ((H − H̄)⁺/Δ)·(1 − e^(−Δ/T)) at any price
 
 over a step of Δ years, so that a step may be a week or a year. The rule stands for competitive storage with a
 convenience yield (Brennan 1958, *American Economic Review* 48); ``footwall.storage`` solves that exactly for
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from footwall.market.calibrate import Calibration
 
 DAYS = 365.0
+ANY_SALE = (-2e14, -1e14)
+"""Price band of a schedule that sells at any price."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,27 +63,29 @@ def holding_of(facts: Facts, calibration: Calibration) -> Holding:
 def private_schedules(
     holding: Holding, held: FloatArray, normal: FloatArray, level: FloatArray, step: float
 ) -> Stocks:
-    """Releases, then purchases, of every buyer; ``held``, ``normal`` (t) and ``level`` are (S, buyers)."""
+    """Releases, purchases, then surplus of every buyer; ``held``, ``normal`` (t), ``level`` are (S, buyers)."""
     scenarios, buyers = held.shape
     pace = -np.expm1(-step / holding.expected) / step
-    block = np.empty((scenarios, 2 * buyers, 4))
+    block = np.empty((scenarios, 3 * buyers, 4))
     block[:, :, 3] = np.inf
     dear = level * (1.0 + holding.markup)
-    released, bought = block[:, :buyers], block[:, buyers:]
-    released[:, :, 0] = -held * pace
+    released, bought, surplus = (block[:, k * buyers : (k + 1) * buyers] for k in range(3))
+    released[:, :, 0] = -np.minimum(held, normal) * pace
     released[:, :, 1] = dear
     released[:, :, 2] = dear + holding.span * level
     bought[:, :, 0] = np.maximum(normal - held, 0.0) * pace
     bought[:, :, 1] = level
     bought[:, :, 2] = dear
+    surplus[:, :, 0] = -np.maximum(held - normal, 0.0) * pace
+    surplus[:, :, 1], surplus[:, :, 2] = ANY_SALE
     places = np.arange(buyers, dtype=np.int64)
-    return Stocks(np.concatenate([places, places]), np.full(2 * buyers, -1, dtype=np.int64), block)
+    return Stocks(np.tile(places, 3), np.full(3 * buyers, -1, dtype=np.int64), block)
 
 
 def held_after(held: FloatArray, traded: FloatArray, step: float) -> FloatArray:
-    """(S, buyers) t after a step in which ``traded`` (S, 2·buyers) t/year went into the schedules.
+    """(S, buyers) t after a step in which ``traded`` (S, 3·buyers) t/year went into the schedules.
 
     What rounding leaves below zero is nothing.
     """
-    buyers = held.shape[1]
-    return np.maximum(held + step * (traded[:, :buyers] + traded[:, buyers:]), 0.0)
+    scenarios, buyers = held.shape
+    return np.maximum(held + step * traded.reshape(scenarios, 3, buyers).sum(axis=1), 0.0)

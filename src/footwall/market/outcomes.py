@@ -13,8 +13,10 @@ from footwall.market.served import served_uses
 from footwall.market.work import workspace
 
 if TYPE_CHECKING:
+    from footwall.market.assemble import System
     from footwall.market.scenarios import BatchEquilibrium
     from footwall.market.system import FloatArray
+    from footwall.market.work import Work
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,8 @@ class Outcomes:
     purchases: FloatArray
     use: FloatArray
     shortage: FloatArray
+    delivered: FloatArray
+    """(S, buyers) cash price Σ s·ℓ."""
     stock: FloatArray
     """(S, schedules) t/year into each stock schedule; negative: out of it."""
 
@@ -51,8 +55,14 @@ def outcomes_of(batch: BatchEquilibrium, rows: Sequence[int]) -> Outcomes:
                 work.activity[:, 0].copy(),
                 work.purchases.copy(),
                 *served_uses(s, system, work),
+                _cash_price(system, work),
                 work.stock.copy(),
             )
         )
     names = [field.name for field in fields(Outcomes)]
     return Outcomes(**dict(zip(names, map(np.stack, zip(*found, strict=True)), strict=True)))
+
+
+def _cash_price(system: System, work: Work) -> FloatArray:
+    paid = np.where(work.share > 0.0, work.share * work.landed[:, 0], 0.0)
+    return np.bincount(system.topology.arc_buyer, paid, len(work.effective)).astype(np.float64)

@@ -11,6 +11,7 @@ AnnualTonnage   ``5000 t/year``, ``5000 t``         t/year
 Money           ``10e6 USD``                        USD
 Duration        ``90 days``, ``1 year``             days
 TonnageOrShare  ``20 kt/year`` or ``40%``           t/year or fraction
+Cover           ``180 days`` or ``500 t``           days or t
 ==============  ==================================  ==================
 
 An ``Amount`` is a float that remembers the quantity as written: ``.quantity.exact`` is the Fraction that the
@@ -148,6 +149,7 @@ read_mass = _reader("5 kg", _LARGEST, "mass")
 read_tonnage = _reader("5000 t/year", _LARGEST, "mass per year", "mass")
 read_money = _reader("10e6 USD", _LARGEST, "money")
 read_duration = _reader("90 days", _LARGEST, "duration")
+read_cover = _reader("180 days or 500 t", _LARGEST, "duration", "mass")
 read_tonnage_or_share = _reader("20 kt/year or 40%", _LARGEST, "mass per year", "share")
 
 
@@ -202,6 +204,7 @@ Tonnage = Annotated[float, *_amount(read_mass, text_schema("5 kg", "mass"))]
 AnnualTonnage = Annotated[float, *_amount(read_tonnage, text_schema("5000 t/year", "mass per year", "mass"))]
 Money = Annotated[float, *_amount(read_money, text_schema("10e6 USD", "money"))]
 Duration = Annotated[float, *_amount(read_duration, text_schema("90 days", "duration"))]
+Cover = Annotated[float, *_amount(read_cover, text_schema("180 days", "duration", "mass"))]
 TonnageOrShare = Annotated[
     float,
     *_amount(

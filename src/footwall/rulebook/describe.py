@@ -20,6 +20,7 @@ from footwall.rulebook.remarks import remarks as own_remarks
 from footwall.rulebook.revenue_words import revenue_words
 from footwall.rulebook.rival_words import rival_words
 from footwall.rulebook.schema import Rulebook
+from footwall.rulebook.stockpile_words import stockpile_words
 from footwall.rulebook.support_words import support_words
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.wording import (
@@ -82,6 +83,10 @@ def explain(
         ("Charges by content", tuple(_derivatives(rulebook))),
         ("Border", tuple(border_words(rulebook.border))),
         ("Supports", tuple(line for item in rulebook.supports for line in support_words(item))),
+        (
+            "Stockpiles",
+            tuple(line for name, item in rulebook.stockpile.items() for line in stockpile_words(name, item)),
+        ),
         ("Revenue", tuple(revenue_words(rulebook.revenue))),
         ("Measures beside the rulebook", tuple(map(measure_words, rulebook.measures))),
         ("Years to come", tuple(horizon_words(rulebook))),

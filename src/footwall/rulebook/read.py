@@ -24,6 +24,7 @@ from footwall.rulebook.revenue_words import revenue_faults
 from footwall.rulebook.rival_checks import rival_faults
 from footwall.rulebook.schema import Rulebook
 from footwall.rulebook.schema_faults import schema_faults
+from footwall.rulebook.stockpile_checks import stockpile_faults
 from footwall.rulebook.support_checks import support_faults
 from footwall.rulebook.suspension_checks import suspension_faults
 from footwall.rulebook.vocabulary import Vocabulary
@@ -95,6 +96,7 @@ def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
         *zone_faults(draft),
         *cascade_faults(draft, vocabulary),
         *support_faults(draft, vocabulary),
+        *stockpile_faults(draft),
         *derivative_faults(draft, vocabulary),
         *revenue_faults(draft),
         *origin_faults(draft, vocabulary),

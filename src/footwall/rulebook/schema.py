@@ -40,6 +40,16 @@ from footwall.rulebook.rival_schema import (
     Rival,
     Undercut,
 )
+from footwall.rulebook.stockpile_schema import (
+    Draw,
+    Entitlement,
+    Lending,
+    PriceCondition,
+    Release,
+    Rotation,
+    Stockpile,
+    Transfer,
+)
 from footwall.rulebook.support_schema import Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
@@ -57,6 +67,8 @@ __all__ = [
     "DemandSlump",
     "DemandSurge",
     "Derivative",
+    "Draw",
+    "Entitlement",
     "Evasion",
     "Event",
     "Exemption",
@@ -64,6 +76,7 @@ __all__ = [
     "Floor",
     "Floors",
     "Horizon",
+    "Lending",
     "LegalBasis",
     "Levy",
     "Material",
@@ -74,18 +87,22 @@ __all__ = [
     "Origin",
     "OutOfQuota",
     "Outage",
+    "PriceCondition",
     "Reference",
     "RefundVat",
     "RelatedParty",
+    "Release",
     "Response",
     "Restrict",
     "ResultCondition",
     "Retaliate",
     "Revenue",
     "Rival",
+    "Rotation",
     "Rulebook",
     "Stacking",
     "Standing",
+    "Stockpile",
     "Support",
     "SupportIndex",
     "Surge",
@@ -93,6 +110,7 @@ __all__ = [
     "Suspension",
     "Tariff",
     "TariffRateQuota",
+    "Transfer",
     "Truce",
     "Undercut",
     "Upside",
@@ -127,6 +145,9 @@ class Rulebook(Clause):
     border: Border = Field(default=Border(), description="Valuation, evasion and exemptions.")
     supports: tuple[Support, ...] = Field(
         default=(), description="Payments to producers beside the market price."
+    )
+    stockpile: dict[str, Stockpile] = Field(
+        default_factory=dict, description="Public stocks by name, such as `vault`. They act over years."
     )
     revenue: Revenue | None = Field(
         default=None, description="Use of what levies and tariffs collect; empty: all stays with treasuries."

@@ -1,0 +1,210 @@
+"""What a public stock offers and asks for in one period, as schedules of price.
+
+    buy        up to its target, below its price, while money lasts         forward    what was agreed a year ago
+    sell       above its price                                              release    in an emergency
+    lend       in kind, while a good is dear                                take back  what was lent
+    draw       by participants                                              replenish  what they drew
+    raise      sales at any price, because debts or interest exceed the money that is left
+
+All are rates, t/year. Goods leave in the order raise, draw, release, sell, lend: what is promised to one is
+not offered to another. A schedule without a price of its own trades at any price.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from footwall.horizon.private_stocks import ANY_SALE
+from footwall.horizon.public_stocks import DAYS, StockedGood
+from footwall.market.stocks import Stocks
+from footwall.market.system import FloatArray
+
+BAND = 0.05
+"""Share of its price over which a schedule comes to trade in full."""
+ANY_BUY = (1e14, 2e14)
+"""Price band of a schedule that buys at any price."""
+
+
+class Trade(IntEnum):
+    """Kinds of trade, in the order of the rows of a good."""
+
+    BUY = 0
+    FORWARD = 1
+    REPLENISH = 2
+    TAKE_BACK = 3
+    RAISE = 4
+    DRAW = 5
+    RELEASE = 6
+    SELL = 7
+    LEND = 8
+
+
+@dataclass(frozen=True, eq=False)
+class GoodState:
+    """One good of a stock at the beginning of a period; arrays (S,)."""
+
+    held: FloatArray
+    """t in store."""
+    lent: FloatArray
+    """t out on loan."""
+    drawn: FloatArray
+    """t that participants still have to put back."""
+    agreed: FloatArray
+    """t to be delivered in this year, bought a year ago."""
+    agreed_price: FloatArray
+    """USD/t of the day, of what was agreed."""
+    spent: FloatArray
+    """USD of the day, payments less receipts so far."""
+    lots: FloatArray
+    """(S, years) t by the year in which they came in."""
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """What a stock sees when a period begins; arrays (S, buyers), real USD/t and t/year."""
+
+    wanted: FloatArray
+    """What inputs and uses bought in the year before."""
+    trend: FloatArray
+    """Mean effective price of the five years before."""
+    before: FloatArray
+    """Effective price of the year before."""
+    floor: FloatArray
+    """(buyers,) floor in force, 0 where none is."""
+    inflation: float
+    """USD of the day over real USD."""
+    year: int
+    in_force: bool
+    step: float
+    """Length of the period, years."""
+
+
+def schedules(good: StockedGood, state: GoodState, seen: Surroundings) -> Stocks:
+    """(S, 9·buyers [+ markets]) rows of one good: all kinds of the first buyer, then of the next.
+
+    A stock that chooses its origins buys at markets instead, in rows after those of its buyers.
+    """
+    clause, at = good.clause, good.buyers
+    wanted = seen.wanted[:, at]
+    use = wanted.sum(axis=1)
+    part = wanted / np.maximum(use, 1e-300)[:, None]
+    tonnes, bands = _offers(good, state, seen, use)
+    scenarios, buyers = part.shape
+    block = np.full((scenarios, buyers, len(Trade), 4), np.inf)
+    for kind in Trade:
+        block[:, :, kind, 0] = part * tonnes[kind][:, None]
+        block[:, :, kind, 1], block[:, :, kind, 2] = bands[kind]
+    block[:, :, Trade.BUY, 3] = part * (_free_money(good, state, seen) / seen.step)[:, None]
+    places = np.repeat(at, len(Trade))
+    flat = block.reshape(scenarios, buyers * len(Trade), 4)
+    if not clause.avoid:
+        return Stocks(places, np.full(len(places), -1, dtype=np.int64), flat)
+    own = block[:, :, Trade.BUY, :].sum(axis=1)
+    low, high = (block[:, :, Trade.BUY, field].min(axis=1) for field in (1, 2))
+    flat[:, Trade.BUY :: len(Trade), 0] = 0.0
+    at_markets = np.stack(
+        [
+            own[:, 0, None] * good.market_share,
+            np.broadcast_to(low[:, None], (scenarios, len(good.markets))),
+            np.broadcast_to(high[:, None], (scenarios, len(good.markets))),
+            own[:, 3, None] * good.market_share,
+        ],
+        axis=2,
+    )
+    return Stocks(
+        np.concatenate([places, np.full(len(good.markets), -1, dtype=np.int64)]),
+        np.concatenate([np.full(len(places), -1, dtype=np.int64), good.markets]),
+        np.concatenate([flat, at_markets], axis=1),
+    )
+
+
+def by_kind(good: StockedGood, traded: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(S, buyers, 9) and (S, markets) t/year of one good, from its rows of ``Outcomes.stock``."""
+    buyers = len(good.buyers)
+    split = buyers * len(Trade)
+    return traded[:, :split].reshape(len(traded), buyers, len(Trade)), traded[:, split:]
+
+
+def _free_money(good: StockedGood, state: GoodState, seen: Surroundings) -> FloatArray:
+    """Real USD that may still be spent: what is left less what is promised for agreed deliveries."""
+    left = good.budget - state.spent - state.agreed * state.agreed_price
+    return np.maximum(left, 0.0) / seen.inflation
+
+
+def _offers(
+    good: StockedGood, state: GoodState, seen: Surroundings, use: FloatArray
+) -> tuple[dict[Trade, FloatArray], dict[Trade, tuple[FloatArray, FloatArray]]]:
+    """Tonnes (S,) and price bands (S, buyers) of every kind of trade."""
+    clause, step = good.clause, seen.step
+    pace = clause.pace * use * seen.in_force
+    short = np.maximum(good.target(use) - state.held - state.lent - state.drawn, 0.0) / step
+    free = state.held / step
+    short_of_money = np.maximum(state.spent - _limit(good, seen), 0.0)
+    value = np.maximum(seen.before[:, good.buyers].mean(axis=1) * seen.inflation, 1.0)
+    raised = np.minimum(short_of_money / value / step, free)
+    drawn = np.minimum(good.drawn_in(seen.year), free - raised)
+    left = free - raised - drawn
+    emergency = clause.release.pace * use if clause.release is not None else np.zeros_like(use)
+    released = np.minimum(emergency * seen.in_force, left)
+    sold = np.minimum(pace, left - released) if good.fixed_price(clause.sell_above) else np.zeros_like(use)
+    lent = _lendable(good, state, left - released - sold) * seen.in_force
+    back = clause.lending.term / DAYS if clause.lending is not None else 1.0
+    owed = state.drawn if good.replenished_in(seen.year) else np.zeros_like(use)
+    tonnes = {
+        Trade.BUY: (1.0 - clause.forward) * np.minimum(pace, short),
+        Trade.FORWARD: state.agreed,
+        Trade.REPLENISH: owed / step,
+        Trade.TAKE_BACK: state.lent / max(back, step),
+        Trade.RAISE: -raised,
+        Trade.DRAW: -drawn,
+        Trade.RELEASE: -released,
+        Trade.SELL: -sold,
+        Trade.LEND: -lent,
+    }
+    return tonnes, _bands(good, seen)
+
+
+def _limit(good: StockedGood, seen: Surroundings) -> float:
+    """What may be spent in all: the budget, without the loan once it is due."""
+    tenor, starts = good.clause.tenor, good.clause.starts
+    if tenor is not None and starts is not None and seen.year >= starts.year + tenor / DAYS:
+        return good.budget - good.loan
+    return good.budget
+
+
+def _lendable(good: StockedGood, state: GoodState, left: FloatArray) -> FloatArray:
+    if good.clause.lending is None:
+        return np.zeros_like(left)
+    most = good.clause.lending.share * (state.held + state.lent) - state.lent
+    return np.minimum(np.maximum(most, 0.0), left)
+
+
+def _bands(good: StockedGood, seen: Surroundings) -> dict[Trade, tuple[FloatArray, FloatArray]]:
+    clause, at = good.clause, good.buyers
+    trend = seen.trend[:, at]
+    shape = trend.shape
+    any_buy, any_sale = ((np.full(shape, low), np.full(shape, high)) for low, high in (ANY_BUY, ANY_SALE))
+    bands = {kind: any_sale if kind >= Trade.RAISE else any_buy for kind in Trade}
+    alarm = np.full(shape, ANY_BUY[0])
+    if clause.release is not None:
+        when = clause.release.when
+        alarm = when.value * (trend if when.unit == "x trend" else np.full(shape, 1e3 / seen.inflation))
+        bands[Trade.RELEASE] = (alarm, (1.0 + BAND) * alarm)
+    highest = alarm
+    if clause.buy_below == "floor":
+        floor = seen.floor[at][None] * np.ones(shape)
+        highest = np.where(floor > 0.0, floor, 0.0)
+    elif (named := good.fixed_price(clause.buy_below)) is not None:
+        highest = np.full(shape, named / seen.inflation)
+    highest = np.minimum(highest, alarm)
+    bands[Trade.BUY] = ((1.0 - BAND) * highest, np.maximum(highest, 1e-9))
+    if (named := good.fixed_price(clause.sell_above)) is not None:
+        lowest = np.full(shape, named / seen.inflation)
+        bands[Trade.SELL] = (lowest, (1.0 + BAND) * lowest)
+    if clause.lending is not None:
+        lowest = clause.lending.above * trend
+        bands[Trade.LEND] = (lowest, (1.0 + BAND) * lowest)
+    return bands

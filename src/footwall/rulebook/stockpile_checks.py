@@ -1,0 +1,106 @@
+"""Checks of stockpiles: money and goods above zero, prices in order, shares that add up, days inside the term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from footwall.errors import Fault
+from footwall.rulebook.draft_values import at, parsed
+from footwall.rulebook.event_checks import horizon_faults
+from footwall.rulebook.stockpile_schema import Stockpile
+from footwall.rulebook.yaml_tree import Draft, Place
+
+_FIGURES = ("budget", "pace")
+
+
+def stockpile_faults(draft: Draft) -> Iterator[Fault]:
+    """Faults inside the stockpiles of a draft."""
+    stocks = at(draft.data, ("stockpile",))
+    for name, raw in stocks.items() if isinstance(stocks, dict) else ():
+        place: Place = ("stockpile", name)
+        yield from horizon_faults(draft, place)
+        stock = parsed(Stockpile, raw)
+        if stock is None:
+            continue
+        yield from _figure_faults(draft, place, stock, raw)
+        yield from _price_faults(draft, place, stock, raw)
+        yield from _entitlement_faults(draft, place, stock)
+        if not stock.regions and not at(draft.data, ("zone", "members")):
+            advice = "Name the regions that it serves."
+            yield draft.fault("ZONE-3", place, "no members", "regions, or zone.members", advice)
+
+
+def _figure_faults(draft: Draft, place: Place, stock: Stockpile, raw: Any) -> Iterator[Fault]:
+    for field in _FIGURES:
+        if getattr(stock, field) <= 0:
+            advice = "Leave the stockpile out to have none."
+            yield draft.fault("STOCK-1", (*place, field), at(raw, (field,)), f"a {field} above zero", advice)
+    for commodity, cover in stock.target.items():
+        if cover <= 0:
+            read = at(raw, ("target", commodity))
+            advice = "Leave the good out to hold none of it."
+            yield draft.fault("STOCK-1", (*place, "target", commodity), read, "a target above zero", advice)
+    if stock.loan is not None and stock.loan > stock.budget:
+        allowed = f"at most the budget, {stock.budget:.6g} USD, of which it is a part"
+        yield draft.fault("STOCK-2", (*place, "loan"), raw["loan"], allowed)
+    if stock.loan is None:
+        for field in ("rate", "tenor"):
+            if field in raw:
+                allowed = f"no {field} without a loan"
+                yield draft.fault("STOCK-3", (*place, field), raw[field], allowed, "Say how much is borrowed.")
+    for field, block in (("rotation", "age"), ("lending", "term")):
+        terms = getattr(stock, field)
+        if terms is not None and getattr(terms, block) <= 0:
+            read = at(raw, (field, block))
+            yield draft.fault("STOCK-4", (*place, field, block), read, "a time above zero")
+
+
+def _price_faults(draft: Draft, place: Place, stock: Stockpile, raw: Any) -> Iterator[Fault]:
+    named = stock.buy_below if isinstance(stock.buy_below, dict) else {}
+    for field, prices in (("buy_below", named), ("sell_above", stock.sell_above)):
+        for commodity in prices:
+            if commodity not in stock.target:
+                allowed = f"goods with a target: {', '.join(stock.target)}"
+                yield draft.fault("STOCK-5", (*place, field, commodity), commodity, allowed)
+    for commodity, highest in named.items():
+        lowest = stock.sell_above.get(commodity)
+        if lowest is not None and lowest <= highest:
+            allowed = f"a price above buy_below, {highest / 1000:.6g} USD/kg"
+            advice = "Otherwise it would buy and sell at once."
+            read = at(raw, ("sell_above", commodity))
+            yield draft.fault("STOCK-6", (*place, "sell_above", commodity), read, allowed, advice)
+    if stock.lending is not None and stock.lending.above <= 1.0:
+        read = at(raw, ("lending", "above"))
+        yield draft.fault("STOCK-6", (*place, "lending", "above"), read, "more than 100% of the trend")
+
+
+def _entitlement_faults(draft: Draft, place: Place, stock: Stockpile) -> Iterator[Fault]:
+    total = sum(item.share for item in stock.entitlements)
+    if total > 1.0 + 1e-12:
+        allowed = "shares that add up to 100% at most"
+        yield draft.fault("STOCK-7", (*place, "entitlements"), f"{100 * total:.6g}%", allowed)
+    holders = [item.holder for item in stock.entitlements]
+    for index, item in enumerate(stock.entitlements):
+        here: Place = (*place, "entitlements", index)
+        if item.holder in holders[:index]:
+            yield draft.fault("STOCK-8", (*here, "holder"), item.holder, "each participant once")
+        given = sum(transfer.share for transfer in item.transfers)
+        if given > item.share + 1e-12:
+            allowed = f"transfers of {100 * item.share:.6g}% at most, which is its share"
+            yield draft.fault("STOCK-9", (*here, "transfers"), f"{100 * given:.6g}%", allowed)
+        for n, draw in enumerate(item.draws):
+            if draw.commodity not in stock.target:
+                allowed = f"goods with a target: {', '.join(stock.target)}"
+                yield draft.fault("STOCK-5", (*here, "draws", n, "commodity"), draw.commodity, allowed)
+            if draw.replenish_within <= 0:
+                read = at(draft.data, (*here, "draws", n, "replenish_within"))
+                yield draft.fault("STOCK-4", (*here, "draws", n, "replenish_within"), read, "a time above zero")
+        for field in ("draws", "transfers"):
+            for n, event in enumerate(getattr(item, field)):
+                outside = (stock.starts is not None and event.on < stock.starts) or (
+                    stock.last_day is not None and event.on > stock.last_day
+                )
+                if outside:
+                    allowed = "a day on which the stockpile is in force"
+                    yield draft.fault("STOCK-10", (*here, field, n, "on"), event.on, allowed)
