@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from rulebook.bad_prices import BAD_PRICES
+from rulebook.bad_stocks import BAD_STOCKS
 from rulebook.bad_years import BAD_YEARS
 
 BAD: dict[str, str] = {
@@ -905,4 +906,4 @@ name: x
 revenue: {treasury: 140%}  #! RULEBOOK-8 revenue.treasury | 100%
 """,
 }
-BAD |= BAD_PRICES | BAD_YEARS
+BAD |= BAD_PRICES | BAD_YEARS | BAD_STOCKS

@@ -81,6 +81,7 @@ TOGETHER: Mapping[str, tuple[Mapping[Place, Any], ...]] = {
         },
         {("rival", "responses", 2): {"kind": "refund_vat", "commodities": ["ndpr_metal"]}},
     ),
+    "full_stocks": (),
 }
 """Values that can only change with others, by example."""
 

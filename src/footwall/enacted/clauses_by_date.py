@@ -32,6 +32,8 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
         yield f"border.surge[{position}]", surge
     for position, support in enumerate(rulebook.supports):
         yield f"supports[{position}]", support
+    for name, stock in rulebook.stockpile.items():
+        yield f"stockpile.{name}", stock
     for position, measure in enumerate(rulebook.measures):
         yield f"measures[{position}]", measure
     for position, event in enumerate(rulebook.events):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from footwall.enacted.charges import Support
     from footwall.facts import Facts
     from footwall.horizon.periods import Period
+    from footwall.horizon.storekeeping import Storekeeping
     from footwall.horizon.ventures import Ventures
 
 PASSES = 8
@@ -58,6 +59,8 @@ class Ruled:
     """Chance a year that it is repealed."""
     answers: Answers | None = None
     """What its rival does."""
+    keeping: Storekeeping | None = None
+    """Who holds stocks under it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +105,7 @@ def walk_pair(
         level=baseline.path.stacked("level"),
         shocks=policy.shocks,
         answers=policy.answers,
+        keeping=policy.keeping,
     )
     return Pair(baseline, _passes(ruled, under_law, investors), ventures)
 

@@ -77,7 +77,8 @@ class Surroundings:
     inflation: float
     """USD of the day over real USD."""
     year: int
-    in_force: bool
+    in_force: float
+    """Share of the period in which the stockpile is in force."""
     step: float
     """Length of the period, years."""
 

@@ -14,25 +14,30 @@ paths count what users stock up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footwall.horizon.private_stocks import Holding, held_after, private_schedules
-from footwall.horizon.public_stocks import StockedGood, base_purchases
+from footwall.horizon.private_stocks import Holding, held_after, holding_of, private_schedules
+from footwall.horizon.public_stocks import StockedGood, base_purchases, stocked_goods
+from footwall.horizon.real_law import deflators
 from footwall.horizon.stock_books import GoodYear, after_period, empty, turn_of_year, whole_year
 from footwall.horizon.stock_trade import GoodState, Surroundings, schedules
 from footwall.market.stocks import Stocks, joined
 from footwall.market.system import FloatArray
 
 if TYPE_CHECKING:
+    from footwall.facts import Facts
     from footwall.horizon.periods import Period
     from footwall.market.calibrate import Calibration
     from footwall.market.outcomes import Outcomes
+    from footwall.rulebook import Rulebook
 
 TREND_YEARS = 5
+SMALLEST = 1e-6
+"""t below which a private stock is none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +85,22 @@ class Past:
         return np.asarray(np.mean(self.prices[-TREND_YEARS:], axis=0))
 
 
+def storekeeping_of(
+    facts: Facts, calibration: Calibration, years: Sequence[int], ruled: tuple[Rulebook, Mapping[str, float]] | None
+) -> Storekeeping:
+    """Private holders of a network, and the public stocks of a rulebook with its members.
+
+    Raises UnknownName for facts that are missing, RulebookError for a good that nobody there buys.
+    """
+    return Storekeeping(
+        goods=stocked_goods(ruled[0], calibration, ruled[1]) if ruled is not None else (),
+        holding=holding_of(facts, calibration),
+        year_trigger=facts.parameter("private_stock_trigger").value,
+        crowding_out=facts.parameter("crowding_out").value,
+        inflation=deflators(facts, calibration.network.year, years),
+    )
+
+
 def opened(keeping: Storekeeping, calibration: Calibration, years: int) -> tuple[Stores, Past]:
     """Before the first year: full private stocks, empty public ones, base-year prices."""
     scenarios = calibration.scenarios
@@ -101,7 +122,7 @@ def surroundings(
         floor=np.array([price.get(buyer, 0.0) for buyer in calibration.buyers]),
         inflation=keeping.inflation[position],
         year=period.starts.year,
-        in_force=True,
+        in_force=1.0,
         step=period.weight,
     )
 
@@ -136,7 +157,7 @@ def settled(
         first += rows
     full, _ = _private_normal(keeping, stores, seen)
     held = held_after(stores.private * full, traded[:, first:], seen.step)
-    share = np.where(full > 0.0, held / np.maximum(full, 1e-300), stores.private)
+    share = np.where(full > SMALLEST, held / np.maximum(full, SMALLEST), stores.private)
     return Stores(tuple(goods), share), tuple(books)
 
 
@@ -161,7 +182,11 @@ def next_year(
 
 
 def _dated(good: StockedGood, seen: Surroundings, period: Period) -> Surroundings:
-    return replace(seen, in_force=good.clause.in_force(period.starts))
+    """What the stock of a good sees: the share of the period in which its clause is in force."""
+    first = max(period.starts, good.clause.starts or period.starts)
+    last = min(period.ends, good.clause.last_day or period.ends)
+    days = (period.ends - period.starts).days + 1
+    return replace(seen, in_force=max((last - first).days + 1, 0) / days)
 
 
 def _private_normal(

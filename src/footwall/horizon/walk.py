@@ -19,11 +19,32 @@ from footwall.horizon.outlook import Outlook, Terms
 from footwall.horizon.periods import Period
 from footwall.horizon.responses import Responses
 from footwall.horizon.shocks import Shocks
+from footwall.horizon.stock_books import GoodYear
+from footwall.horizon.storekeeping import (
+    Past,
+    Storekeeping,
+    Stores,
+    StoresYear,
+    next_year,
+    offered,
+    opened,
+    settled,
+    surroundings,
+    year_of,
+)
 from footwall.horizon.ventures import DECIDED, Venture
-from footwall.horizon.year_curves import Memory, YearInputs, curves_of_year, no_memory, remember
+from footwall.horizon.year_curves import (
+    Memory,
+    YearInputs,
+    curves_of_year,
+    highest_price,
+    no_memory,
+    remember,
+)
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.outcomes import Outcomes, outcomes_of
+from footwall.market.stocks import NO_STOCKS, Stocks
 from footwall.market.system import FloatArray
 from footwall.market.under_law import solve_law_batch
 
@@ -64,6 +85,8 @@ class Course:
     """(years, S, buyers) price level N, USD/t; None: the walk's own price of the year before."""
     answers: Answers | None = None
     """What a rival does in each year; None where nobody answers."""
+    keeping: Storekeeping | None = None
+    """Who holds stocks; None where nobody does."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +102,8 @@ class SolvedPeriod:
     outcomes: Outcomes
     unknowns: FloatArray
     """(S, unknowns) of the solver, to start from when this period is solved again."""
+    stocks: Stocks = NO_STOCKS
+    """Schedules of the stocks that traded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +121,8 @@ class YearOfPath:
     landed: FloatArray
     margin: FloatArray
     activity: FloatArray
+    stores: StoresYear | None = None
+    """What stocks did; None where nobody holds any."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +153,7 @@ def walk(course: Course, investment: Investment, close_by: Path | None = None) -
     base_margin = np.broadcast_to(calibration.base_margin, base.shape)
     generic = GenericCapacity(base.copy(), np.ones(base.shape))
     memory = no_memory(calibration)
+    stock = _opened(course)
     alive = np.ones(scenarios, dtype=bool)
     decisions = undecided(investment.ventures, years[0], scenarios, investment.seed)
     added = capacity_of(decisions, years[0], processes)
@@ -137,7 +165,7 @@ def walk(course: Course, investment: Investment, close_by: Path | None = None) -
             periods = course.answers(position, tuple(found), tuple(looks))
         hints = close_by.years[position].periods if close_by is not None else ()
         known = (found[-1] if found else None, hints, alive)
-        solved = _solved_year(course, position, periods, (generic, added), memory, known)
+        solved, stock = _solved_year(course, position, periods, (generic, added), (memory, stock), known)
         found.append(solved)
         if year < investment.from_year:
             decisions = history(decisions)
@@ -168,11 +196,11 @@ def _solved_year(
     position: int,
     periods: tuple[Period, ...],
     capacities: tuple[GenericCapacity, FloatArray],
-    memory: Memory,
+    past: tuple[Memory, tuple[Stores, Past] | None],
     known: tuple[YearOfPath | None, tuple[SolvedPeriod, ...], BoolArray],
-) -> YearOfPath:
+) -> tuple[YearOfPath, tuple[Stores, Past] | None]:
     """``known``: the year before, this year's periods as another walk solved them, and the live draws."""
-    (generic, projects), (before, hints, alive) = capacities, known
+    (generic, projects), (memory, stock), (before, hints, alive) = capacities, past, known
     shocks = course.shocks
     built = generic.capacity + projects
     capacity = (built + shocks.extra[position]) * shocks.running[position]
@@ -185,13 +213,24 @@ def _solved_year(
         curves_of_year(course.calibration, course.responses, memory, inputs), ~alive
     )
     solved: list[SolvedPeriod] = []
+    books: list[tuple[GoodYear, ...]] = []
     for place, period in enumerate(periods):
         hint = hints[place] if place < len(hints) else None
-        solved.append(_solved_period(curves, period, _start(hint, period, before), alive))
+        start = _start(hint, period, before)
+        if course.keeping is None or stock is None:
+            solved.append(_solved_period(curves, period, start, alive))
+            continue
+        stores, seen = stock[0], surroundings(course.keeping, stock[1], period, position, course.calibration)
+        trading = offered(course.keeping, stores, seen, period)
+        solved.append(_solved_period(curves, period, start, alive, trading))
+        stores, part = settled(course.keeping, stores, seen, period, solved[-1].outcomes)
+        stock = (stores, stock[1])
+        books.append(part)
 
     def mean(name: str) -> FloatArray:
         return weighted_mean(solved, name)
 
+    kept, stock = _kept(course, position, solved, stock, books)
     return YearOfPath(
         course.years[position],
         curves,
@@ -204,7 +243,34 @@ def _solved_year(
         mean("landed"),
         mean("margin"),
         mean("activity"),
+        kept,
+    ), stock
+
+
+def _opened(course: Course) -> tuple[Stores, Past] | None:
+    return (
+        None if course.keeping is None else opened(course.keeping, course.calibration, len(course.years))
     )
+
+
+def _kept(
+    course: Course,
+    position: int,
+    solved: Sequence[SolvedPeriod],
+    stock: tuple[Stores, Past] | None,
+    books: Sequence[tuple[GoodYear, ...]],
+) -> tuple[StoresYear | None, tuple[Stores, Past] | None]:
+    """The books of a year, and what the next one begins with."""
+    if course.keeping is None or stock is None:
+        return None, None
+    stores, past = stock
+    last = solved[-1]
+    seen = surroundings(course.keeping, past, last.period, position, course.calibration)
+    kept = year_of(course.keeping, stores, seen, books)
+    stores = next_year(course.keeping, stores, seen, last.period, weighted_mean(solved, "delivered"))
+    wanted = weighted_mean(solved, "wanted")
+    paid = np.minimum(weighted_mean(solved, "effective"), highest_price(course.calibration))
+    return kept, (stores, Past((*past.prices, paid), wanted))
 
 
 def _start(hint: SolvedPeriod | None, period: Period, before: YearOfPath | None) -> FloatArray | None:
@@ -240,14 +306,18 @@ def _with_the_central_case(curves: Calibration, lost: BoolArray) -> Calibration:
 
 
 def _solved_period(
-    curves: Calibration, period: Period, start: FloatArray | None, alive: BoolArray
+    curves: Calibration,
+    period: Period,
+    start: FloatArray | None,
+    alive: BoolArray,
+    stocks: Stocks = NO_STOCKS,
 ) -> SolvedPeriod:
     """Solve one law for all scenarios; a draw that fails is struck from ``alive``, in place."""
     law = replace(period.law, ranged=None)
-    batch = solve_law_batch(curves, law, start=start)
+    batch = solve_law_batch(curves, law, start=start, stocks=stocks)
     central = batch.equilibrium(0)
     alive &= batch.converged
     rows = np.where(alive, np.arange(len(alive)), 0)
     outcomes = outcomes_of(batch, rows.tolist())
     outcomes.landed[:, np.atleast_2d(law.charges.open)[0] <= 0.0] = np.inf
-    return SolvedPeriod(period, central, outcomes, batch.unknowns[rows])
+    return SolvedPeriod(period, central, outcomes, batch.unknowns[rows], stocks)

@@ -31,6 +31,8 @@ class Outcomes:
     purchases: FloatArray
     use: FloatArray
     shortage: FloatArray
+    wanted: FloatArray
+    """(S, buyers) t/year that inputs and uses ask for."""
     delivered: FloatArray
     """(S, buyers) cash price Σ s·ℓ."""
     stock: FloatArray
@@ -55,12 +57,21 @@ def outcomes_of(batch: BatchEquilibrium, rows: Sequence[int]) -> Outcomes:
                 work.activity[:, 0].copy(),
                 work.purchases.copy(),
                 *served_uses(s, system, work),
+                _wanted(system, work),
                 _cash_price(system, work),
                 work.stock.copy(),
             )
         )
     names = [field.name for field in fields(Outcomes)]
     return Outcomes(**dict(zip(names, map(np.stack, zip(*found, strict=True)), strict=True)))
+
+
+def _wanted(system: System, work: Work) -> FloatArray:
+    """Purchases without what stocks buy, and with what they release."""
+    through = system.topology.stock_buyer >= 0
+    buyers = len(work.effective)
+    stocked = np.bincount(system.topology.stock_buyer[through], work.stock[through], buyers)
+    return np.asarray(work.purchases - stocked)
 
 
 def _cash_price(system: System, work: Work) -> FloatArray:

@@ -123,6 +123,17 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "SUPPORT-8": "volume, index and upside are given where the kind of support uses them",
         "SUPPORT-9": "the upside is shared from the strike or higher",
         "SUPPORT-10": "a recipe is one that the facts know, and makes the commodity",
+        "STOCK-1": "budget, pace and targets of a stockpile are above zero",
+        "STOCK-2": "a loan is a part of the budget",
+        "STOCK-3": "interest and a tenor go with a loan",
+        "STOCK-4": "a time of a stockpile is above zero",
+        "STOCK-5": "prices and draws of a stockpile are of goods with a target",
+        "STOCK-6": "a stockpile sells and lends above the prices at which it buys",
+        "STOCK-7": "entitlements add up to the whole at most",
+        "STOCK-8": "a participant of a stockpile is named once",
+        "STOCK-9": "a participant hands over no more than its share",
+        "STOCK-10": "draws and transfers fall on days of the stockpile",
+        "STOCK-11": "the budget is split over all goods, and must be where they are of several chains",
         "REVENUE-3": "the shares of revenue make up the whole",
         "BORDER-1": "an exemption of small lots names the mass below which a lot is small, and no other does",
         "STACKING-3": "a rule of stacking names one measure or one kind of duty, which the facts know",
@@ -157,6 +168,7 @@ ENACTMENT: Mapping[str, str] = MappingProxyType(
         "CASCADE-6": "a derived floor has a conversion cost, in the rulebook or in the facts",
         "ORIGIN-6": "where origin is traced, the instruments on one commodity reach the same origins",
         "SUPPORT-11": "the index of a support is the price of a market in the network",
+        "STOCK-12": "a good of a stockpile is bought in its regions, and has an origin that it may buy from",
     }
 )
 """Rules that only show once facts are applied."""

@@ -68,6 +68,7 @@ COMMODITIES = (
     "supports.*.commodity",
     "supports.*.index.commodity",
     "stockpile.*.target.{key}",
+    "stockpile.*.split.{key}",
     "stockpile.*.buy_below.{key}",
     "stockpile.*.sell_above.{key}",
     "stockpile.*.entitlements.*.draws.*.commodity",

@@ -96,7 +96,7 @@ def all_faults(draft: Draft, vocabulary: Vocabulary) -> tuple[Fault, ...]:
         *zone_faults(draft),
         *cascade_faults(draft, vocabulary),
         *support_faults(draft, vocabulary),
-        *stockpile_faults(draft),
+        *stockpile_faults(draft, vocabulary),
         *derivative_faults(draft, vocabulary),
         *revenue_faults(draft),
         *origin_faults(draft, vocabulary),

@@ -9,12 +9,13 @@ from footwall.errors import Fault
 from footwall.rulebook.draft_values import at, parsed
 from footwall.rulebook.event_checks import horizon_faults
 from footwall.rulebook.stockpile_schema import Stockpile
+from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.yaml_tree import Draft, Place
 
 _FIGURES = ("budget", "pace")
 
 
-def stockpile_faults(draft: Draft) -> Iterator[Fault]:
+def stockpile_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
     """Faults inside the stockpiles of a draft."""
     stocks = at(draft.data, ("stockpile",))
     for name, raw in stocks.items() if isinstance(stocks, dict) else ():
@@ -24,6 +25,7 @@ def stockpile_faults(draft: Draft) -> Iterator[Fault]:
         if stock is None:
             continue
         yield from _figure_faults(draft, place, stock, raw)
+        yield from _split_faults(draft, vocabulary, place, stock)
         yield from _price_faults(draft, place, stock, raw)
         yield from _entitlement_faults(draft, place, stock)
         if not stock.regions and not at(draft.data, ("zone", "members")):
@@ -54,6 +56,26 @@ def _figure_faults(draft: Draft, place: Place, stock: Stockpile, raw: Any) -> It
         if terms is not None and getattr(terms, block) <= 0:
             read = at(raw, (field, block))
             yield draft.fault("STOCK-4", (*place, field, block), read, "a time above zero")
+
+
+def _split_faults(draft: Draft, vocabulary: Vocabulary, place: Place, stock: Stockpile) -> Iterator[Fault]:
+    here: Place = (*place, "split")
+    chains = {name for name, goods in vocabulary.chains.items() if goods & stock.target.keys()}
+    if not stock.split:
+        if len(chains) > 1:
+            advice = "Say what each may spend: accounts of several chains do not know of each other."
+            read = f"goods of {', '.join(sorted(chains))} and no split"
+            yield draft.fault("STOCK-11", place, read, "split, with money for every good", advice)
+        return
+    for commodity in stock.target.keys() ^ stock.split.keys():
+        missing = commodity in stock.target
+        read = f"nothing for {commodity}" if missing else commodity
+        allowed = f"money for each good with a target: {', '.join(stock.target)}"
+        yield draft.fault("STOCK-11", here if missing else (*here, commodity), read, allowed)
+    total = sum(stock.split.values())
+    if total > stock.budget * (1.0 + 1e-12):
+        allowed = f"parts of the budget, {stock.budget:.6g} USD"
+        yield draft.fault("STOCK-11", here, f"{total:.6g} USD in all", allowed)
 
 
 def _price_faults(draft: Draft, place: Place, stock: Stockpile, raw: Any) -> Iterator[Fault]:

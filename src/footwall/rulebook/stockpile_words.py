@@ -17,6 +17,9 @@ def stockpile_words(name: str, stock: Stockpile) -> Iterator[str]:
     yield f"{name}: a public stock for the users of {whose}, with {money(stock.budget)}{term}.{_loan(stock)}"
     goods = ", ".join(f"{_written(cover)} of {commodity}" for commodity, cover in stock.target.items())
     yield f"  It wants to hold {goods}; storage costs {share(stock.storage)} of the value a year."
+    if stock.split:
+        parts = ", ".join(f"{money(part)} for {commodity}" for commodity, part in stock.split.items())
+        yield f"  Its money is split: {parts}."
     yield f"  It buys {_buying(stock)}, at most {share(stock.pace)} of a year's use in a year{_origins(stock)}."
     if stock.sell_above:
         prices = ", ".join(f"{commodity} above {price(at)}" for commodity, at in stock.sell_above.items())

@@ -8,7 +8,7 @@ treasuries receive and pay, what capacity costs. Nothing here is discounted.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from footwall.horizon.pilot_plants import with_pilot_plants
 from footwall.horizon.playbook import Playbook, periods_with_answers
 from footwall.horizon.shocks import shocks_of
 from footwall.horizon.span import Span
+from footwall.horizon.storekeeping import storekeeping_of
 from footwall.horizon.ventures import Ventures, ventures_of
 from footwall.horizon.walk import Answers
 from footwall.horizon.year_results import Sight
@@ -107,12 +108,18 @@ def chain_through_years(
     touched = lawbook.differ(before, after) or not shocks.none or answers is not None
     parameters = _parameters(network, min(count, YEAR_DRAWS) if touched else 0, seed)
     calibration = calibrate(network, economy.base_law.charges, parameters)
-    course = course_of(own, calibration, span.years, policy.horizon.scenario, before, seed)
+    course = replace(
+        course_of(own, calibration, span.years, policy.horizon.scenario, before, seed),
+        keeping=storekeeping_of(own, calibration, span.years, None),
+    )
+    members = after[-1][-1].law.membership
+    keeping = storekeeping_of(own, calibration, span.years, (policy, members))
+    touched = touched or bool(keeping.goods)
     advance(f"{row.name}: {span.first} to {span.last}")
     investors = Investors(ventures, span.adopted.year - 1, policy.horizon.expectation == "myopic")
-    ruled = Ruled(after, shocks, policy.horizon.hazard, answers) if touched else None
+    ruled = Ruled(after, shocks, policy.horizon.hazard, answers, keeping) if touched else None
     pair = walk_pair(own, course, ruled, investors)
-    zone = reported_zone(network, after[-1][-1].law.membership)
+    zone = reported_zone(network, members)
     without = _states(pair.baseline.path)
     under = _states(pair.policy.path) if touched else without
     return ChainYears(
@@ -174,7 +181,8 @@ def _states(path: Path) -> tuple[tuple[WeightedState, ...], ...]:
     return tuple(
         tuple(
             WeightedState(
-                solved.period.weight, State(year.curves, solved.period.law, solved.central, scenario=0)
+                solved.period.weight,
+                State(year.curves, solved.period.law, solved.central, scenario=0, stocks=solved.stocks),
             )
             for solved in year.periods
         )

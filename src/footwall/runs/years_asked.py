@@ -67,6 +67,8 @@ def only_over_years(policy: Rulebook) -> tuple[str, ...]:
     unread = []
     if any(not isinstance(event, CutOff) for event in policy.events):
         unread.append("its events other than cut-offs")
+    if policy.stockpile:
+        unread.append("its stockpiles")
     if policy.rival is not None:
         unread.append("the answers of its rival")
     if policy.horizon.credibility < 1.0:
