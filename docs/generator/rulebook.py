@@ -75,6 +75,11 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "Payments to producers beside the market price.",
         ("Support", "SupportIndex", "Upside"),
     ),
+    "stockpiles.md": (
+        "Stockpiles",
+        "Public stocks. They act in runs over years; [how](../model/stockpiles.md).",
+        ("Stockpile", "PriceCondition", "Release", "Rotation", "Lending", "Entitlement", "Draw", "Transfer"),
+    ),
     "revenue.md": (
         "Revenue",
         "Who gets what levies and tariffs collect.",

@@ -35,7 +35,7 @@ def years_summary(years: Record) -> list[str]:
         blocks.append(f"{title}\n{'═' * len(title)}")
         blocks.append(textwrap.fill(" ".join(chain_findings(chain)), WIDTH))
         blocks += [_stages(chain, "price", "price, USD/kg"), _stages(chain, "output_zone", "output, t/yr")]
-        blocks += [_projects(chain), _money(chain, years["money"]), _checks(chain)]
+        blocks += [_projects(chain), _money(chain, years["money"]), _stocks(chain), _checks(chain)]
     return [block for block in blocks if block]
 
 
@@ -131,6 +131,30 @@ def _money(chain: Record, unit: str) -> str:
         if any(paid)
     ]
     return "\n".join((table(rows), *_notes(chain)))
+
+
+def _stocks(chain: Record) -> str:
+    """What every public stock holds and has left at the end; empty without one."""
+    if not chain["stocks"]:
+        return ""
+    last = chain["years"][-1]
+    rows: list[tuple[str, ...]] = [
+        (f"public stocks, end of {last}", "held, t", "days", "released, t", "spent", "left", "spent in")
+    ]
+    for good in chain["stocks"]:
+        left = good["money_left"]["central"][-1]
+        rows.append(
+            (
+                textwrap.shorten(f"{good['stock']}: {good['name']}", LONGEST_NAME + 8, placeholder="…"),
+                _level(good["closing"]["central"][-1]),
+                f"{good['cover']['central'][-1]:,.0f}",
+                _level(sum(good["released"]["central"])),
+                f"{good['budget'] - left:,.0f}",
+                f"{left:,.0f}",
+                str(good["exhausted"] or NO_FIGURE),
+            )
+        )
+    return f"{table(rows)}\nMoney: million USD of the day."
 
 
 def _notes(chain: Record) -> Iterator[str]:

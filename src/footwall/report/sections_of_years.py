@@ -11,6 +11,7 @@ from footwall.report.section_years_method import years_method
 from footwall.report.section_years_money import years_money
 from footwall.report.section_years_output import years_output
 from footwall.report.section_years_prices import years_prices
+from footwall.report.section_years_stocks import years_stocks
 from footwall.report.subject import Subject
 
 SECTIONS_OF_YEARS: tuple[Callable[[Subject], Section | None], ...] = (
@@ -18,6 +19,7 @@ SECTIONS_OF_YEARS: tuple[Callable[[Subject], Section | None], ...] = (
     years_output,
     years_idle,
     years_money,
+    years_stocks,
     years_cut_off,
     years_method,
 )

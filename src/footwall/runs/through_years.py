@@ -65,6 +65,8 @@ class Checks:
     mass: float
     element: float
     money: float
+    stock: float
+    """Tonnes and money of the books of public stocks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +136,7 @@ def chain_through_years(
         baseline=without,
         policy=under,
         cut_offs=_cut_offs(pair, zone.rival, span),
-        checks=_checks((without, under) if touched else (without,)),
+        checks=_checks((without, under) if touched else (without,), pair.policy.path),
     )
 
 
@@ -190,7 +192,7 @@ def _states(path: Path) -> tuple[tuple[WeightedState, ...], ...]:
     )
 
 
-def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...]) -> Checks:
+def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...], policy: Path) -> Checks:
     mass = element = money = 0.0
     for path in states:
         for year in path:
@@ -198,7 +200,7 @@ def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...]) -> Checks
                 mass = max(mass, mass_balance(item.state).largest_error)
                 element = max(element, largest_element_error(item.state))
                 money = max(money, money_accounts(item.state).largest_error)
-    return Checks(mass, element, money)
+    return Checks(mass, element, money, max(largest_stock_errors(policy)))
 
 
 def yearly(states: tuple[WeightedState, ...], value: Callable[[State], float]) -> float:

@@ -31,6 +31,32 @@ FIGURES = {
 }
 
 
+STOCK_FIGURES = {
+    "opening": ("Stock: opening", "t"),
+    "bought": ("Stock: bought", "t"),
+    "delivered": ("Stock: delivered as agreed", "t"),
+    "put_back": ("Stock: put back by participants", "t"),
+    "taken_back": ("Stock: back from loan", "t"),
+    "raised": ("Stock: sold for want of money", "t"),
+    "drawn": ("Stock: drawn by participants", "t"),
+    "released": ("Stock: released in emergency", "t"),
+    "sold": ("Stock: sold", "t"),
+    "lent": ("Stock: lent", "t"),
+    "closing": ("Stock: closing", "t"),
+    "cover": ("Stock: cover", "days of use"),
+    "purchases": ("Stock: purchases", "million USD of the day"),
+    "sales": ("Stock: sales", "million USD of the day"),
+    "interest": ("Stock: interest", "million USD of the day"),
+    "storage": ("Stock: storage", "million USD of the day"),
+    "turned_over": ("Stock: cost of turning over", "million USD of the day"),
+    "fees": ("Stock: fees received", "million USD of the day"),
+    "carrying_charges": ("Stock: carrying charges received", "million USD of the day"),
+    "money_left": ("Stock: money left", "million USD of the day"),
+    "debt": ("Stock: debt", "million USD of the day"),
+    "cost_per_day": ("Stock: yearly cost of a day of cover", "million USD of the day"),
+}
+
+
 def path_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
     """Goods, shortages of sectors and money of every chain."""
     money = f"million {years['money']}"
@@ -64,6 +90,9 @@ def path_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
         for kind, paid in chain["supports"].items():
             told = {"policy": {"central": paid, "low": None, "high": None}}
             yield from _rows(chain, ("Paid to producers", kind.replace("_", " "), money), told)
+        for good in chain["stocks"]:
+            for key, (figure, unit) in STOCK_FIGURES.items():
+                yield from _rows(chain, (figure, f"{good['stock']}: {good['name']}", unit), {"policy": good[key]})
 
 
 def _rows(chain: Record, told: tuple[str, str, str], figure: Record) -> Iterator[tuple[Cell, ...]]:

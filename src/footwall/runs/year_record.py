@@ -16,6 +16,7 @@ from footwall.runs.project_table import line_record, project_lines
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.through_years import ChainYears, WeightedState, yearly
 from footwall.runs.year_findings import findings
+from footwall.runs.year_stocks import private_records, stock_records
 from footwall.runs.year_series import alive, ranged, series_of, shortages, user_bill
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def years_record(chains: tuple[ChainYears, ...], policy: Rulebook) -> Record:
         "money": f"USD of {chains[0].network.year}",
         "checks": {
             name: max(record["checks"][name] for record in records.values())
-            for name in ("mass", "element", "money")
+            for name in ("mass", "element", "money", "stock")
         },
         "findings": findings(records),
         "chains": records,
@@ -72,6 +73,8 @@ def chain_record(chain: ChainYears) -> Record:
         "user_bill_cumulative": _ranged(np.cumsum(bill, axis=0), chain),
         "treasury": fiscal,
         "supports": _supports(chain),
+        "stocks": stock_records(chain),
+        "private_stocks": private_records(chain),
         "shortage": {
             sector: {"baseline": _ranged(before, chain), "policy": _ranged(after, chain)}
             for (sector, before), after in zip(
