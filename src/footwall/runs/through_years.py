@@ -33,6 +33,7 @@ from footwall.measure.accounts import money_accounts
 from footwall.measure.elements import largest_element_error, mass_balance
 from footwall.measure.state import State
 from footwall.runs.economy import base_economy
+from footwall.runs.year_stocks import largest_stock_errors
 from footwall.runs.zone import ReportedZone, reported_zone
 
 if TYPE_CHECKING:
