@@ -8,7 +8,7 @@ every sign that turns at the level told beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TOLD_APART = 0.1
 """Share by which the baseline must clear away from the quoted level to be told beside it."""
+GAP_KEPT = "exporters keep none to all of the gap"
 PERCENT, POINTS, MONEY = "%", "percentage points", "million USD/yr"
 
 
@@ -49,6 +50,10 @@ class HeadlineNumber:
     range_over: str
     same_sign: float | None
     """Share of the draws with the sign of the central value; None without draws."""
+    over_draws: dict[str, float] | None = None
+    """``low`` and ``high`` of the joint draws alone; None without draws."""
+    over_gap: dict[str, float] | None = None
+    """``low`` and ``high`` where exporters keep none to all of the gap, central parameters; else None."""
     at_latest_prices: dict[str, Any] | None = None
     """``value`` and ``set`` at the newest dated quotes; None in a run at given prices."""
     at_base_prices: dict[str, Any] | None = None
@@ -105,16 +110,28 @@ def _numbers(
         if figure not in central:
             continue
         value, bounds = central[figure], drawn.range_of(figure)
-        low, high = bounds if bounds else (None, None)
-        range_over = f"{drawn.converged} joint draws, 5th to 95th percentile" if bounds else ""
-        if figure == TREASURY and len(revenue) > 1:
-            over = [item.treasury for item in revenue]
-            low, high = min([*over, *(bounds or ())]), max([*over, *(bounds or ())])
-            range_over = " and ".join(
-                part for part in (range_over, "exporters keep none to all of the gap") if part
-            )
-        same = drawn.same_sign(figure, value) / drawn.converged if drawn.converged else None
-        yield HeadlineNumber(text, value, low, high, unit, figure, range_over, same)
+        gap = [item.treasury for item in revenue] if figure == TREASURY and len(revenue) > 1 else []
+        ends = [*(bounds or ()), *gap]
+        told_over = (
+            f"{drawn.converged} joint draws, 5th to 95th percentile" if bounds else "",
+            GAP_KEPT if gap else "",
+        )
+        yield HeadlineNumber(
+            text=text,
+            value=value,
+            low=min(ends, default=None),
+            high=max(ends, default=None),
+            unit=unit,
+            figure=figure,
+            range_over=" and ".join(part for part in told_over if part),
+            same_sign=drawn.same_sign(figure, value) / drawn.converged if drawn.converged else None,
+            over_draws=_ends(bounds or ()),
+            over_gap=_ends(gap),
+        )
+
+
+def _ends(values: Sequence[float]) -> dict[str, float] | None:
+    return {"low": min(values), "high": max(values)} if values else None
 
 
 def _good(network: Network, commodity: str) -> str:
