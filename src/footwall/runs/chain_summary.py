@@ -14,6 +14,7 @@ from footwall.runs.headline import findings, headline
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
 from footwall.runs.rows import KG_PER_T
+from footwall.runs.trade_measures import measure_records
 
 if TYPE_CHECKING:
     from footwall.enacted import Enactment
@@ -60,6 +61,11 @@ def chain_summary(
         },
         "stages": records.stage_records(baseline, policy, solved.zone, solved.central, solved.drawn),
         "floors": records.floor_records(measured),
+        "trade_measures": (
+            measure_records(asked.policy, asked.facts, policy.network, options.as_of)
+            if solved.law_without_measures is not None
+            else []
+        ),
         "leakage": records.leakage_records(measured),
         "who_pays": records.payer_records(measured, solved.zone),
         "revenue_use": records.revenue_records(policy, solved.zone),

@@ -113,23 +113,30 @@ def floor_records(measured: Measured) -> list[Record]:
     ]
 
 
+_CHANGES = ("direct", "embodied", "third_country", "evaded", "total")
+
+
 def leakage_records(measured: Measured) -> list[Record]:
-    """Outside content of every covered commodity, t of the element a year."""
+    """Outside content of every covered commodity, t of the element a year.
+
+    ``by_charges`` is the change without the rulebook's measures of governments; null where it holds none, or
+    has no solution without them.
+    """
+    bare = measured.leakages_without_measures or (None,) * len(measured.leakages)
     return [
         {
             "commodity": leak.commodity,
             "element": leak.element,
             "baseline": leak.baseline.total,
             "policy": leak.policy.total,
-            "change": {
-                form: leak.change(form) for form in ("direct", "embodied", "third_country", "evaded", "total")
-            },
+            "change": {form: leak.change(form) for form in _CHANGES},
+            "by_charges": None if alone is None else {form: alone.change(form) for form in _CHANGES},
             "from_rival": leak.from_rival,
             "rival": leak.rival,
             "zone_final_use": leak.final_use,
             "unit": f"t {leak.element}/yr",
         }
-        for leak in measured.leakages
+        for leak, alone in zip(measured.leakages, bare, strict=True)
     ]
 
 

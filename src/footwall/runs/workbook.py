@@ -175,6 +175,10 @@ def _leakage(chains: Mapping[str, Record]) -> Iterator[tuple[Cell, ...]]:
                 "outside content, baseline": leak["baseline"],
                 "outside content, policy": leak["policy"],
                 **{f"change, {form.replace('_', ' ')}": value for form, value in leak["change"].items()},
+                **{
+                    f"change by charges alone, {form.replace('_', ' ')}": value
+                    for form, value in (leak["by_charges"] or {}).items()
+                },
                 f"change, from {leak['rival']}": leak["from_rival"],
                 "final use in the zone": leak["zone_final_use"],
             }
