@@ -113,6 +113,7 @@ def test_contained_shares_are_those_of_the_summary(name: str) -> None:
 def test_unserved_uses_are_told_with_their_tonnes() -> None:
     summary = result_of("export-licence-shock").lead.summary
     told = [row for row in summary["security"]["shortages"] if row["share"] >= 0.05]
+    told.sort(key=lambda row: -row["shortage"])
     tree = read(page_of("export-licence-shock")).one("section", id="security")
     assert told
     table = next(node for node in tree.all("table") if "unserved" in node.one("caption").text)

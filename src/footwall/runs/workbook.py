@@ -87,6 +87,13 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
     )
     if wedge.rows:
         yield wedge
+    unserved = _of_records(
+        "Unserved uses",
+        {name: {**record, "unserved": record["security"]["shortages"]} for name, record in chains.items()},
+        "unserved",
+    )
+    if unserved.rows:
+        yield unserved
     if "years" in summary:
         yield Sheet("Paths", PATH_COLUMNS, tuple(path_cells(summary["years"])))
         yield Sheet("Projects", PROJECTS, tuple(project_cells(summary["years"])))
