@@ -40,6 +40,8 @@ def test_the_tile_of_the_treasury_says_what_each_of_its_ranges_says(
 def test_ranges_of_the_treasury_make_up_its_bounds() -> None:
     record = next(item for item in result_of("cascade").summary["headline"] if item["figure"] == "treasury")
     gap, draws = record["over_gap"], record["over_draws"]
-    assert record["low"] == min(gap["low"], draws["low"]) and record["high"] == max(gap["high"], draws["high"])
+    assert record["low"] == min(gap["low"], draws["low"]) and record["high"] == max(
+        gap["high"], draws["high"]
+    )
     over = [item["treasury"] for item in result_of("cascade").lead.summary["treasury_over_omega"]]
     assert (gap["low"], gap["high"]) == (min(over), max(over))

@@ -33,6 +33,8 @@ class HeadlineCard:
     beside: str
     """The same number at the other price level; empty without one."""
     picture: Markup
+    caveat: str = ""
+    """Why the number is to be read with care."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _card(record: dict[str, Any], key: str, subject: Subject) -> HeadlineCard:
         certainty=_certainty(record) if has_range else "",
         beside=_beside(record, subject),
         picture=interval(words, value, low, high),
+        caveat=f"{capitalised(record['caveat'])}." if record["caveat"] else "",
     )
 
 

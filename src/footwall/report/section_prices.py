@@ -14,6 +14,7 @@ from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
+from footwall.runs.extreme_prices import caveat_words
 from footwall.runs.figures import zone_price
 from footwall.runs.sentences import listed
 
@@ -71,6 +72,8 @@ def _message(subject: Subject, stages: list[dict[str, Any]]) -> str:
     verb = "rises" if change > 0.0 else "falls"
     good = subject.good_in_sentence(largest["commodity"])
     message = f"{capitalised(subject.in_zone)} the price of {good} {verb} most: {percent(change)}, {levels}"
+    if largest["price_caveat"]:
+        message += f" ({_caveat(largest)})"
     last = ([stage for stage in stages if stage["stage"] != BY_PRODUCT] or stages)[-1]
     if last is largest:
         return message
@@ -117,7 +120,13 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
             ]
         ),
     )
-    return Panel(name, "", dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"])))
+    return Panel(
+        name, _caveat(stage), dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"]))
+    )
+
+
+def _caveat(stage: dict[str, Any]) -> str:
+    return caveat_words([stage["price_caveat"]]) if stage["price_caveat"] else ""
 
 
 def _levels(subject: Subject, before: float, after: float) -> str:
@@ -150,6 +159,7 @@ def _floor_marks(subject: Subject, commodity: str) -> Iterator[tuple[float, str]
 
 def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
     run = subject.run
+    caveats = any(stage["price_caveat"] for stage in stages)
     rungs = {rung.commodity: rung for rung in price_ladder(run.baseline, run.policy, run.zone.share)}
     rows = []
     for stage in stages:
@@ -168,6 +178,7 @@ def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
                 plain(rung.delivered_policy / _KG_PER_T),
                 *((plain(rival[0]), plain(rival[1])) if rival else (NOT_AVAILABLE, NOT_AVAILABLE)),
                 ", ".join(floors) or NOT_AVAILABLE,
+                *((_caveat(stage) or NOT_AVAILABLE,) if caveats else ()),
             )
         )
     where, there = subject.in_zone, f"in {subject.rival_name}"
@@ -176,7 +187,8 @@ def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
         (
             "Commodity", f"{subject.year} {where}", f"Baseline {where}", f"Policy {where}", "Change",
             f"Cash price, baseline {where}", f"Cash price, policy {where}", f"Baseline {there}", (f"Policy "
-            f"{there}"), "Floor",
+            f"{there}"), "Floor", *(("How to read the policy",) if caveats else ()),
         ),
         tuple(rows),
+        words=(0, 10) if caveats else (),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from footwall.chain.anchors import leading_market
@@ -10,6 +11,8 @@ from footwall.runs import chain_end as chain_end_rule
 from footwall.runs import evidence
 from footwall.runs import summary as records
 from footwall.runs.consequence_records import consequence_records
+from footwall.runs.extreme_prices import cost_caveat, price_caveats
+from footwall.runs.figures import USER_COST
 from footwall.runs.headline import findings, headline
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
@@ -39,6 +42,8 @@ def chain_summary(
     other = solved.other if isinstance(solved.other, OtherLevel) else None
     ranged = () if gap_is_left_to_exporters(asked.policy) else solved.revenue
     numbers = headline(enacted.row, policy.network, solved.zone, solved.central, solved.drawn, ranged, other)
+    caveat = cost_caveat(policy, price_caveats(policy))
+    numbers = tuple(replace(item, caveat=caveat) if item.figure == USER_COST else item for item in numbers)
     end = chain_end(baseline, policy, solved.zone.share)
     return {
         "name": enacted.row.name,

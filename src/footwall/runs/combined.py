@@ -163,6 +163,7 @@ def _total(runs: list[ChainRun], figure: str) -> Record:
         "same_sign": same,
         "over_draws": over_draws,
         "over_gap": _over_gap(parts),
+        "caveat": "; ".join(part["caveat"] for part in parts if part["caveat"]),
         "at_latest_prices": _beside(parts, "at_latest_prices"),
         "at_base_prices": _beside(parts, "at_base_prices"),
     }
@@ -192,9 +193,10 @@ def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record
         return f"{opening} {(touched or runs)[0].summary['findings']}"
     names = listed([in_sentence(run.name) for run in touched])
     cost, revenue = headline[0], headline[1]
+    beside = f" ({cost['caveat']})" if cost["caveat"] else ""
     return (
-        f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)} and treasuries there "
-        f"{_clause(TREASURIES, revenue)}."
+        f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)}{beside} and treasuries "
+        f"there {_clause(TREASURIES, revenue)}."
     )
 
 

@@ -58,6 +58,8 @@ class HeadlineNumber:
     """``value`` and ``set`` at the newest dated quotes; None in a run at given prices."""
     at_base_prices: dict[str, Any] | None = None
     """Likewise at the prices of the base year; None in a run at those prices."""
+    caveat: str = ""
+    """What the number counts that is to be read with care."""
 
     def record(self) -> dict[str, Any]:
         return asdict(self)
@@ -201,7 +203,8 @@ def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
     bounds = _bounds(number)
     if kind in (USER_COST, TREASURY):
         who, words = ("Final users", USERS) if kind == USER_COST else ("Treasuries", TREASURIES)
-        return f"{who} there {money_clause(words, number.value, number.low, number.high)}."
+        beside = f", {number.caveat}" if number.caveat else ""
+        return f"{who} there {money_clause(words, number.value, number.low, number.high)}{beside}."
     if _prints_as_zero(number):
         if kind == OUTPUT:
             return f"{where} {_makes(zone)} {as_much(good)} {good} as before{bounds}."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from footwall.measure.revenue_accounts import revenue_shares
 from footwall.measure.support_accounts import support_payments
 from footwall.runs.draws import DrawnFigures
+from footwall.runs.extreme_prices import price_caveats
 from footwall.runs.figures import OUTPUT, PRICE, RIVAL, Figures, outputs, world_sum, zone_price, zone_sum
 from footwall.runs.measured import Measured
 from footwall.runs.omega import RevenueAtOmega
@@ -62,6 +63,7 @@ def stage_records(
 ) -> list[Record]:
     """Per commodity: price in the zone, zone output and rival share, before, after and changed with range."""
     before, after = outputs(baseline), outputs(policy)
+    caveats = price_caveats(policy)
     records = []
     for commodity in policy.network.commodities:
         name = commodity.id
@@ -75,6 +77,7 @@ def stage_records(
                 "price_unit": "USD/kg",
                 "price_baseline": zone_price(baseline, baseline, zone, name) / KG_PER_T,
                 "price_policy": zone_price(policy, baseline, zone, name) / KG_PER_T,
+                "price_caveat": caveats.get(name),
                 "price_change": _with_range(PRICE, name, central, drawn, "%"),
                 "zone_output_baseline": zone_sum(before, name, zone),
                 "zone_output_policy": zone_sum(after, name, zone),
