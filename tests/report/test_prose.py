@@ -208,8 +208,8 @@ def _wedge(**levels: dict[str, float]) -> Callable[[Record], None]:
         (
             {"levy": {"treasury_revenue": 6.4}, "minimum_import_price": {"kept_by_exporters": 7.3},
              "stock_purchase": {"budget_outlay": 22.2}},
-            ("a levy brings treasuries 6.4; a minimum import price leaves exporters 7.3; a stock purchase "
-            "costs budgets 22 (million USD/yr)"),
+            ("a levy brings treasuries 6.4; a minimum import price leaves exporters 7.3 of the gap; a stock "
+            "purchase costs budgets 22 (million USD/yr)"),
         ),
         (
             {"levy": {"treasury_revenue": -6.4, "budget_outlay": 9.0}},

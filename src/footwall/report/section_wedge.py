@@ -122,7 +122,7 @@ def _treasury(value: float) -> str:
 
 
 def _exporters(value: float) -> str:
-    return f"leaves exporters {_size(value)}" if value >= _VISIBLE else "leaves exporters nothing"
+    return f"leaves exporters {_size(value)} of the gap" if value >= _VISIBLE else "leaves exporters nothing"
 
 
 def _size(value: float) -> str:
