@@ -41,7 +41,7 @@ def years_record(chains: tuple[ChainYears, ...], policy: Rulebook) -> Record:
         "money": f"USD of {chains[0].network.year}",
         "checks": {
             name: max(record["checks"][name] for record in records.values())
-            for name in ("mass", "element", "money")
+            for name in vars(chains[0].checks)
         },
         "findings": findings(records),
         "chains": records,
