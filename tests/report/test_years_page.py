@@ -13,15 +13,16 @@ from typing import Any
 import pytest
 
 from footwall.report import render
+from footwall.report.chart_shares_years import Share, share_areas
 from footwall.report.chart_years import Strand, Timeline, year_lines
-from footwall.report.number_words import moved, percent, plain, signed
+from footwall.report.number_words import money, moved, percent, plain, signed
 from footwall.report.svg import Words, text_width
 from report.changed import message
 from report.reading import Node, cells, number, read
 from report.results import page_of, page_of_years, result_of_years
 
 UNITS = re.compile(r"USD/kg|million USD|t/yr|%")
-KEYS = ("prices", "output", "idle", "money", "cut-off", "method")
+KEYS = ("prices", "output", "origins", "idle", "money", "cut-off", "method")
 Record = dict[str, Any]
 
 
@@ -154,7 +155,7 @@ def test_what_does_not_move_is_told_as_unmoved() -> None:
                 if name in good:
                     good[name]["policy"]["central"] = good[name]["baseline"]["central"]
         record["user_bill_cumulative"]["central"][-1] = 0.0
-        record["treasury"]["cumulative"][-1] = 0.0
+        record["treasury"]["cumulative"]["central"][-1] = 0.0
 
     page = _after(change)
     assert message(page, "years-prices").startswith("No price in the zone leaves its baseline path")
@@ -189,7 +190,7 @@ def test_the_share_and_the_idle_message_have_their_points() -> None:
 def test_who_pays_follows_the_signs() -> None:
     def change(record: Record) -> None:
         record["user_bill_cumulative"]["central"][-1] = -25.0
-        record["treasury"]["cumulative"][-1] = -40.0
+        record["treasury"]["cumulative"]["central"][-1] = -40.0
 
     assert message(_after(change), "years-money") == (
         "In the zone final users pay 25 million USD less over 2024 to 2030, and treasuries receive 40 less"
@@ -219,18 +220,19 @@ def test_a_cut_off_without_a_solution_says_so() -> None:
 def test_a_deterministic_path_has_no_bands_and_says_so() -> None:
     def change(record: Record) -> None:
         record["draws"] = {"asked": 0, "converged": 0}
-        figures = [record["user_bill"], record["user_bill_cumulative"]]
+        figures = [record["user_bill"], record["user_bill_cumulative"], *record["treasury"].values()]
+        figures += [*record["supports"].values(), *record["supports_cumulative"].values()]
         for good in record["goods"]:
-            figures += [
-                law for figure in good.values() if isinstance(figure, dict) for law in figure.values()
-            ]
+            shown = [figure for key, figure in good.items() if isinstance(figure, dict) and key != "origins"]
+            figures += [law for figure in shown for law in figure.values()]
         for figure in figures:
             figure["low"] = figure["high"] = None
 
     page = _after(change)
-    section = page.one("section", id="years-prices")
-    assert not [node for node in section.all("path") if "band" in node.attributes["class"]]
-    assert "deterministic" in section.one("figcaption").text
+    for key in ("prices", "money"):
+        section = page.one("section", id=f"years-{key}")
+        assert not [node for node in section.all("path") if "band" in node.attributes["class"]]
+        assert "deterministic" in section.one("figcaption").text
     assert "every figure is deterministic" in page.one("section", id="years-method").text
 
 
@@ -264,3 +266,120 @@ def test_names_at_the_ends_of_lines_keep_apart_and_a_gap_stays_open() -> None:
     assert all(after - before >= 14.9 for before, after in pairwise(places))
     floor = next(node for node in picture.all("path") if node.attributes["class"] == "path floor")
     assert floor.attributes["d"].count("L") == 1
+
+
+def test_treasuries_have_a_band_and_the_range_of_the_table() -> None:
+    received = _record()["treasury"]["cumulative"]
+    figure = tree().one("figure", id="figure-years-money")
+    pictures = figure.all("svg")
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert [node for node in picture.all("path") if "band" in node.attributes["class"]]
+    ends = money(received["central"][-1]), money(received["low"][-1]), money(received["high"][-1])
+    assert f"by 2030: {ends[0]} million USD ({ends[1]} to {ends[2]})" in figure.text
+    assert cells(_table("years-money"))[-1][4] == f"{ends[0]} ({ends[1]} to {ends[2]})"
+
+
+def test_who_keeps_the_gap_is_a_line_or_a_sentence() -> None:
+    """The floors of the page compare invoices, so that ω = 1 is drawn; else the figure says why not."""
+    case = _record()["over_omega"]["cases"][-1]
+    figure = tree().one("figure", id="figure-years-money")
+    assert case["omega"] == 1.0
+    assert "ω = 1" in [node.text for node in figure.all("text")]
+    assert "Line ω = 1: if exporters keep the gaps to floors, on the capacity of this path" in figure.text
+    assert cells(_table("years-money"))[-1][-1] == money(case["treasury_cumulative"][-1])
+
+    def change(record: Record) -> None:
+        record["over_omega"] = {"cases": [], "reason": "no floor compares an invoice"}
+
+    figure = _after(change).one("figure", id="figure-years-money")
+    assert "ω" not in " ".join(node.text for node in figure.all("text"))
+    assert "Who keeps the gap to a floor gives no range: no floor compares an invoice." in figure.text
+
+
+def test_a_missing_share_of_the_gap_is_told_beside_the_figure() -> None:
+    def change(record: Record) -> None:
+        record["over_omega"]["cases"] = record["over_omega"]["cases"][:1]
+        record["over_omega"]["reason"] = "at ω = 1 a year has no solution"
+
+    shown = _after(change).one("figure", id="figure-years-money").text
+    assert "moves neither sum by 1%; at ω = 1 a year has no solution." in shown
+
+
+def test_the_message_of_origins_has_the_numbers_of_the_good_that_moves_most() -> None:
+    def change(record: Record) -> None:
+        for good in record["goods"]:
+            if "outside_share" in good:
+                good["outside_share"]["policy"] = copy.deepcopy(good["outside_share"]["baseline"])
+        share = _good(record, "refined_gallium")["outside_share"]
+        share["baseline"]["central"][-1], share["policy"]["central"][-1] = 80.0, 46.0
+
+    assert message(_after(change), "years-origins") == (
+        "Outsiders supply 46.0% of the refined gallium bought in the zone in 2030 with the rulebook and "
+        "80.0% without (−34.0 points)"
+    )
+
+    def still(record: Record) -> None:
+        for good in record["goods"]:
+            if "outside_share" in good:
+                good["outside_share"]["policy"] = good["outside_share"]["baseline"]
+
+    assert message(_after(still), "years-origins") == (
+        "In 2030 outsiders supply the share of the baseline path at every stage"
+    )
+
+
+def test_every_panel_of_origins_is_full_and_its_heavy_line_is_the_outside_share() -> None:
+    """Areas of the last year fill the plot; the line ends at the outside share of each state."""
+    goods = {good["name"]: good for good in _record()["goods"]}
+    panels = tree().one("figure", id="figure-years-origins").all("svg")
+    assert panels
+    for panel in panels:
+        title = panel.one("title").text
+        good = next(goods[name] for name in goods if f"of {name} bought" in title)
+        areas = [node.attributes["d"] for node in panel.all("path") if "part" in node.attributes["class"]]
+        heights = [float(y) for area in areas for y in re.findall(r"[\d.]+ ([\d.]+)", area)]
+        assert (min(heights), max(heights)) == pytest.approx((40.0, 190.0), abs=0.02)
+        lines = [
+            node.attributes["d"] for node in panel.all("path") if node.attributes["class"] == "path floor"
+        ]
+        for drawn, law in zip(lines, ("baseline", "policy"), strict=True):
+            end = float(drawn.rpartition(" ")[2])
+            share = 100.0 * (190.0 - end) / 150.0
+            assert share == pytest.approx(good["outside_share"][law]["central"][-1], abs=0.01)
+
+
+def test_the_table_of_origins_holds_both_paths() -> None:
+    good = _good(_record(), "refined_gallium")
+    rows = [row for row in cells(_table("years-origins")) if row[0] == "Refined gallium"]
+    assert [int(row[1]) for row in rows] == list(range(2024, 2031))
+    for place, row in enumerate(rows):
+        for cell, law in ((row[2], "baseline"), (row[3], "policy")):
+            assert cell.split(" ")[0] == plain(good["outside_share"][law]["central"][place])
+        assert row[6] == plain(good["share_from_rival"]["policy"]["central"][place])
+
+
+def test_names_beside_areas_keep_apart_and_small_parts_have_none() -> None:
+    flat = (3.0, 3.0)
+    shares = [
+        Share("China", (50.0, 49.0), (20.0, 10.0), "r-CHN", True),
+        *(Share(f"part {place}", flat, flat, "r-USA", False) for place in range(3)),
+        Share("JPN", (41.0, 42.0), (71.0, 81.0), "r-JPN", False),
+    ]
+    time = Timeline((2026, 2027), (2026.5, "from 2027"))
+    picture = read(
+        share_areas(Words("key", "title in %", "description"), time, ("Baseline", "Policy"), shares)
+    )
+    names = {node.text: float(node.attributes["y"]) for node in picture.all("text")}
+    assert "China 10%" in names and "JPN 81%" in names
+    assert not [name for name in names if name.startswith("part")]
+    assert names["China 10%"] - names["JPN 81%"] > 14.9
+
+
+def test_without_members_the_panel_tells_the_rival_from_all_others() -> None:
+    def change(record: Record) -> None:
+        record["zone"] = "all regions but CHN"
+
+    shown = _after(change).one("section", id="years-origins").text
+    assert "China below it, all others above it" in shown
+    assert "other members" not in shown and "outsiders" not in shown.lower()

@@ -81,7 +81,7 @@ def _law(told: YearsTold) -> str:
 
 def _ranges(told: YearsTold) -> str:
     draws = told.record["draws"]
-    fixed = "Treasuries, support, projects and the cut-off test are deterministic: central parameters."
+    fixed = "Projects, the cut-off test and what hangs on ω are deterministic: central parameters."
     worst = max(told.record["checks"].values())
     checked = (
         "In every period of both paths mass, elements and money balance, and what agents gain at prices is "

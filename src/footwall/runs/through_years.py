@@ -195,8 +195,3 @@ def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...]) -> Checks
                 money = max(money, money_accounts(item.state).largest_error)
                 welfare = max(welfare, level_error(item.state))
     return Checks(mass, element, money, welfare)
-
-
-def yearly(states: tuple[WeightedState, ...], value: Callable[[State], float]) -> float:
-    """Weighted mean over the periods of a year of a figure at yearly rates."""
-    return sum(item.weight * value(item.state) for item in states)
