@@ -362,9 +362,9 @@ def test_the_table_of_origins_holds_both_paths() -> None:
 def test_names_beside_areas_keep_apart_and_small_parts_have_none() -> None:
     flat = (3.0, 3.0)
     shares = [
-        Share("China", (50.0, 49.0), (20.0, 10.0), "r-CHN", True),
-        *(Share(f"part {place}", flat, flat, "r-USA", False) for place in range(3)),
-        Share("JPN", (41.0, 42.0), (71.0, 81.0), "r-JPN", False),
+        Share("China", "CHN", (50.0, 49.0), (20.0, 10.0), "r-CHN", True),
+        *(Share(f"part {place}", "part", flat, flat, "r-USA", False) for place in range(3)),
+        Share("A very long name", "JPN", (41.0, 42.0), (71.0, 81.0), "r-JPN", False),
     ]
     time = Timeline((2026, 2027), (2026.5, "from 2027"))
     picture = read(

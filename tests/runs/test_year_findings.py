@@ -191,7 +191,7 @@ def test_the_outside_share_that_moves_most_is_told_with_its_range() -> None:
     ]
     assert (
         "The outside share of the zone's purchases of NdFeB magnet falls from 84% in 2024 to 62% (58 to 66) "
-        f"in {LAST} with the rulebook; without it it is 77% then."
+        f"in {LAST} with the rulebook, against 77% without it."
     ) in told(goods=goods)
 
 
@@ -214,7 +214,7 @@ def test_an_outside_share_goes_where_its_numbers_go(first: float, before: float,
     shown = f"{first:.0f}", f"{after:.0f}"
     verb = "is" if shown[0] == shown[1] else "rises from" if after > first else "falls from"
     assert f"purchases of graphite {verb} {shown[shown[0] == shown[1]]}%" in text
-    assert f"without it it is {before:.0f}% then" in text
+    assert f", against {before:.0f}% without it." in text
 
 
 def test_treasuries_have_a_range_and_another_keeper_of_the_gap() -> None:

@@ -29,6 +29,7 @@ class Share:
     """One part in per cent of the whole, by year in the first and in the second state."""
 
     name: str
+    short: str
     first: Sequence[float]
     second: Sequence[float]
     colour: str
@@ -106,9 +107,13 @@ def _names(upwards: Scale, shares: Sequence[Share]) -> Iterator[Markup]:
 
 
 def _label(share: Share) -> str:
-    """The name with the share of the last year, which goes where there is no room for both."""
-    label = f"{share.name} {share.second[-1]:.0f}%"
-    return label if text_width(label) <= _NAMES - _STROKE - 8.0 else share.name
+    """The longest of name and share, short name and share, and name alone for which there is room."""
+    room = _NAMES - _STROKE - 8.0
+    for name in (share.name, share.short):
+        label = f"{name} {share.second[-1]:.0f}%"
+        if text_width(label) <= room:
+            return label
+    return share.short
 
 
 def _joined(places: Sequence[tuple[float, float]]) -> str:

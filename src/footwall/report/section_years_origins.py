@@ -121,8 +121,8 @@ def _shares(told: YearsTold, good: Record) -> Iterator[Share]:
             part = 1.0 - weight.get(origin, 0.0) if below else weight.get(origin, 0.0)
             first, second = ([part * value for value in percent[law].get(origin, nothing)] for law in LAWS)
             if part > 0.0:
-                name = told.rival_name if origin == rival else region_short(origin)
-                side.append((origin, Share(name, first, second, region_class(origin), below)))
+                names = told.subject.region(origin), region_short(origin)
+                side.append((origin, Share(*names, first, second, region_class(origin), below)))
         side.sort(key=lambda item: (item[0] != rival, -item[1].largest))
         alone = [share for origin, share in side if share.largest >= _ALONE or origin == rival][:_MOST]
         yield from alone
@@ -143,7 +143,7 @@ def _together(shares: list[Share], name: str, below: bool) -> Share:
         [sum(values) for values in zip(*parts, strict=True)]
         for parts in ([share.first for share in shares], [share.second for share in shares])
     )
-    return Share(name, first, second, OTHER_CLASS, below)
+    return Share(name, name, first, second, OTHER_CLASS, below)
 
 
 def _percent(origins: dict[str, list[float]]) -> dict[str, list[float]]:

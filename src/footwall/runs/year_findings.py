@@ -120,7 +120,7 @@ def origins_sentence(record: Record) -> str:
         if low is not None and high is not None:
             course = f"{course} ({low[-1]:.0f} to {high[-1]:.0f})"
         course = f"{course} in {last} with the rulebook"
-    return f"{whose} {course}; without it it is {without} then."
+    return f"{whose} {course}, against {without} without it."
 
 
 def projects_sentence(record: Record) -> str:
