@@ -364,16 +364,17 @@ def test_names_beside_areas_keep_apart_and_small_parts_have_none() -> None:
     shares = [
         Share("China", "CHN", (50.0, 49.0), (20.0, 10.0), "r-CHN", True),
         *(Share(f"part {place}", "part", flat, flat, "r-USA", False) for place in range(3)),
-        Share("A very long name", "JPN", (41.0, 42.0), (71.0, 81.0), "r-JPN", False),
+        Share("other members of the zone", "others", (6.0, 6.0), (6.0, 6.0), "r-other", False),
+        Share("A very long name", "JPN", (35.0, 36.0), (65.0, 75.0), "r-JPN", False),
     ]
     time = Timeline((2026, 2027), (2026.5, "from 2027"))
     picture = read(
         share_areas(Words("key", "title in %", "description"), time, ("Baseline", "Policy"), shares)
     )
     names = {node.text: float(node.attributes["y"]) for node in picture.all("text")}
-    assert "China 10%" in names and "JPN 81%" in names
+    assert "China 10%" in names and "JPN 75%" in names and "others 6%" in names
     assert not [name for name in names if name.startswith("part")]
-    assert names["China 10%"] - names["JPN 81%"] > 14.9
+    assert names["China 10%"] - names["JPN 75%"] > 14.9
 
 
 def test_without_members_the_panel_tells_the_rival_from_all_others() -> None:

@@ -143,7 +143,7 @@ def _together(shares: list[Share], name: str, below: bool) -> Share:
         [sum(values) for values in zip(*parts, strict=True)]
         for parts in ([share.first for share in shares], [share.second for share in shares])
     )
-    return Share(name, name, first, second, OTHER_CLASS, below)
+    return Share(name, "others", first, second, OTHER_CLASS, below)
 
 
 def _percent(origins: dict[str, list[float]]) -> dict[str, list[float]]:
