@@ -20,11 +20,12 @@ from footwall.horizon.periods import Period
 from footwall.horizon.responses import Responses
 from footwall.horizon.shocks import Shocks
 from footwall.horizon.ventures import DECIDED, Venture
-from footwall.horizon.year_curves import Memory, YearInputs, curves_of_year, no_memory, remember
+from footwall.horizon.year_curves import BLOCKS, Memory, YearInputs, curves_of_year, no_memory, remember
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.outcomes import Outcomes, outcomes_of
-from footwall.market.system import FloatArray
+from footwall.market.scenarios import BatchEquilibrium
+from footwall.market.system import FloatArray, IntArray
 from footwall.market.under_law import solve_law_batch
 
 BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
@@ -77,8 +78,14 @@ class SolvedPeriod:
     period: Period
     central: Equilibrium
     outcomes: Outcomes
-    unknowns: FloatArray
-    """(S, unknowns) of the solver, to start from when this period is solved again."""
+    batch: BatchEquilibrium
+    rows: IntArray
+    """(S,) row of the batch that each draw walks with."""
+
+    @property
+    def unknowns(self) -> FloatArray:
+        """(S, unknowns) of the solver, to start from when this period is solved again."""
+        return self.batch.unknowns[self.rows]
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,7 +240,7 @@ def _level(course: Course, position: int, before: YearOfPath | None) -> FloatArr
 
 def _with_the_central_case(curves: Calibration, lost: BoolArray) -> Calibration:
     """Curves in which draws that were left out are the central case: no solve is spent on them."""
-    for name in ("process", "use", "buyer", "arc"):
+    for name in BLOCKS:
         block = getattr(curves, name)
         block[lost] = block[0]
     return curves
@@ -250,4 +257,4 @@ def _solved_period(
     rows = np.where(alive, np.arange(len(alive)), 0)
     outcomes = outcomes_of(batch, rows.tolist())
     outcomes.landed[:, np.atleast_2d(law.charges.open)[0] <= 0.0] = np.inf
-    return SolvedPeriod(period, central, outcomes, batch.unknowns[rows])
+    return SolvedPeriod(period, central, outcomes, batch, rows)

@@ -6,7 +6,8 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, moved, percent, plain, points_digits, signed
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
-from footwall.report.years_told import BY_PRODUCT, POLICY, Record, YearsTold, last, ranged_at, years_told
+from footwall.report.years_told import POLICY, Record, YearsTold, last, ranged_at, years_told
+from footwall.runs.main_goods import main_goods
 from footwall.runs.sentences import more_or_less
 
 _VISIBLE = 0.05
@@ -18,7 +19,7 @@ def years_output(subject: Subject) -> Section | None:
     told = years_told(subject)
     if told is None:
         return None
-    goods = main_goods(told)
+    goods = main_goods(told.record)
     made = [good for good in goods if _made(good)]
     figures = []
     if made:
@@ -48,31 +49,6 @@ def years_output(subject: Subject) -> Section | None:
     )
     title = "Output and the rival's share through the years"
     return Section(subject.key("years-output"), title, (lead,), tuple(figures))
-
-
-def main_goods(told: YearsTold) -> list[Record]:
-    """By stage the good of which the zone, or else the world, makes most by value on the baseline path."""
-    best: dict[str, Record] = {}
-    for good in told.record["goods"]:
-        stage = good["stage"]
-        if stage == BY_PRODUCT or last(good["output_world"], "baseline") <= 0.0:
-            continue
-        if stage not in best or _value(good) > _value(best[stage]):
-            best[stage] = good
-    return list(best.values())
-
-
-def _value(good: Record) -> tuple[float, float]:
-    """Output of the zone and of the world at the prices of the baseline, over all years."""
-    price = good.get("price") or good.get("rival_price")
-    if price is None:
-        return 0.0, 0.0
-    paid = price["baseline"]["central"]
-    zone, world = (
-        sum(tonnes * at for tonnes, at in zip(good[made]["baseline"]["central"], paid, strict=True))
-        for made in ("output_zone", "output_world")
-    )
-    return zone, world
 
 
 def _made(good: Record) -> bool:

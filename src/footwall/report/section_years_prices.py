@@ -42,7 +42,7 @@ def years_prices(subject: Subject) -> Section | None:
 
 
 def _shows(told: YearsTold, goods: list[Record]) -> str:
-    floor = " Dark line: the floor, in the same money." if any(_has_floor(good) for good in goods) else ""
+    floor = " The line named floor is in the same money." if any(_has_floor(good) for good in goods) else ""
     return f"USD/kg in money of {told.money_year}, by year; {told.line_words}{floor}"
 
 

@@ -31,6 +31,7 @@ from footwall.market.parameters import Parameters, central, draws
 from footwall.measure.accounts import money_accounts
 from footwall.measure.elements import largest_element_error, mass_balance
 from footwall.measure.state import State
+from footwall.measure.welfare import level_error
 from footwall.runs.economy import base_economy
 from footwall.runs.zone import ReportedZone, reported_zone
 
@@ -64,6 +65,8 @@ class Checks:
     mass: float
     element: float
     money: float
+    welfare: float
+    """Agents from prices against resources from quantities, state by state."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,16 +186,12 @@ def _states(path: Path) -> tuple[tuple[WeightedState, ...], ...]:
 
 
 def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...]) -> Checks:
-    mass = element = money = 0.0
+    mass = element = money = welfare = 0.0
     for path in states:
         for year in path:
             for item in year:
                 mass = max(mass, mass_balance(item.state).largest_error)
                 element = max(element, largest_element_error(item.state))
                 money = max(money, money_accounts(item.state).largest_error)
-    return Checks(mass, element, money)
-
-
-def yearly(states: tuple[WeightedState, ...], value: Callable[[State], float]) -> float:
-    """Weighted mean over the periods of a year of a figure at yearly rates."""
-    return sum(item.weight * value(item.state) for item in states)
+                welfare = max(welfare, level_error(item.state))
+    return Checks(mass, element, money, welfare)
