@@ -47,7 +47,10 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
         ({"oxide": 2.0, "motor": 7.0}, "Motor building (+7.0%) gains most protection"),
         ({"oxide": 2.0}, "Oxide making (+2.0%) gains some protection"),
         ({"oxide": -250.0}, "Oxide making (−250%) loses protection"),
-        ({"oxide": 0.01, "magnet": -0.03}, "No stage in the zone gains or loses protection"),
+        (
+            {"oxide": 0.01, "magnet": -0.03},
+            "Protection of stages in the zone hardly moves: nothing by as much as 0.05%",
+        ),
         ({"oxide": None, "magnet": -1.0}, "Magnet making (−1.0%) loses protection"),
         ({"scrap": -9.0, "magnet": 1.0}, "Magnet making (+1.0%) gains some protection"),
         (

@@ -72,6 +72,8 @@ def _told(subject: Subject, row: Record) -> str:
         return f"{name}: its maker pays as much for {good} as before"
     moved = "more" if row["change"] > 0.0 else "less"
     size = plain_dollars(abs(row["change"]))
+    if abs(row["share_of_price"]) < SMALLEST_SHARE:
+        return f"{name}: its maker's bill for {good} hardly moves ({size} USD {moved} per {row['per']})"
     share = share_of_price(abs(row["share_of_price"]))
     bill = f"{name}: its maker pays {size} USD {moved} per {row['per']} for {good}"
     return f"{bill}, {share} of the product's price"

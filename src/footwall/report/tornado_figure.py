@@ -17,6 +17,7 @@ from footwall.report.svg import Words
 from footwall.report.wording import PARAMETERS, plain_words
 from footwall.runs.headline import PERCENT, POINTS, HeadlineNumber
 from footwall.runs.sentences import money_digits
+from footwall.runs.small_moves import is_small
 
 SHOWN = 6
 MOST_DIGITS = 2
@@ -102,6 +103,8 @@ def _message(told: _Told, owners: Owners) -> str:
     article = "" if name.startswith("how ") else "the "
     ends = " to ".join(told.with_unit(end, "no solution") for end in (first.at_low, first.at_high))
     where = abridged(owners(list(first.of)))
+    if number.unit in (PERCENT, POINTS) and all(is_small(end - first.central) for end in _ends(first)):
+        return f"{number.text} hardly moves with any one input: with {article}{name} of {where}, {ends}"
     return f"{number.text} leans most on {article}{name} of {where}: {ends} over its range"
 
 
