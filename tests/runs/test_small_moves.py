@@ -38,9 +38,9 @@ def test_the_largest_of_small_moves_is_named_unless_it_prints_as_zero() -> None:
     ("value", "made", "held"),
     [
         (0.2, "the zone makes hardly more NdFeB magnet (+0.2%; −1.0 to +1.0, sign uncertain).",
-         "CHN hardly gains a share of the world's NdFeB magnet (+0.2 points; −1.0 to +1.0, sign uncertain)."),
+         "CHN's share of the world's NdFeB magnet hardly rises (+0.2 points; −1.0 to +1.0, sign uncertain)."),
         (-0.1, "the zone makes hardly less NdFeB magnet (−0.1%; −1.0 to +1.0, sign uncertain).",
-         "CHN hardly loses a share of the world's NdFeB magnet (−0.1 points; −1.0 to +1.0, sign uncertain)."),
+         "CHN's share of the world's NdFeB magnet hardly falls (−0.1 points; −1.0 to +1.0, sign uncertain)."),
         (0.3, "the zone makes 0.3% more NdFeB magnet (−1.0 to +1.0, sign uncertain).",
          "CHN gains 0.3 points of the world's NdFeB magnet (−1.0 to +1.0, sign uncertain)."),
     ],

@@ -106,7 +106,7 @@ def _message(subject: Subject, bought: list[Record]) -> str:
     largest = max(told, key=lambda row: float(row["baseline"][item]))
     change, moved_most = max(moves, key=lambda move: abs(move[0]))
     ending = "" if subject.unchanged else ", as before"
-    if change != 0.0:
+    if change != 0.0 and not subject.unchanged:
         good = subject.good_in_sentence(moved_most["commodity"])
         ending = f"; such shares hardly move, {at_most(change, good, 'points')}"
     return capitalised(

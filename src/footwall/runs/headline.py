@@ -195,7 +195,8 @@ def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
         moved = f"({size_of(number.value, _unit(number.unit).strip())}{bounds.replace(' (', '; ') or ')'}"
         if kind == OUTPUT:
             return f"{where} {_makes(zone)} hardly {more_or_less(good, up)} {good} {moved}."
-        return f"{zone.rival} hardly {'gains' if up else 'loses'} a share of the world's {good} {moved}."
+        verb = "rises" if up else "falls"
+        return f"{zone.rival}'s share of the world's {good} hardly {verb} {moved}."
     if kind == OUTPUT:
         return f"{where} {_makes(zone)} {size} {more_or_less(good, up)} {good}{bounds}."
     return f"{zone.rival} {'gains' if up else 'loses'} {size} of the world's {good}{bounds}."
