@@ -80,8 +80,7 @@ def _of_good(subject: Subject, good: str, borders: list[Floor]) -> str:
 
 def _pays(record: Floor) -> bool:
     """True where more than next to nothing pays, of what comes in and of what is bought."""
-    imports: float = record["imports"]
-    return record["status"] == "binding" and record["levied"] >= NOTICEABLE * imports
+    return record["status"] == "binding" and bool(record["levied"] >= NOTICEABLE * record["imports"])
 
 
 def _basis(subject: Subject) -> str:
