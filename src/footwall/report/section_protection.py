@@ -10,7 +10,8 @@ from footwall.report.number_words import NOT_AVAILABLE, percent
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import RECIPES, capitalised, plain_words, stage_words
+from footwall.report.wording import capitalised, plain_words, stage_words
+from footwall.runs.recipe_words import RECIPES
 from footwall.runs.sentences import listed
 from footwall.runs.small_moves import at_most, is_small
 
