@@ -33,10 +33,10 @@ def product_costs(subject: Subject) -> Section | None:
         "A row is the bill of a product's maker for its critical-mineral input, per unit of the product: "
         "what the input costs its buyers "
         f"{subject.in_zone}, times the content, if nothing in the product changes. It is not the price of "
-        "the product. That price may move less or even the other way, where products from outside hold it "
-        "down; prices of goods that the chain trades stand under Prices by stage. Ranges are those of the "
-        "content, at central prices. A good inside another is counted once, in the form in which its buyer "
-        "buys it."
+        "the product. That price holds other inputs, margins and charges at the border too, and competing "
+        "products set it: it may move more, less or the other way. Prices of goods that the chain trades "
+        "stand under Prices by stage. Ranges are those of the content, at central prices. A good inside "
+        "another is counted once, in the form in which its buyer buys it."
     )
     figure = Figure(
         key=subject.key("products"),
