@@ -157,10 +157,14 @@ def test_what_does_not_move_is_told_as_unmoved() -> None:
         record["treasury"]["cumulative"]["central"][-1] = 0.0
 
     page = _after(change)
-    assert message(page, "years-prices").startswith("No price in the zone leaves its baseline path")
-    assert message(page, "years-output").endswith("makes as much at every stage as on the baseline path")
-    assert message(page, "years-shares").endswith("share is that of the baseline path at every stage")
-    assert message(page, "years-idle").endswith("stands still as without the rulebook")
+    assert message(page, "years-prices").startswith("Prices in the zone hardly leave")
+    assert message(page, "years-output").endswith(
+        "hardly leaves the baseline path: nothing by as much as 0.05%"
+    )
+    assert message(page, "years-shares").endswith("at any stage: nothing by as much as 0.05 points")
+    assert message(page, "years-idle").endswith(
+        "than without the rulebook: nothing by as much as 0.05 points"
+    )
     assert message(page, "years-money").endswith(
         "pay what they would without the rulebook over 2024 to 2030, and treasuries receive as much as "
         "without it"

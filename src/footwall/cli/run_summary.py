@@ -182,7 +182,7 @@ def _solver(summary: Record) -> str:
     worst = max(checks, key=lambda name: float(checks[name]))
     line = (
         f"Solver: {solver['status']}, residual {solver['residual']:.1e}, {solver['iterations']} iterations. "
-        f"Largest relative error of all checks: {checks[worst]:.1e} ({worst})."
+        f"Largest relative error of all checks: {checks[worst]:.1e} ({worst.replace('_', ' ')})."
     )
     return textwrap.fill(line, WIDTH)
 

@@ -16,11 +16,10 @@ from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.runs.extreme_prices import caveat_words
 from footwall.runs.figures import zone_price
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import is_plural, listed
+from footwall.runs.small_moves import at_most, is_small, size_of
 
 _KG_PER_T = 1000.0
-_VISIBLE = 0.05
-"""Per cent below which a price change is called none."""
 
 
 def prices(subject: Subject) -> Section:
@@ -66,20 +65,26 @@ def _message(subject: Subject, stages: list[dict[str, Any]]) -> str:
         return f"Prices under the measures in force on {subject.summary['as_of']}; this rulebook moves none"
     largest = max(stages, key=lambda stage: abs(stage["price_change"]["value"]))
     change = largest["price_change"]["value"]
-    if abs(change) < _VISIBLE:
-        return f"No price {subject.in_zone} moves by as much as {_VISIBLE}%"
+    good = subject.good_in_sentence(largest["commodity"])
+    if is_small(change):
+        return f"Prices {subject.in_zone} hardly move: {at_most(change, good)}"
     levels = f"from {plain(largest['price_baseline'])} to {plain(largest['price_policy'])} USD/kg"
     verb = "rises" if change > 0.0 else "falls"
-    good = subject.good_in_sentence(largest["commodity"])
     message = f"{capitalised(subject.in_zone)} the price of {good} {verb} most: {percent(change)}, {levels}"
     if largest["price_caveat"]:
         message += f" ({_caveat(largest)})"
     last = ([stage for stage in stages if stage["stage"] != BY_PRODUCT] or stages)[-1]
     if last is largest:
         return message
-    return (
-        f"{message}; {subject.good_in_sentence(last['commodity'])}: {percent(last['price_change']['value'])}"
-    )
+    return f"{message}; {_last_price(subject.good_in_sentence(last['commodity']), last)}"
+
+
+def _last_price(good: str, stage: dict[str, Any]) -> str:
+    """What the price of the last good does, where another moves most."""
+    change = float(stage["price_change"]["value"])
+    if not is_small(change):
+        return f"{good}: {percent(change)}"
+    return f"{good} hardly {'move' if is_plural(good) else 'moves'} ({size_of(change)})"
 
 
 def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:

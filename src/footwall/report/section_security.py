@@ -14,11 +14,11 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.unserved_uses import all_shortages, largest_shortages, shortage_words, told_shortages
 from footwall.report.wording import capitalised
+from footwall.runs.small_moves import at_most, is_small
 
 TITLE = "Security of supply"
 LEADING = 6
 """Goods drawn; the table has all."""
-_VISIBLE = 0.05
 _PANELS = (
     ("outside_share", "Made outside the zone", "% of purchases", 100.0),
     ("rival_share", "Made in {rival}", "% of purchases", 100.0),
@@ -92,7 +92,7 @@ def _message(subject: Subject, bought: list[Record]) -> str:
     parts: list[str] = []
     for sign, verb in ((-1.0, "falls"), (1.0, "rises")):
         change, row = max(moves, key=lambda move: sign * move[0])
-        if sign * change >= _VISIBLE:
+        if sign * change > 0.0 and not is_small(change):
             of = (
                 f"that of {subject.good_in_sentence(row['commodity'])}"
                 if parts
@@ -104,7 +104,11 @@ def _message(subject: Subject, bought: list[Record]) -> str:
     if parts:
         return capitalised(", ".join(parts))
     largest = max(told, key=lambda row: float(row["baseline"][item]))
+    change, moved_most = max(moves, key=lambda move: abs(move[0]))
     ending = "" if subject.unchanged else ", as before"
+    if change != 0.0 and not subject.unchanged:
+        good = subject.good_in_sentence(moved_most["commodity"])
+        ending = f"; such shares hardly move, {at_most(change, good, 'points')}"
     return capitalised(
         f"{who} {percent_of(largest['policy'][item])} of the "
         f"{subject.good_in_sentence(largest['commodity'])} bought {subject.in_zone}{ending}"

@@ -9,8 +9,8 @@ from footwall.report.subject import Subject
 from footwall.report.years_told import POLICY, Record, YearsTold, last, ranged_at, years_told
 from footwall.runs.main_goods import main_goods
 from footwall.runs.sentences import more_or_less
+from footwall.runs.small_moves import at_most, is_small
 
-_VISIBLE = 0.05
 _NOTHING = 1e-6
 
 
@@ -66,8 +66,9 @@ def _change(good: Record) -> float:
 
 def _output_message(told: YearsTold, goods: list[Record]) -> str:
     makes = "makes" if told.record["zone"] == "the zone" else "make"
-    rises = [good for good in goods if _change(good) >= _VISIBLE]
-    falls = [good for good in goods if _change(good) <= -_VISIBLE]
+    moves = [good for good in goods if not is_small(_change(good))]
+    rises = [good for good in moves if _change(good) > 0.0]
+    falls = [good for good in moves if _change(good) < 0.0]
     parts = []
     for group, up in ((rises, True), (falls, False)):
         if group:
@@ -77,8 +78,15 @@ def _output_message(told: YearsTold, goods: list[Record]) -> str:
             size = percent(abs(_change(good))).lstrip("+")
             parts.append(f"{size} {more_or_less(name, up)} {name} ({before} to {after} t/yr)")
     if not parts:
-        return f"In {told.last} {told.zone_name} {makes} as much at every stage as on the baseline path"
+        return _hardly_made(told, goods, makes)
     return f"In {told.last} {told.zone_name} {makes} {' and '.join(parts)} against the baseline path"
+
+
+def _hardly_made(told: YearsTold, goods: list[Record], makes: str) -> str:
+    good = max(goods, key=lambda item: abs(_change(item)))
+    most = at_most(_change(good), told.subject.good_in_sentence(good["commodity"]))
+    what = f"what {told.zone_name} {makes} hardly leaves the baseline path"
+    return f"In {told.last} {what}: {most}"
 
 
 def _worth(good: Record) -> float:
@@ -106,9 +114,12 @@ def _points(good: Record) -> float:
 def _share_message(told: YearsTold, goods: list[Record]) -> str:
     good = max(goods, key=lambda item: abs(_points(item)))
     moves = _points(good)
-    if abs(moves) < _VISIBLE:
-        return f"In {told.last} {told.rival_name}'s share is that of the baseline path at every stage"
     name = told.subject.good_in_sentence(good["commodity"])
+    if is_small(moves):
+        return (
+            f"In {told.last} {told.rival_name}'s share is hardly off the baseline path at any stage: "
+            f"{at_most(moves, name, 'points')}"
+        )
     before, after = (last(good["rival_share"], law) for law in ("baseline", "policy"))
     return (
         f"{told.rival_name}'s share moves most in {name}: in {told.last} {moved(before, after)}% of the "

@@ -2,8 +2,8 @@
 
 Does the rulebook move magnet making into the zone or out of it, what does the rival gain, what does the
 protected stage gain, who pays, and what do treasuries receive? Signs and verbs are taken from the numbers;
-a change that would print as zero is told as none. The answer names the price level that it holds at, and
-every sign that turns at the level told beside it.
+a change that would print as zero is told as none, and a small one as hardly any. The answer names the price
+level that it holds at, and every sign that turns at the level told beside it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from footwall.runs.sentences import (
     money_digits,
     more_or_less,
 )
+from footwall.runs.small_moves import is_small, size_of
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
@@ -177,9 +178,10 @@ def _turned_signs(numbers: tuple[HeadlineNumber, ...], zone: ReportedZone, level
         if beside is None:
             continue
         there = replace(number, value=beside["value"])
-        if not (_prints_as_zero(number) or _prints_as_zero(there)) and (number.value > 0.0) != (
-            there.value > 0.0
-        ):
+        silent = _prints_as_zero(number) or _prints_as_zero(there)
+        if number.unit != MONEY:
+            silent |= is_small(number.value) and is_small(there.value)
+        if not silent and (number.value > 0.0) != (there.value > 0.0):
             whose, _, what = number.text.partition(": ")
             shown = f"{_signed(there.value, _digits(number.unit, there.value))}{_unit(number.unit)}"
             turned.append(f"{_continued(whose, zone)}'s {what} {shown}")
@@ -194,7 +196,7 @@ def _unit(unit: str) -> str:
 
 
 def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
-    """One sentence; where the number prints as zero it says that nothing moves."""
+    """One sentence; a number that prints as zero moves nothing, a small one hardly anything."""
     kind = number.figure.partition("|")[0]
     good = number.text.rpartition("output of ")[2]
     where = zone.name[0].upper() + zone.name[1:]
@@ -209,6 +211,12 @@ def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
         if kind == OUTPUT:
             return f"{where} {_makes(zone)} {as_much(good)} {good} as before{bounds}."
         return f"{zone.rival} keeps its share of the world's {good}{bounds}."
+    if is_small(number.value):
+        moved = f"({size_of(number.value, _unit(number.unit).strip())}{bounds.replace(' (', '; ') or ')'}"
+        if kind == OUTPUT:
+            return f"{where} {_makes(zone)} hardly {more_or_less(good, up)} {good} {moved}."
+        verb = "rises" if up else "falls"
+        return f"{zone.rival}'s share of the world's {good} hardly {verb} {moved}."
     if kind == OUTPUT:
         return f"{where} {_makes(zone)} {size} {more_or_less(good, up)} {good}{bounds}."
     return f"{zone.rival} {'gains' if up else 'loses'} {size} of the world's {good}{bounds}."

@@ -109,6 +109,8 @@ def floor_records(measured: Measured) -> list[Record]:
             "undercut": status.undercut,
             "capped": status.capped,
             "levied_share": status.levied_share,
+            "levied": status.levied,
+            "imports": status.imports,
             "unit_levy": status.unit_levy / KG_PER_T,
             "unit": "USD/kg",
         }
