@@ -101,7 +101,7 @@ def _answers(records: dict[str, Record]) -> str:
 
 
 def _treasury(record: Record) -> float:
-    return float(record["treasury"]["cumulative"][YEAR - record["years"][0]])
+    return float(record["treasury"]["cumulative"]["central"][YEAR - record["years"][0]])
 
 
 def _projects(records: dict[str, Record]) -> str:
@@ -181,7 +181,10 @@ def _equal_cost(cascade: Record, equal: Record) -> str:
     """The cascade beside contracts that cost treasuries what it costs users."""
     rows = []
     for title, record in ((RULEBOOKS["cascade"], cascade), ("Contracts of equal cost", equal)):
-        bill, treasury = record["user_bill_cumulative"]["central"][-1], record["treasury"]["cumulative"][-1]
+        bill, treasury = (
+            record["user_bill_cumulative"]["central"][-1],
+            record["treasury"]["cumulative"]["central"][-1],
+        )
         rows.append(
             (
                 title,

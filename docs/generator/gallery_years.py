@@ -51,7 +51,7 @@ def row(name: str, record: Record) -> tuple[str, ...]:
         read_rulebook(name).name,
         *(percent(change(record, good, YEAR)) for good in GOODS),
         "–" if unserved > 1.0 else plain(bill, 0),
-        plain(record["treasury"]["cumulative"][-1], 0),
+        plain(record["treasury"]["cumulative"]["central"][-1], 0),
         plain(unserved, 0) if unserved > 1.0 else "–",
     )
 

@@ -95,7 +95,7 @@ def _equal_protection(run: ChainRun) -> str:
                 f"{signed(record['zone_output_change']['ndpr_metal'], 1)}%",
             )
         )
-    made, making = table["zone_output_baseline"], table["zone_output"]
+    made, making = table["zone_output_without"], table["zone_output"]
     return markdown_table(columns, rows, right=columns[1:]) + (
         f"\nAll six raise the zone's output of NdPr oxide from {made:,.0f} to {making:,.0f} t a year. "
         "Million USD a year, policy minus baseline.\n"

@@ -62,7 +62,7 @@ def test_figures_are_those_of_the_results(compared: Comparison) -> None:
         assert made.after == pytest.approx(good["output_zone"]["policy"]["central"][-1])
         treasury = lines[TREASURY].found[place]
         assert treasury is not None
-        assert treasury.value == pytest.approx(record["treasury"]["cumulative"][-1])
+        assert treasury.value == pytest.approx(record["treasury"]["cumulative"]["central"][-1])
     assert PROJECTS in lines
 
 

@@ -19,7 +19,10 @@ LEVEL = CALIBRATION.buyer[:, :, 3]
 BUYERS = len(CALIBRATION.buyers)
 HOLDING = Holding(np.full(BUYERS, 0.125), 0.5, 0.01, 0.04)
 BOUGHT = np.array(
-    [sum(arc.flow for arc in NETWORK.arcs if (arc.commodity, arc.destination) == b) for b in CALIBRATION.buyers]
+    [
+        sum(arc.flow for arc in NETWORK.arcs if (arc.commodity, arc.destination) == b)
+        for b in CALIBRATION.buyers
+    ]
 )
 NORMAL = (HOLDING.cover * BOUGHT)[None]
 WEEK = 1.0 / 52.0

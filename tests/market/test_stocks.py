@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footwall.enacted.charges import Enactment
 from footwall.market.assemble import assemble, starting_point
 from footwall.market.solve import solve
 from footwall.market.stock_rows import LEAST_BOUGHT
@@ -15,7 +16,6 @@ from footwall.measure.elements import largest_element_error, mass_balance
 from footwall.measure.state import State
 from market.differences import analytic_and_difference
 from market.policies import calibrated
-from footwall.enacted.charges import Enactment
 from toy import toy_charges, toy_network
 
 NETWORK = toy_network()
@@ -68,9 +68,7 @@ def test_a_large_stock_holds_the_price_in_its_band() -> None:
 
 def test_money_limits_what_is_bought() -> None:
     budget = 20.0 * P0[MAGNET_IN_B]
-    equilibrium = solve(
-        CALIBRATION, FREE, stocks=stocks_of([(MAGNET_IN_B, Schedule(100.0, *NEVER, budget))])
-    )
+    equilibrium = solve(CALIBRATION, FREE, stocks=stocks_of([(MAGNET_IN_B, Schedule(100.0, *NEVER, budget))]))
     assert equilibrium.stock[0] * equilibrium.effective[MAGNET_IN_B] == pytest.approx(budget, rel=1e-9)
 
 

@@ -113,6 +113,7 @@ def test_contained_shares_are_those_of_the_summary(name: str) -> None:
 def test_unserved_uses_are_told_with_their_tonnes() -> None:
     summary = result_of("export-licence-shock").lead.summary
     told = [row for row in summary["security"]["shortages"] if row["share"] >= 0.05]
+    told.sort(key=lambda row: -row["shortage"])
     tree = read(page_of("export-licence-shock")).one("section", id="security")
     assert told
     table = next(node for node in tree.all("table") if "unserved" in node.one("caption").text)
@@ -207,3 +208,23 @@ def test_a_policy_that_changes_nothing_has_no_sections_of_change() -> None:
     keys = {node.attributes["id"] for node in read(page_of("baseline")).all("section")}
     assert not keys & {"protection", "products", "wedge", "owners", "sensitivity"}
     assert "security" in keys
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("oxide-only", []),
+        ("cascade", ["its charges on other goods"]),
+        ("ban-on-japan", ["its charges on other goods", "its measures, bans and quotas"]),
+    ],
+)
+def test_the_wedge_says_what_stays_in_force_beside_every_instrument(name: str, kept: list[str]) -> None:
+    """The members make what the whole rulebook lets them make, as in the table of output."""
+    summary = result_of(name).lead.summary
+    text = read(page_of(name)).one("section", id="wedge").text
+    made = {stage["commodity"]: stage["zone_output_policy"] for stage in summary["stages"]}
+    assert summary["wedge"]["zone_output"] == pytest.approx(made["ndpr_oxide"], rel=1e-9)
+    assert all(words in text for words in kept)
+    assert ("stays in force beside each instrument" in text) == bool(kept)
+    assert ("without its clauses on NdPr oxide" in text) == bool(kept)
+    assert ("each instrument stands alone" in text) == (not kept)

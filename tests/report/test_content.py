@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -188,6 +189,68 @@ def test_floors_are_listed_at_every_border_in_words() -> None:
         assert row[3].endswith(", undercut") == record["undercut"]
 
 
+def _floors_told(*borders: tuple[str, float, float]) -> str:
+    """The count after a change: status, tonnes that pay and imports of every border of NdPr oxide."""
+
+    def change(summary: dict[str, Any]) -> None:
+        first = summary["floors"][0]
+        summary["floors"] = [
+            {**first, "member": member, "status": status, "levied": levied, "imports": imports,
+             "levied_share": levied / imports if imports else 0.0, "undercut": False}
+            for member, (status, levied, imports) in zip(("USA", "EU27", "JPN"), borders, strict=False)
+        ]  # fmt: skip
+
+    tree = read(render(_changed(result_of("oxide-only"), change)))
+    return tree.one("section", id="floors").all("p")[0].text
+
+
+@pytest.mark.parametrize(
+    ("borders", "said"),
+    [
+        (
+            [("binding", 50.0, 100.0), ("binding", 0.5, 100.0), ("prohibitive", 0.01, 0.02)],
+            "Of the imports of NdPr oxide 25% pay the charge, at 1 of 3 borders; at 2 next to none do.",
+        ),
+        (
+            [("binding", 0.5, 100.0), ("prohibitive", 0.0, 100.0)],
+            (
+                "Of the imports of NdPr oxide 0.2% pay the charge, at none of 2 borders to speak of; at 2 "
+                "next to none do."
+            ),
+        ),
+        (
+            [("binding", 90.0, 100.0), ("binding", 60.0, 100.0), ("slack", 0.0, 100.0)],
+            "Of the imports of NdPr oxide 50% pay the charge, at 2 of 3 borders; at 1 nothing is due.",
+        ),
+        ([("slack", 0.0, 100.0)] * 2, "No import of NdPr oxide pays at any of 2 borders."),
+        (
+            [("binding", 90.0, 100.0)] * 2,
+            "Of the imports of NdPr oxide 90% pay the charge, at 2 of 2 borders.",
+        ),
+    ],
+)
+def test_borders_count_where_a_charge_is_really_collected(
+    borders: list[tuple[str, float, float]], said: str
+) -> None:
+    assert _floors_told(*borders) == said
+
+
+def test_imports_that_pay_are_those_of_the_routes() -> None:
+    """The share of the report is that of tonnes on routes across borders, never of home supply."""
+    lead = result_of("cascade").lead
+    routes = zip(lead.policy.network.arcs, lead.policy.equilibrium.flow.tolist(), strict=True)
+    imports: dict[tuple[str, str], float] = {}
+    for arc, flow in routes:
+        if arc.origin != arc.destination:
+            key = arc.commodity, arc.destination
+            imports[key] = imports.get(key, 0.0) + flow
+    records = lead.summary["floors"]
+    assert len(records) > 10
+    for record in records:
+        assert record["imports"] == pytest.approx(imports[record["commodity"], record["member"]])
+        assert 0.0 <= record["levied"] <= record["imports"] * (1.0 + 1e-9)
+
+
 @pytest.mark.parametrize("name", ["baseline", "tariff-25", "export-licence-shock"])
 def test_no_floor_is_said_plainly(name: str) -> None:
     section = read(page_of(name)).one("section", id="floors")
@@ -229,8 +292,10 @@ def test_hashes_seed_and_sources_are_there() -> None:
     assert len(tree.one("ol", **{"class": "sources"}).all("li")) == len(result.facts.table("sources"))
     checks = tree.one("section", id="checks").text
     assert "converged" in checks and "below" in checks
-    notes = tree.one("section", id="data").text
-    assert all(note in notes for note in result.summary["notes"])
+    notes = [item.text for item in tree.one("section", id="data").all("li")]
+    for told, note in zip(notes, result.summary["notes"], strict=True):
+        figures = re.compile(r"(?<![\w.])\d[\d,.]*")
+        assert figures.findall(told) == figures.findall(note)
 
 
 def test_what_a_rulebook_calls_itself_is_text() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from report.changed import message, page_after, section_text
 from report.reading import Node, read
-from report.results import page_of
+from report.results import page_of, result_of
 
 Record = dict[str, Any]
 OXIDE = "The outside share of NdPr oxide bought in the zone"
@@ -47,7 +47,10 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
         ({"oxide": 2.0, "motor": 7.0}, "Motor building (+7.0%) gains most protection"),
         ({"oxide": 2.0}, "Oxide making (+2.0%) gains some protection"),
         ({"oxide": -250.0}, "Oxide making (−250%) loses protection"),
-        ({"oxide": 0.01, "magnet": -0.03}, "No stage in the zone gains or loses protection"),
+        (
+            {"oxide": 0.01, "magnet": -0.03},
+            "Protection of stages in the zone hardly moves: nothing by as much as 0.05%",
+        ),
         ({"oxide": None, "magnet": -1.0}, "Magnet making (−1.0%) loses protection"),
         ({"scrap": -9.0, "magnet": 1.0}, "Magnet making (+1.0%) gains some protection"),
         (
@@ -170,21 +173,51 @@ def _products(*changes: tuple[str, str, float, float]) -> Callable[[Record], Non
         (
             [("Battery magnet", "kg", 29.8, 51.4), ("Electric car", "car", 51.8, 0.148)],
             (
-                "Battery magnet: 29.8 USD more per kg, 51% of its price; electric car: 51.8 USD more "
-                "per car, 0.15% of its price"
+                "Battery magnet: its maker pays 29.8 USD more per kg for NdPr metal, 51% of the product's "
+                "price; electric car: its maker pays 51.8 USD more per car for NdPr metal, 0.15% of the "
+                "product's price"
             ),
         ),
-        ([("Electric car", "car", -51.8, -0.148)], "Electric car: 51.8 USD less per car, 0.15% of its price"),
-        ([("Electric car", "car", 0.0, 0.0)], "No product costs as much as 0.01% of its price more or less"),
+        (
+            [("Electric car", "car", -51.8, -0.148)],
+            (
+                "Electric car: its maker pays 51.8 USD less per car for NdPr metal, 0.15% of the product's "
+                "price"
+            ),
+        ),
+        (
+            [("Electric car", "car", 0.0, 0.0)],
+            "No maker's bill for its input changes by as much as 0.01% of the price of its product",
+        ),
         (
             [("Thing", "piece", 0.5, 4.0), ("Electric car", "car", 0.0, 0.0)],
-            "Thing: 0.50 USD more per piece, 4.0% of its price; electric car: no change",
+            (
+                "Thing: its maker pays 0.50 USD more per piece for NdPr metal, 4.0% of the product's price; "
+                "electric car: its maker pays as much for NdPr metal as before"
+            ),
         ),
-        ([("Radar", "radar", 12_345.6, 0.014)], "Radar: 12,346 USD more per radar, 0.01% of its price"),
+        (
+            [("Radar", "radar", 12_345.6, 0.014)],
+            ("Radar: its maker pays 12,346 USD more per radar for NdPr metal, 0.01% of the product's price"),
+        ),
     ],
 )
 def test_products_say_more_or_less(rows: list[tuple[str, str, float, float]], said: str) -> None:
     assert message(page_after("oxide-only", _products(*rows)), "products") == said
+
+
+@pytest.mark.parametrize("name", ["cascade", "oxide-only"])
+def test_no_row_of_products_reads_as_the_price_of_the_product(name: str) -> None:
+    """The magnet maker's bill stands beside the price of magnets, and may move the other way."""
+    summary = result_of(name).lead.summary
+    tree = read(page_of(name)).one("section", id="products")
+    names = {row["name"].partition(" of an ")[0].partition(" with ")[0] for row in summary["product_costs"]}
+    labels = {node.text for picture in tree.all("svg") for node in picture.all("text")}
+    assert not names & labels
+    assert "NdPr metal for NdFeB magnet" in labels
+    assert "its maker pays" in message(tree, "products")
+    assert "It is not the price of the product" in tree.text
+    assert "not the price of the product" in tree.one("caption").text
 
 
 def test_without_products_there_is_no_section() -> None:
@@ -208,8 +241,8 @@ def _wedge(**levels: dict[str, float]) -> Callable[[Record], None]:
         (
             {"levy": {"treasury_revenue": 6.4}, "minimum_import_price": {"kept_by_exporters": 7.3},
              "stock_purchase": {"budget_outlay": 22.2}},
-            ("a levy brings treasuries 6.4; a minimum import price leaves exporters 7.3; a stock purchase "
-            "costs budgets 22 (million USD/yr)"),
+            ("a levy brings treasuries 6.4; a minimum import price leaves exporters 7.3 of the gap; a stock "
+            "purchase costs budgets 22 (million USD/yr)"),
         ),
         (
             {"levy": {"treasury_revenue": -6.4, "budget_outlay": 9.0}},

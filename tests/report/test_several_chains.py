@@ -59,7 +59,7 @@ def test_a_product_of_two_chains_costs_the_sum_of_its_contents(tree: Node) -> No
     table = next(
         node
         for node in tree.one("section", id="together").all("table")
-        if "cost of a product" in node.one("caption").text
+        if "inputs of all chains" in node.one("caption").text
     )
     records = [row for chain in two_chains().chains for row in chain.summary["product_costs"]]
     rows = cells(table)

@@ -21,7 +21,7 @@ from report.reading import Node, cells, number, read
 from report.results import page_of, page_of_years, result_of_years
 
 UNITS = re.compile(r"USD/kg|million USD|t/yr|%")
-KEYS = ("prices", "output", "idle", "money", "cut-off", "method")
+KEYS = ("prices", "output", "origins", "idle", "money", "cut-off", "method")
 Record = dict[str, Any]
 
 
@@ -154,13 +154,17 @@ def test_what_does_not_move_is_told_as_unmoved() -> None:
                 if name in good:
                     good[name]["policy"]["central"] = good[name]["baseline"]["central"]
         record["user_bill_cumulative"]["central"][-1] = 0.0
-        record["treasury"]["cumulative"][-1] = 0.0
+        record["treasury"]["cumulative"]["central"][-1] = 0.0
 
     page = _after(change)
-    assert message(page, "years-prices").startswith("No price in the zone leaves its baseline path")
-    assert message(page, "years-output").endswith("makes as much at every stage as on the baseline path")
-    assert message(page, "years-shares").endswith("share is that of the baseline path at every stage")
-    assert message(page, "years-idle").endswith("stands still as without the rulebook")
+    assert message(page, "years-prices").startswith("Prices in the zone hardly leave")
+    assert message(page, "years-output").endswith(
+        "hardly leaves the baseline path: nothing by as much as 0.05%"
+    )
+    assert message(page, "years-shares").endswith("at any stage: nothing by as much as 0.05 points")
+    assert message(page, "years-idle").endswith(
+        "than without the rulebook: nothing by as much as 0.05 points"
+    )
     assert message(page, "years-money").endswith(
         "pay what they would without the rulebook over 2024 to 2030, and treasuries receive as much as "
         "without it"
@@ -189,7 +193,7 @@ def test_the_share_and_the_idle_message_have_their_points() -> None:
 def test_who_pays_follows_the_signs() -> None:
     def change(record: Record) -> None:
         record["user_bill_cumulative"]["central"][-1] = -25.0
-        record["treasury"]["cumulative"][-1] = -40.0
+        record["treasury"]["cumulative"]["central"][-1] = -40.0
 
     assert message(_after(change), "years-money") == (
         "In the zone final users pay 25 million USD less over 2024 to 2030, and treasuries receive 40 less"
@@ -219,18 +223,19 @@ def test_a_cut_off_without_a_solution_says_so() -> None:
 def test_a_deterministic_path_has_no_bands_and_says_so() -> None:
     def change(record: Record) -> None:
         record["draws"] = {"asked": 0, "converged": 0}
-        figures = [record["user_bill"], record["user_bill_cumulative"]]
+        figures = [record["user_bill"], record["user_bill_cumulative"], *record["treasury"].values()]
+        figures += [*record["supports"].values(), *record["supports_cumulative"].values()]
         for good in record["goods"]:
-            figures += [
-                law for figure in good.values() if isinstance(figure, dict) for law in figure.values()
-            ]
+            shown = [figure for key, figure in good.items() if isinstance(figure, dict) and key != "origins"]
+            figures += [law for figure in shown for law in figure.values()]
         for figure in figures:
             figure["low"] = figure["high"] = None
 
     page = _after(change)
-    section = page.one("section", id="years-prices")
-    assert not [node for node in section.all("path") if "band" in node.attributes["class"]]
-    assert "deterministic" in section.one("figcaption").text
+    for key in ("prices", "money"):
+        section = page.one("section", id=f"years-{key}")
+        assert not [node for node in section.all("path") if "band" in node.attributes["class"]]
+        assert "deterministic" in section.one("figcaption").text
     assert "every figure is deterministic" in page.one("section", id="years-method").text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +54,13 @@ def test_it_touches_the_chains_that_it_is_about(name: str) -> None:
 def test_its_text_fits_the_terminal(name: str) -> None:
     text = run_summary(solved(name).summary, Path("out"))
     assert [line for line in text.splitlines() if len(line) > 100] == []
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_its_notes_hold_no_identifier_but_addresses(name: str) -> None:
+    for note in solved(name).notes:
+        told = re.sub(r"clause \S+ of the rulebook", "", note, flags=re.IGNORECASE)
+        assert not re.search(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b", told), note
 
 
 def test_associates_do_not_stand_among_the_members() -> None:

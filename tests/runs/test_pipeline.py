@@ -147,9 +147,12 @@ def test_given_prices_anchor_the_baseline_and_leave_the_base_year() -> None:
 def test_a_bundled_set_of_quotes_is_the_price_level_of_the_baseline() -> None:
     result = run("baseline", year=2026, draws=0, prices="2026-02")
     assert set(result.options.prices) >= {"ndpr_oxide", "dy_oxide", "tb_oxide", "ndpr_metal"}
+    goods = [good for chain in result.chains for good in chain.policy.network.commodities]
+    names = {good.id: good.name.partition(",")[0] for good in goods}
     for commodity, price in result.options.prices.items():
         found = result.value(f"Price|FOB|{commodity}", "CHN", "baseline") * 1000.0
-        noted = any(f"{commodity}: the baseline clears at" in note for note in result.notes)
+        name = names[commodity]
+        noted = any(f"{name}: the baseline clears at" in note for note in result.notes)
         assert noted or found == pytest.approx(price, rel=0.005)
 
 

@@ -229,7 +229,7 @@ def test_moves_of_dated_quotes_are_told() -> None:
     moved = {item["commodity"]: item for item in result.lead.summary["anchors"]["moved_quotes"]}
     metal = moved["ndpr_metal"]
     assert metal["low"] <= metal["taken"] <= metal["high"] and metal["taken"] > metal["quote"]
-    note = next(note for note in result.notes if note.startswith("ndpr_metal: the quote of"))
+    note = next(note for note in result.notes if note.startswith("NdPr metal: the quote of"))
     assert f"{metal['quote']:,.2f} USD/kg is taken as {metal['taken']:,.2f}" in note
-    assert "reduce_ndpr@" in note
+    assert "NdPr metal making in CHN" in note and "_" not in note
     assert "At the prices of July 2025" in result.summary["answer"]

@@ -135,7 +135,7 @@ def test_without_a_floor_there_the_policy_is_the_baseline() -> None:
     told = record(found, rulebook(floor("ndpr_oxide", 110.0)))
     assert not told["touched"]
     assert set(told["user_bill"]["central"]) == {0.0}
-    assert set(told["treasury"]["change"]) == {0.0}
+    assert set(told["treasury"]["change"]["central"]) == {0.0}
 
 
 def test_passes_settle_and_say_so(levied: ChainYears) -> None:
@@ -191,10 +191,10 @@ def test_contracts_cost_the_treasury_and_are_told_by_kind() -> None:
     policy = rulebook(contract("primary_gallium", 1200.0))
     found = through(policy, last=2030)
     told = record(found, policy)
-    paid = told["supports"]["contract_for_difference"]
+    paid = told["supports"]["contract_for_difference"]["central"]
     assert paid[:3] == [0.0] * 3
     assert all(amount > 0.0 for amount in paid[3:])
-    assert all(change < 0.0 for change in told["treasury"]["change"][3:])
+    assert all(change < 0.0 for change in told["treasury"]["change"]["central"][3:])
 
 
 @pytest.mark.parametrize("chain", ["ree_magnets", "lithium", "cobalt", "gallium", "germanium"])

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from footwall.enacted.charges import Support
+from footwall.enacted.charges import Quota, Support
 from footwall.errors import NotConverged
 from footwall.market.calibrate import calibrate
-from footwall.measure.state import State
+from footwall.measure.state import State, market_output
 from footwall.measure.welfare import welfare
 from footwall.runs.compared_instruments import border_instruments, stock_purchase, support_instruments
 from footwall.runs.equal_protection import Instrument, equalled
@@ -178,7 +178,7 @@ def test_rows_add_up_under_random_law(policy: State) -> None:
     for row in () if table is None else table.rows:
         _assert_adds_up(row)
         before, after = row.zone_output[table.commodity]
-        assert (before, after) == pytest.approx((table.output_baseline, table.output), rel=1e-7)
+        assert (before, after) == pytest.approx((table.output_without, table.output), rel=1e-7)
 
 
 def test_existing_duties_stay_and_follow_the_raised_invoice() -> None:
@@ -213,6 +213,71 @@ def test_concealment_is_part_of_the_wedge() -> None:
     assert price.concealed == 0.0
     for row in table.rows:
         _assert_adds_up(row)
+
+
+LICENCE = Quota(
+    "licence:oxide:A>C",
+    "licence",
+    tuple(position for position, arc in enumerate(NETWORK.arcs) if arc.name == "oxide:A>C"),
+    20.0,
+)
+OXIDE_TO_C = np.array([arc.name == "oxide:A>C" for arc in NETWORK.arcs], float)
+BANNED = {"open": 1.0 - OXIDE_TO_C}
+TAXED = {"export_tax": 0.2 * OXIDE_TO_C}
+FLOORED_TOO = {"floor": 60_000.0 * A_TO_C + 52_000.0 * OXIDE_TO_C, "levied_share": A_TO_C + OXIDE_TO_C}
+
+
+@pytest.mark.parametrize(
+    ("others", "quotas", "kept"),
+    [
+        (BANNED, (), ("measures",)),
+        (TAXED, (), ("measures",)),
+        ({}, (LICENCE,), ("measures",)),
+        (FLOORED_TOO, (), ("levies",)),
+    ],
+)
+def test_the_rulebooks_other_clauses_are_in_force_in_every_row(
+    others: dict[str, np.ndarray], quotas: tuple[Quota, ...], kept: tuple[str, ...]
+) -> None:
+    """The table is that of the same floor where the other clauses were there before the rulebook.
+
+    The floor itself is the levy's level, and every instrument gives what the whole rulebook gives.
+    """
+    floor = {"floor": A_TO_C * 60_000.0, "levied_share": A_TO_C}
+    before = {
+        name: np.where(A_TO_C > 0.0, 0.0, value) if name in floor else value for name, value in others.items()
+    }
+    policy = solved(CALIBRATION, toy_charges(NETWORK, **{**floor, **others}), quotas, zone=ZONE.share)
+    there_before = solved(CALIBRATION, toy_charges(NETWORK, **before), quotas, zone=ZONE.share)
+    table = table_of(_from(BASELINE, policy))
+    expected = table_of(_from(there_before, policy))
+    assert table.kept == kept and expected.kept == ()
+    assert table.output == pytest.approx(float(market_output(policy)[3]))
+    assert table.rows[0].level == pytest.approx(60_000.0, rel=1e-7)
+    assert [row.instrument for row in table.rows] == [row.instrument for row in expected.rows]
+    for row, other in zip(table.rows, expected.rows, strict=True):
+        _assert_adds_up(row)
+        for field in (
+            "level",
+            "user_cost",
+            "treasury_revenue",
+            "budget_outlay",
+            "producers_gain",
+            "deadweight",
+        ):
+            assert getattr(row, field) == pytest.approx(getattr(other, field), rel=1e-5, abs=1.0)
+
+
+def _from(baseline: State, policy: State) -> Protected:
+    found = protected(baseline, policy, ZONE.share, "magnet")
+    assert found is not None
+    return found
+
+
+def test_a_floor_by_itself_is_compared_with_the_baseline() -> None:
+    found = _given()
+    assert found.without is BASELINE
+    assert _table().kept == ()
 
 
 def test_nothing_to_equal() -> None:

@@ -163,7 +163,7 @@ def test_a_status_is_told_in_words(cascade: Result) -> None:
 def test_status_words_undo_the_code(
     status: Literal["slack", "binding", "prohibitive"], undercut: bool, capped: bool
 ) -> None:
-    floor = FloorStatus("oxide", "USA", 1.0, status, undercut, capped, 0.0, 0.0, 1.0, "")
+    floor = FloorStatus("oxide", "USA", 1.0, status, undercut, capped, 0.0, 0.0, 1.0, "", 0.0, 0.0)
     beside = [name for name, holds in (("undercut", undercut), ("capped", capped)) if holds]
     assert status_in_words(floor.code) == ", ".join([status, *beside])
 

@@ -102,6 +102,19 @@ def test_equal_results_give_equal_bytes(content: bytes, cascade: Result) -> None
     assert workbook(cascade.model, cascade.manifest, cascade.summary, cascade.rows) == content
 
 
+def test_unserved_uses_have_a_sheet_where_there_are_any(cascade: Result) -> None:
+    short = {"sector": "ev", "region": "JPN", "shortage": 2.5, "share": 4.0, "unit": "t/yr"}
+    chains = {
+        name: {**record, "security": {**record["security"], "shortages": [short] * 70}}
+        for name, record in cascade.summary["chains"].items()
+    }
+    summary = {**cascade.summary, "chains": chains}
+    found = {sheet.name: sheet for sheet in sheets(cascade.model, cascade.manifest, summary, ())}
+    assert found["Unserved uses"].header == ("Chain", "Sector", "Region", "Shortage", "Share", "Unit")
+    assert len(found["Unserved uses"].rows) == 70
+    assert found["Unserved uses"].rows[0][1:] == ("ev", "JPN", 2.5, 4.0, "t/yr")
+
+
 def test_text_that_looks_like_a_formula_stays_text(cascade: Result) -> None:
     summary = {**cascade.summary, "notes": ["=1+1", "@x", "https://example.org"]}
     found = read_workbook(workbook(cascade.model, cascade.manifest, summary, ()))

@@ -27,7 +27,21 @@ def line(name: str, years: tuple[int | None, int | None], status: str = "planned
 
 def good(name: str, before: float, after: float, stage: str = "oxide") -> Record:
     levels = {law: {"central": [1.0, value]} for law, value in (("baseline", before), ("policy", after))}
-    return {"name": name, "stage": stage, "output_zone": levels, "price": levels}
+    figures = dict.fromkeys(("output_zone", "output_world", "price"), levels)
+    return {"name": name, "stage": stage, **figures}
+
+
+def outside(
+    name: str, shares: tuple[float, float, float], stage: str = "oxide", bounds: Any = None
+) -> Record:
+    """A good with its outside share: first year, last year without and with the rulebook, in %."""
+    first, before, after = shares
+    low, high = ([first, end] for end in bounds) if bounds else (None, None)
+    share = {
+        "baseline": {"central": [first, before], "low": None, "high": None},
+        "policy": {"central": [first, after], "low": low, "high": high},
+    }
+    return {**good(name, 10.0, 10.0, stage), "outside_share": share}
 
 
 def record(**changes: Any) -> Record:
@@ -42,10 +56,23 @@ def record(**changes: Any) -> Record:
         "goods": [good("Cobalt sulphate", 10.0, 10.0)],
         "projects": [],
         "user_bill_cumulative": {"central": [0.0, 0.0], "low": None, "high": None},
-        "treasury": {"cumulative": [0.0, 0.0]},
+        "treasury": {"cumulative": {"central": [0.0, 0.0], "low": None, "high": None}},
+        "over_omega": {"cases": [], "reason": "no floor"},
         "cut_off": [],
         **changes,
     }
+
+
+def received(central: list[float], low: float | None = None, high: float | None = None) -> Record:
+    """Treasuries with these sums, and bounds in the last year."""
+    bounds = {key: None if end is None else [0.0, end] for key, end in (("low", low), ("high", high))}
+    return {"cumulative": {"central": central, **bounds}}
+
+
+def at_omega(*ends: float) -> Record:
+    """Sums of the treasuries at ω = 0 and ω = 1."""
+    cases = [{"omega": float(place), "treasury_cumulative": [0.0, end]} for place, end in enumerate(ends)]
+    return {"cases": cases, "reason": ""}
 
 
 def told(**changes: Any) -> str:
@@ -96,7 +123,7 @@ def test_money_has_the_sign_of_its_number(
 ) -> None:
     bounds = central - spread[0], central + spread[1]
     bill = {"central": [0.0, central], "low": [0.0, bounds[0]], "high": [0.0, bounds[1]]}
-    text = told(user_bill_cumulative=bill, treasury={"cumulative": [0.0, treasury]})
+    text = told(user_bill_cumulative=bill, treasury=received([0.0, treasury]))
     users, treasuries = text.split("treasuries there receive")
     for value, words in ((central, users), (treasury, treasuries)):
         first = re.search(r"million USD (more|less)", words)
@@ -155,3 +182,56 @@ def test_sentences_of_a_run_hold_no_code_of_a_region_or_a_bare_minus() -> None:
     assert not re.search(r"[-−+]\d", text)
     for chain in years["chains"].values():
         assert chain["name"] in text
+
+
+def test_the_outside_share_that_moves_most_is_told_with_its_range() -> None:
+    goods = [
+        outside("NdPr oxide", (75.0, 50.0, 45.0), "oxide"),
+        outside("NdFeB magnet", (84.0, 76.6, 61.7), "magnet", (58.2, 66.0)),
+    ]
+    assert (
+        "The outside share of the zone's purchases of NdFeB magnet falls from 84% in 2024 to 62% (58 to 66) "
+        f"in {LAST} with the rulebook, against 77% without it."
+    ) in told(goods=goods)
+
+
+def test_without_members_the_outside_share_is_the_rivals() -> None:
+    text = told(goods=[outside("Graphite", (20.0, 30.0, 40.0))], zone="all regions but CHN")
+    assert "China's share of the purchases of graphite outside China rises from 20% in 2024 to 40%" in text
+
+
+def test_scrap_and_goods_beside_the_main_one_of_a_stage_tell_no_origin() -> None:
+    small = {**outside("Small oxide", (90.0, 90.0, 10.0)), "price": good("", 0.1, 0.1)["price"]}
+    scrap = outside("Scrap", (90.0, 90.0, 10.0), "scrap")
+    text = told(goods=[outside("Big oxide", (50.0, 50.0, 40.0)), small, scrap])
+    assert "purchases of big oxide" in text
+    assert "outside share" not in told()
+
+
+@given(first=st.floats(0.0, 100.0), before=st.floats(0.0, 100.0), after=st.floats(0.0, 100.0))
+def test_an_outside_share_goes_where_its_numbers_go(first: float, before: float, after: float) -> None:
+    text = told(goods=[outside("Graphite", (first, before, after))])
+    shown = f"{first:.0f}", f"{after:.0f}"
+    verb = "is" if shown[0] == shown[1] else "rises from" if after > first else "falls from"
+    assert f"purchases of graphite {verb} {shown[shown[0] == shown[1]]}%" in text
+    assert f", against {before:.0f}% without it." in text
+
+
+def test_treasuries_have_a_range_and_another_keeper_of_the_gap() -> None:
+    text = told(treasury=received([0.0, 800.0], 700.0, 950.0), over_omega=at_omega(800.0, -40.0))
+    assert text.endswith(
+        "treasuries there receive 800 million USD more (700 to 950), or 40 million USD less if exporters "
+        "keep the gaps to floors."
+    )
+
+
+def test_a_minimum_import_price_is_told_beside_the_levy() -> None:
+    text = told(over_omega=at_omega(300.0, 0.0))
+    assert text.endswith(
+        "receive as much as without it, or 300 million USD more if all of the gaps to floors is levied."
+    )
+
+
+def test_a_keeper_that_changes_nothing_is_not_told() -> None:
+    text = told(treasury=received([0.0, 800.0]), over_omega=at_omega(800.0, 800.1))
+    assert text.endswith("treasuries there receive 800 million USD more.")

@@ -13,11 +13,16 @@ from typing import Any
 
 from footwall.cli.text_table import NO_FIGURE, WIDTH, signed, table
 from footwall.cli.years_summary import years_summary
+from footwall.runs.extreme_prices import caveat_words
 
 MOST_NOTES = 8
 LONGEST_NAME = 26
 STATUSES = ("binding", "prohibitive", "slack")
 UNDERCUT = "undercut"
+MARK = "*"
+"""Behind a figure that a line below the table says how to read."""
+LARGE = 10_000.0
+"""USD/kg from which a price is shown without decimals."""
 Record = Mapping[str, Any]
 SHORT_UNITS = {"percentage points": "points", "million USD/yr": "mUSD/yr"}
 
@@ -75,7 +80,8 @@ def _headline(summary: Record) -> str:
         if beside:
             values.append(there["value"] if there else None)
         shown = (signed(value, digits) for value in values)
-        rows.append((number["text"], *shown, SHORT_UNITS.get(number["unit"], number["unit"])))
+        text = f"{number['text']}{MARK}" if number["caveat"] else number["text"]
+        rows.append((text, *shown, SHORT_UNITS.get(number["unit"], number["unit"])))
     text = table(rows, text_columns=(0, len(rows[0]) - 1))
     return "\n".join((text, *(textwrap.fill(line, WIDTH) for line in _headline_notes(summary))))
 
@@ -91,6 +97,7 @@ def _headline_notes(summary: Record) -> Iterable[str]:
         yield "No joint draws were asked for, so there are no ranges."
     else:
         yield "The rulebook changes nothing here, so there are no ranges."
+    yield from (f"{MARK} {number['caveat']}." for number in summary["headline"] if number["caveat"])
     if beside:
         quoted = f"{beside['good']} {beside['price']:,.0f} USD/kg"
         yield f"{beside['short']}: the same at {beside['words']} ({quoted}), central parameters."
@@ -107,7 +114,7 @@ def _stages(summary: Record) -> str:
             (
                 textwrap.shorten(stage["name"], LONGEST_NAME, placeholder="…"),
                 _price(stage["price_baseline"]),
-                _price(stage["price_policy"]),
+                _marked_price(stage),
                 f"{signed(output['value'])}%" if output else NO_FIGURE,
                 f"{signed(output['low'], 0)} to {signed(output['high'], 0)}" if ranged else "",
                 f"{stage['rival_share_policy']:.1f}%"
@@ -123,7 +130,11 @@ def _stages(summary: Record) -> str:
         "zone producers sell below it (U)."
     )
     note = f"Rival: {rival}, with its share of world output in the policy. {legend}"
-    return table(rows, text_columns=(0, 7)) + "\n" + textwrap.fill(note, WIDTH)
+    caveats = [stage["price_caveat"] for stage in summary["stages"] if stage["price_caveat"]]
+    lines = [f"{MARK} {caveat_words(caveats).capitalize()}."] if caveats else []
+    return "\n".join(
+        [table(rows, text_columns=(0, 7)), *(textwrap.fill(line, WIDTH) for line in (*lines, note))]
+    )
 
 
 def _floor_words(floors: Iterable[Record]) -> dict[str, str]:
@@ -171,7 +182,7 @@ def _solver(summary: Record) -> str:
     worst = max(checks, key=lambda name: float(checks[name]))
     line = (
         f"Solver: {solver['status']}, residual {solver['residual']:.1e}, {solver['iterations']} iterations. "
-        f"Largest relative error of all checks: {checks[worst]:.1e} ({worst})."
+        f"Largest relative error of all checks: {checks[worst]:.1e} ({worst.replace('_', ' ')})."
     )
     return textwrap.fill(line, WIDTH)
 
@@ -199,5 +210,11 @@ def _places(folder: Path, network_files: Sequence[Path], chain: Record) -> str:
     return "\n".join(lines)
 
 
+def _marked_price(stage: Record) -> str:
+    return f"{_price(stage['price_policy'])}{MARK if stage['price_caveat'] else ''}"
+
+
 def _price(value: float) -> str:
+    if value >= LARGE:
+        return f"{value:,.0f}"
     return f"{value:,.1f}" if value > 0.0 else NO_FIGURE

@@ -11,9 +11,10 @@ from typing import Any
 
 from footwall.cli.text_table import NO_FIGURE, WIDTH, signed, table
 from footwall.horizon.passes import SETTLED
+from footwall.runs.main_goods import main_goods
 from footwall.runs.project_groups import project_groups
 from footwall.runs.sentences import listed
-from footwall.runs.year_findings import chain_findings
+from footwall.runs.year_findings import KEEPERS, chain_findings
 
 Record = Mapping[str, Any]
 LONGEST_NAME = 26
@@ -35,7 +36,8 @@ def years_summary(years: Record) -> list[str]:
         blocks.append(f"{title}\n{'═' * len(title)}")
         blocks.append(textwrap.fill(" ".join(chain_findings(chain)), WIDTH))
         blocks += [_stages(chain, "price", "price, USD/kg"), _stages(chain, "output_zone", "output, t/yr")]
-        blocks += [_projects(chain), _money(chain, years["money"]), _stocks(chain), _checks(chain)]
+        blocks += [_origins(chain), _projects(chain), _money(chain, years["money"]), _stocks(chain)]
+        blocks.append(_checks(chain))
     return [block for block in blocks if block]
 
 
@@ -56,6 +58,11 @@ def _stages(chain: Record, figure: str, heading: str) -> str:
         rows.append(row)
     where = "in the zone" if chain["zone"] == "the zone" else f"outside {chain['rival']}"
     return f"{table([header, *rows])}\nLevels {where}; central parameters." if rows else ""
+
+
+def _origins(chain: Record) -> str:
+    """Outside shares of the goods that stand for their stages."""
+    return _stages({**chain, "goods": main_goods(chain)}, "outside_share", "bought outside, %")
 
 
 def _shown_years(years: Sequence[int]) -> list[int]:
@@ -112,23 +119,18 @@ def _decided(line: Record) -> str:
 
 
 def _money(chain: Record, unit: str) -> str:
-    bill = chain["user_bill_cumulative"]
     rows: list[tuple[str, ...]] = [
         (f"cumulative to {chain['years'][-1]}, million {unit}", "change", "low", "high")
     ]
-    bounds = (None if bill[key] is None else bill[key][-1] for key in ("low", "high"))
-    rows.append(
-        (
-            "final users pay more for the baseline's use",
-            signed(bill["central"][-1], 0),
-            *(signed(bound, 0) for bound in bounds),
-        )
-    )
-    rows.append(("treasuries receive more", signed(chain["treasury"]["cumulative"][-1], 0), "", ""))
+    rows.append(_summed("final users pay more for the baseline's use", chain["user_bill_cumulative"]))
+    rows.append(_summed("treasuries receive more", chain["treasury"]["cumulative"]))
+    for case in chain["over_omega"]["cases"]:
+        text = f"the same, {KEEPERS[case['omega']].replace('gaps to floors', 'gaps')} (ω = {case['omega']:g})"
+        rows.append((text, signed(case["treasury_cumulative"][-1], 0), "", ""))
     rows += [
-        (f"paid to producers with the rulebook: {kind.replace('_', ' ')}", signed(sum(paid), 0), "", "")
-        for kind, paid in chain["supports"].items()
-        if any(paid)
+        _summed(f"paid to producers with the rulebook: {kind.replace('_', ' ')}", paid)
+        for kind, paid in chain["supports_cumulative"].items()
+        if paid["central"][-1]
     ]
     return "\n".join((table(rows), *_notes(chain)))
 
@@ -155,6 +157,12 @@ def _stocks(chain: Record) -> str:
             )
         )
     return f"{table(rows)}\nMoney: million USD of the day."
+
+
+def _summed(text: str, figure: Record) -> tuple[str, ...]:
+    """A sum up to the last year with its range."""
+    bounds = (None if figure[key] is None else figure[key][-1] for key in ("low", "high"))
+    return text, signed(figure["central"][-1], 0), *(signed(bound, 0) for bound in bounds)
 
 
 def _notes(chain: Record) -> Iterator[str]:

@@ -84,17 +84,22 @@ def years_of_chain(result: ReadResult, chain: str) -> Iterator[Named]:
                 made,
             )
     money = f"million {years['money']}"
-    bill = record["user_bill_cumulative"]
-    low, high = (None if bill[key] is None else bill[key][-1] for key in ("low", "high"))
-    yield USER_BILL, f"Users pay more up to {last}", money, Compared(bill["central"][-1], low, high)
+    bill = _at_end(record["user_bill_cumulative"])
+    yield USER_BILL, f"Users pay more up to {last}", money, Compared(*bill)
     yield (
         TREASURY,
         f"Treasuries receive more up to {last}",
         money,
-        Compared(record["treasury"]["cumulative"][-1]),
+        Compared(*_at_end(record["treasury"]["cumulative"])),
     )
     groups = project_groups(record["projects"])
     both = len(groups.moved) + len(groups.either_way)
     before, after = (float(both + len(beside)) for beside in (groups.lost, groups.brought))
     change = Compared(after - before, before=before, after=after)
     yield PROJECTS, f"Undecided projects that go ahead by {last}", PROJECTS_UNIT, change
+
+
+def _at_end(figure: Record) -> tuple[float, float | None, float | None]:
+    """Central, low and high of the last year."""
+    low, high = (None if figure[key] is None else float(figure[key][-1]) for key in ("low", "high"))
+    return float(figure["central"][-1]), low, high

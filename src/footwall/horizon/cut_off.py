@@ -13,6 +13,7 @@ import numpy as np
 from footwall.enacted.charges import Enactment
 from footwall.errors import NotConverged
 from footwall.horizon.walk import YearOfPath
+from footwall.horizon.year_curves import central_curves
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.under_law import solve_law
 
@@ -36,12 +37,8 @@ def cut_off(year: YearOfPath, supplier: str) -> CutOff:
     network = year.curves.network
     closed = np.array([arc.origin == supplier and arc.destination != supplier for arc in network.arcs])
     law = _without(last.period.law, closed)
-    curves = replace(
-        year.curves,
-        **{name: getattr(year.curves, name)[:1] for name in ("process", "use", "buyer", "arc")},
-    )
     try:
-        after = solve_law(curves, law)
+        after = solve_law(central_curves(year.curves), law)
     except NotConverged as refusal:
         return CutOff(year.year, supplier, law, before, None, str(refusal))
     return CutOff(year.year, supplier, law, before, after)

@@ -56,6 +56,10 @@ class Lawbook:
         """Periods under the rulebook. Raises RulebookError where its law has no figure on some day."""
         return self._periods(self.span.years, self._money, lambda day: self._law(self.policy, day))
 
+    def members(self) -> dict[str, float]:
+        """Region -> share of it inside the zone on the last day of the years."""
+        return enact(self.policy, self.facts, self.network, date(self.span.last, 12, 31)).membership
+
     def answered(self, position: int, answers: tuple[Answer, ...]) -> tuple[Period, ...]:
         """The periods of one year under the rulebook and what a rival answers."""
         whole = slice(position, position + 1)

@@ -118,7 +118,9 @@ def _refusal(rulebook: Rulebook, name: str, commodity: str, allowed: str) -> Rul
 
 
 def _buyers(calibration: Calibration, commodity: str, regions: tuple[str, ...]) -> IntArray:
-    found = [b for b, (good, region) in enumerate(calibration.buyers) if good == commodity and region in regions]
+    found = [
+        b for b, (good, region) in enumerate(calibration.buyers) if good == commodity and region in regions
+    ]
     return np.array(found, dtype=np.int64)
 
 

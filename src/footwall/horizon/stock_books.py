@@ -81,7 +81,11 @@ def empty(good: StockedGood, scenarios: int, years: int) -> GoodState:
 
 
 def after_period(
-    good: StockedGood, state: GoodState, seen: Surroundings, traded: FloatArray, cash: tuple[FloatArray, FloatArray]
+    good: StockedGood,
+    state: GoodState,
+    seen: Surroundings,
+    traded: FloatArray,
+    cash: tuple[FloatArray, FloatArray],
 ) -> tuple[GoodState, GoodYear]:
     """State and books after a period; ``traded`` (S, rows) t/year of ``stock_trade.schedules``.
 
@@ -135,9 +139,13 @@ def after_period(
 def whole_year(parts: list[GoodYear]) -> GoodYear:
     """The books of a year from those of its periods."""
     first, last = parts[0], parts[-1]
-    sums = {name: sum((getattr(part, name) for part in parts), np.zeros_like(first.opening)) for name in _FLOWS}
+    sums = {
+        name: sum((getattr(part, name) for part in parts), np.zeros_like(first.opening)) for name in _FLOWS
+    }
     ends = {
-        item.name: getattr(last, item.name) for item in fields(GoodYear) if item.name not in (*_FLOWS, "opening")
+        item.name: getattr(last, item.name)
+        for item in fields(GoodYear)
+        if item.name not in (*_FLOWS, "opening")
     }
     return GoodYear(opening=first.opening, **sums, **ends)
 

@@ -86,7 +86,10 @@ class Past:
 
 
 def storekeeping_of(
-    facts: Facts, calibration: Calibration, years: Sequence[int], ruled: tuple[Rulebook, Mapping[str, float]] | None
+    facts: Facts,
+    calibration: Calibration,
+    years: Sequence[int],
+    ruled: tuple[Rulebook, Mapping[str, float]] | None,
 ) -> Storekeeping:
     """Private holders of a network, and the public stocks of a rulebook with its members.
 

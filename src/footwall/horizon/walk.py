@@ -34,6 +34,7 @@ from footwall.horizon.storekeeping import (
 )
 from footwall.horizon.ventures import DECIDED, Venture
 from footwall.horizon.year_curves import (
+    BLOCKS,
     Memory,
     YearInputs,
     curves_of_year,
@@ -44,8 +45,9 @@ from footwall.horizon.year_curves import (
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.outcomes import Outcomes, outcomes_of
+from footwall.market.scenarios import BatchEquilibrium
 from footwall.market.stocks import NO_STOCKS, Stocks
-from footwall.market.system import FloatArray
+from footwall.market.system import FloatArray, IntArray
 from footwall.market.under_law import solve_law_batch
 
 BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
@@ -100,10 +102,16 @@ class SolvedPeriod:
     period: Period
     central: Equilibrium
     outcomes: Outcomes
-    unknowns: FloatArray
-    """(S, unknowns) of the solver, to start from when this period is solved again."""
+    batch: BatchEquilibrium
+    rows: IntArray
+    """(S,) row of the batch that each draw walks with."""
     stocks: Stocks = NO_STOCKS
     """Schedules of the stocks that traded."""
+
+    @property
+    def unknowns(self) -> FloatArray:
+        """(S, unknowns) of the solver, to start from when this period is solved again."""
+        return self.batch.unknowns[self.rows]
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,9 +256,7 @@ def _solved_year(
 
 
 def _opened(course: Course) -> tuple[Stores, Past] | None:
-    return (
-        None if course.keeping is None else opened(course.keeping, course.calibration, len(course.years))
-    )
+    return None if course.keeping is None else opened(course.keeping, course.calibration, len(course.years))
 
 
 def _kept(
@@ -299,7 +305,7 @@ def _level(course: Course, position: int, before: YearOfPath | None) -> FloatArr
 
 def _with_the_central_case(curves: Calibration, lost: BoolArray) -> Calibration:
     """Curves in which draws that were left out are the central case: no solve is spent on them."""
-    for name in ("process", "use", "buyer", "arc"):
+    for name in BLOCKS:
         block = getattr(curves, name)
         block[lost] = block[0]
     return curves
@@ -320,4 +326,4 @@ def _solved_period(
     rows = np.where(alive, np.arange(len(alive)), 0)
     outcomes = outcomes_of(batch, rows.tolist())
     outcomes.landed[:, np.atleast_2d(law.charges.open)[0] <= 0.0] = np.inf
-    return SolvedPeriod(period, central, outcomes, batch.unknowns[rows], stocks)
+    return SolvedPeriod(period, central, outcomes, batch, rows, stocks)

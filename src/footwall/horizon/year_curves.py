@@ -16,6 +16,8 @@ from footwall.market.calibrate import Calibration
 from footwall.market.curves import CHOKE_SPAN
 from footwall.market.system import FloatArray
 
+BLOCKS = ("process", "use", "buyer", "arc")
+"""Blocks of a calibration that hold a row for every draw."""
 KAPPA, JOIN = 2, 4
 """Fields of ``Calibration.process`` that are margins: they fall with the cost of a tonne."""
 CHOKE = 4
@@ -90,6 +92,11 @@ def highest_price(calibration: Calibration) -> FloatArray:
     for place, buyer in enumerate(calibration.wiring.use_buyer):
         stops[:, buyer] = np.maximum(stops[:, buyer], CHOKE_SPAN * calibration.use[:, place, CHOKE])
     return np.where(stops > 0.0, stops, np.inf)
+
+
+def central_curves(curves: Calibration) -> Calibration:
+    """The curves of the central case alone."""
+    return replace(curves, **{name: getattr(curves, name)[:1] for name in BLOCKS})
 
 
 def curves_of_year(

@@ -48,6 +48,10 @@ class FloorStatus:
     lowest_zone_price: float
     """Lowest landed price of a zone origin with at least 1% share over the floor; infinite without one."""
     lowest_zone_origin: str
+    levied: float
+    """Tonnes a year that bear the charge."""
+    imports: float
+    """Tonnes a year that the member buys from other regions, whether they bear the charge or not."""
 
     @property
     def code(self) -> int:
@@ -136,7 +140,15 @@ def _status(state: State, floor: FloorInForce, charge: FloatArray, capped: Float
         unit_levy=unit_levy,
         lowest_zone_price=lowest / floor.price,
         lowest_zone_origin=origin,
+        levied=float(tonnes.sum()),
+        imports=float(state.equilibrium.flow[_crossing(state, arcs)].sum()),
     )
+
+
+def _crossing(state: State, arcs: IntArray) -> IntArray:
+    """Those of a buyer's arcs that cross its border."""
+    routes = state.network.arcs
+    return np.array([a for a in arcs if routes[a].origin != routes[a].destination], dtype=np.intp)
 
 
 def _fixed_charges(state: State) -> FloatArray:

@@ -1,11 +1,12 @@
-"""What a policy adds to the cost of a car, a turbine or a phone.
+"""What a policy adds to the bill for inputs of a maker of cars, turbines or phones.
 
     cost of the content = kg per unit · effective price of the commodity     USD per unit of the product
 
 The price is that of buyers in a region, or of the zone's buyers at their baseline purchases. The change is
 at a fixed content: an upper bound where makers can save or replace material. Low and high hold the range of
-the content alone. A commodity that nobody in the zone buys is left out, not filled. The figure is the
-maker's cost; what a shop charges is not modelled.
+the content alone. A commodity that nobody in the zone buys is left out, not filled. The figure is what
+the maker of the product pays for the input: neither what the product sells for, which products from outside
+may hold down, nor what a shop charges.
 """
 
 from __future__ import annotations

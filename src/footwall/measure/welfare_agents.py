@@ -68,7 +68,7 @@ def agent_gains(baseline: State, policy: State) -> tuple[AgentGain, ...]:
     _refuse_changed_isoelastic_use(baseline, policy)
     totals: dict[tuple[str, str, str, str], float] = {}
     for sign, state in ((1.0, policy), (-1.0, baseline)):
-        for account, agent, region, group, amount in _levels(state):
+        for account, agent, region, group, amount in agent_levels(state):
             key = (account, agent, region, group)
             totals[key] = totals.get(key, 0.0) + sign * amount
     return tuple(AgentGain(*key, amount) for key, amount in totals.items() if amount != 0.0)
@@ -80,7 +80,8 @@ def process_surplus(state: State) -> FloatArray:
     return np.array([producer_surplus(row, float(margin)) for row, margin in pairs])
 
 
-def _levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
+def agent_levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
+    """(account, agent, region, group, USD/year) of one state on its own curves; gains are differences."""
     stage = stage_of(state.network)
     for process, surplus in zip(state.network.processes, process_surplus(state), strict=True):
         group = stage[process.outputs[0][0]]

@@ -50,13 +50,14 @@ def resource_gains(baseline: State, policy: State) -> tuple[ResourceGain, ...]:
     """Gains of the economy, policy minus baseline; rows that stay at zero are left out."""
     totals: dict[tuple[str, str, str], float] = {}
     for sign, state in ((1.0, policy), (-1.0, baseline)):
-        for account, region, group, amount in _levels(state):
+        for account, region, group, amount in resource_levels(state):
             key = (account, region, group)
             totals[key] = totals.get(key, 0.0) + sign * amount
     return tuple(ResourceGain(*key, amount) for key, amount in totals.items() if amount != 0.0)
 
 
-def _levels(state: State) -> Iterator[tuple[str, str, str, float]]:
+def resource_levels(state: State) -> Iterator[tuple[str, str, str, float]]:
+    """(account, region, group, USD/year) of one state on its own curves; gains are their differences."""
     network, equilibrium = state.network, state.equilibrium
     stage = {commodity.id: commodity.stage for commodity in network.commodities}
     for use, row, tonnes in zip(network.uses, state.block("use"), equilibrium.use, strict=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from footwall.report.subject import Subject
-from footwall.report.wording import RECIPES, capitalised, plain_words
+from footwall.report.wording import capitalised, plain_words
+from footwall.runs.recipe_words import RECIPES
 from footwall.runs.sector_words import SECTORS
 
 _TRADE = re.compile(r"(\w+):(\w+)>(\w+)")

@@ -28,8 +28,9 @@ from footwall.report.svg import (
 )
 
 _MARGIN = 10.0
+_MOST_LINES = 3
 _ROW, _LINE = 52.0, 14.0
-"""A row, and what a second line of its label adds."""
+"""A row, and what each further line of its label adds."""
 _DWARFS = 3.0
 """A change this many times the next is cut off."""
 _STUB = 0.25
@@ -97,7 +98,7 @@ def undwarfed(rows: Sequence[Sequence[float]], most: int = _CUT_OFF) -> list[flo
 
 
 def _label(row: Change) -> list[str]:
-    return folded(row.label, WIDTH - 4.0 * _MARGIN - text_width(row.figures), bold=True)
+    return folded(row.label, WIDTH - 4.0 * _MARGIN - text_width(row.figures), bold=True, most=_MOST_LINES)
 
 
 def _height(label: Sequence[str]) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from footwall.report.subject import Subject
-from footwall.report.wording import RECIPES, plain_words
+from footwall.report.wording import plain_words
+from footwall.runs.recipe_words import RECIPES
 from footwall.runs.sector_words import SECTORS
 from footwall.runs.sentences import in_sentence
 

@@ -62,6 +62,11 @@ def percent(value: float) -> str:
     return f"{signed(value, 0 if abs(value) >= 100.0 else 1)}%"
 
 
+def percent_of(value: float) -> str:
+    """A part in per cent, without a sign; a decimal below ten."""
+    return f"{plain(value, 1 if value < 10.0 else 0)}%"
+
+
 def changed(value: float, low: float | None, high: float | None, unit: str) -> str:
     """A change in per cent or percentage points with its range in brackets, or that it has none."""
     if unit == "%":

@@ -29,7 +29,7 @@ def data(subject: Subject) -> Section:
             f"{_clamped(adjusted['capacities'])}"
         ),
     )
-    notes = tuple(subject.summary["notes"]) or ("No warnings.",)
+    notes = tuple(subject.with_regions_named(note) for note in subject.summary["notes"]) or ("No warnings.",)
     return Section(
         subject.key("data"), "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes
     )

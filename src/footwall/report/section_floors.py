@@ -8,8 +8,11 @@ from footwall.report.figure import Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain, share
 from footwall.report.subject import Subject
 from footwall.report.wording import STATUSES, plain_words
+from footwall.runs.sentences import listed
 
 TITLE = "Does the floor bind?"
+NOTICEABLE = 0.01
+"""Share of a border's imports that must pay for it to count among those that charge."""
 Floor = dict[str, Any]
 
 
@@ -37,18 +40,47 @@ def floors(subject: Subject) -> Section:
         labels=2,
         words=(3, 6),
     )
-    return Section(subject.key("floors"), TITLE, (_count(subject, records), _basis(subject)), (), (table,))
+    return Section(
+        subject.key("floors"), TITLE, (_collected(subject, records), _basis(subject)), (), (table,)
+    )
 
 
-def _count(subject: Subject, records: list[Floor]) -> str:
-    told = []
-    for good in dict.fromkeys(record["commodity"] for record in records):
-        members = [record for record in records if record["commodity"] == good]
-        bind = sum(record["status"] != "slack" for record in members)
-        told.append(f"{subject.good_in_sentence(good)} at {bind} of {len(members)} borders")
+def _collected(subject: Subject, records: list[Floor]) -> str:
+    """The share of imports on which a charge is collected, and at how many borders it is to speak of."""
+    goods = dict.fromkeys(record["commodity"] for record in records)
+    told = [_of_good(subject, good, [r for r in records if r["commodity"] == good]) for good in goods]
     undercut = sum(record["undercut"] for record in records)
-    below = f" Zone suppliers sell below it at {undercut} of these borders." if undercut else ""
-    return f"The floor charges imports of {'; '.join(told)}.{below}"
+    below = f" Zone suppliers sell below the floor at {undercut} of these borders." if undercut else ""
+    return f"{' '.join(told)}{below}"
+
+
+def _of_good(subject: Subject, good: str, borders: list[Floor]) -> str:
+    name, imports = subject.good_in_sentence(good), sum(record["imports"] for record in borders)
+    charged = [record for record in borders if record["status"] != "slack"]
+    if not charged:
+        return f"No import of {name} pays at any of {len(borders)} borders."
+    paid = sum(record["levied"] for record in charged) / imports if imports > 0.0 else 0.0
+    pay = [record for record in charged if _pays(record)]
+    where = (
+        f"at {len(pay)} of {len(borders)} borders"
+        if pay
+        else f"at none of {len(borders)} borders to speak of"
+    )
+    tails = [
+        f"at {count} {words}"
+        for count, words in (
+            (len(charged) - len(pay), "next to none do"),
+            (len(borders) - len(charged), "nothing is due"),
+        )
+        if count
+    ]
+    rest = f"; {listed(tails)}" if tails else ""
+    return f"Of the imports of {name} {share(paid)} pay the charge, {where}{rest}."
+
+
+def _pays(record: Floor) -> bool:
+    """True where more than next to nothing pays, of what comes in and of what is bought."""
+    return record["status"] == "binding" and bool(record["levied"] >= NOTICEABLE * record["imports"])
 
 
 def _basis(subject: Subject) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from footwall.report.chart_bars import Bar, waterfall
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.leakage_by_producer import leakage_by_producer
+from footwall.report.measures_beside import by_measures, division, is_divided, measures_named, why_divided
 from footwall.report.number_words import plain, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -47,13 +48,18 @@ def leakage(subject: Subject) -> Section:
         shows="Change of outside content in the zone's final use, t of the element a year. Outside "
         "content was last made "
         "into the protected good outside the zone; it is counted in the form in which it last crosses the "
-        "border.",
+        f"border.{_both(subject)}",
         panels=tuple(_panel(subject, leak) for leak in leaks),
         source=subject.source(ranges=False),
         table=_table(subject, leaks),
     )
     producers = leakage_by_producer(subject, leaks, _told(leaks))
     return Section(subject.key("leakage"), TITLE, _lead(subject, leaks), (figure, producers))
+
+
+def _both(subject: Subject) -> str:
+    named = measures_named(subject)
+    return f" Charges and {named} together; the table tells them apart." if named else ""
 
 
 def _back(leak: Leak) -> float:
@@ -75,6 +81,8 @@ def _kept_out(leak: Leak) -> bool:
 
 def _message(subject: Subject, leaks: list[Leak]) -> str:
     leak = _told(leaks)
+    if measures_named(subject):
+        return f"Outside {_content(subject, leak)} in the zone's use {division(subject, leak)}"
     if not _kept_out(leak):
         return (
             f"Outside {_content(subject, leak)} in the zone's use changes by "
@@ -94,12 +102,16 @@ def _message(subject: Subject, leaks: list[Leak]) -> str:
 
 
 def _lead(subject: Subject, leaks: list[Leak]) -> tuple[str, ...]:
-    """Goods whose protection fails altogether."""
+    """What is not the work of the floors, and goods whose protection fails altogether."""
+    apart = (why_divided(subject, leaks),) if measures_named(subject) else ()
     worse = [leak for leak in leaks if round(leak["change"]["total"]) > 0.0]
     if not worse:
-        return ()
+        return apart
     told = [f"{_content(subject, leak)} ({signed(leak['change']['total'])} t/yr)" for leak in worse]
-    return (f"In the zone's final use, outside content rises instead of falling for {listed(told)}.",)
+    return (
+        *apart,
+        f"In the zone's final use, outside content rises instead of falling for {listed(told)}.",
+    )
 
 
 def _content(subject: Subject, leak: Leak) -> str:
@@ -136,6 +148,7 @@ def _colour(value: float) -> str:
 
 
 def _table(subject: Subject, leaks: list[Leak]) -> Table:
+    divided = all(is_divided(leak) for leak in leaks)
     rows = tuple(
         (
             subject.good(leak["commodity"]),
@@ -143,6 +156,7 @@ def _table(subject: Subject, leaks: list[Leak]) -> Table:
             plain(leak["baseline"]),
             plain(leak["policy"]),
             *(signed(leak["change"][form]) for form in (*FORMS, "total")),
+            *((signed(leak["by_charges"]["total"]), signed(by_measures(leak))) if divided else ()),
             signed(leak["from_rival"]),
         )
         for leak in leaks
@@ -152,7 +166,8 @@ def _table(subject: Subject, leaks: list[Leak]) -> Table:
         (
             "Protected good", "Element", "Baseline", "Policy", "Direct", "Embodied", "Third countries",
             "Undeclared",
-            "Total change", f"of which made in {subject.rival_name}",
+            "Total change", *(("By charges", "By measures") if divided else ()),
+            f"of which made in {subject.rival_name}",
         ),
         rows,
         labels=2,

@@ -14,6 +14,7 @@ from footwall.report.number_words import money, percent, plain, points_digits, s
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
+from footwall.runs.headline import GAP_KEPT
 from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class HeadlineCard:
     beside: str
     """The same number at the other price level; empty without one."""
     picture: Markup
+    caveat: str = ""
+    """Why the number is to be read with care."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def _card(record: dict[str, Any], key: str, subject: Subject) -> HeadlineCard:
         certainty=_certainty(record) if has_range else "",
         beside=_beside(record, subject),
         picture=interval(words, value, low, high),
+        caveat=f"{capitalised(record['caveat'])}." if record["caveat"] else "",
     )
 
 
@@ -136,12 +140,32 @@ def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
 
 
 def _certainty(record: dict[str, Any]) -> str:
-    over = record["range_over"]
-    same = record["same_sign"]
-    if same is None or _writer(record["unit"], record["value"])(record["value"]).strip("0.%") == "":
-        return str(over)
-    sign = "same sign in all draws" if same >= 1.0 else f"same sign in {100.0 * same:.0f}% of draws"
-    return f"{over}; {sign} at this price level"
+    """What the range runs over. Two ranges are told one by one, each with what it says of the sign."""
+    write = _writer(record["unit"], record["value"])
+    same, gap, draws = record["same_sign"], record["over_gap"], record["over_draws"]
+    told = str(record["range_over"])
+    if gap is not None:
+        told = f"{told.removesuffix(GAP_KEPT).removesuffix(' and ')}: {_ends(draws, write)}" if draws else ""
+    if told and same is not None and not _nothing(write(record["value"])):
+        sign = "same sign in all draws" if same >= 1.0 else f"same sign in {100.0 * same:.0f}% of draws"
+        told = f"{told}; {sign} at this price level"
+    if gap is None:
+        return told
+    turns = gap["low"] < 0.0 < gap["high"] and not (
+        _nothing(write(gap["low"])) or _nothing(write(gap["high"]))
+    )
+    kept = f"{capitalised(GAP_KEPT)}: {_ends(gap, write)}"
+    kept += ", so the sign depends on who keeps it." if turns else "."
+    return f"{told}. {kept}" if told else kept
+
+
+def _ends(bounds: dict[str, float], write: Callable[[float], str]) -> str:
+    return f"{write(bounds['low'])} to {write(bounds['high'])}"
+
+
+def _nothing(shown: str) -> bool:
+    """True for a number that prints as zero."""
+    return shown.strip("0.%") == ""
 
 
 def _beside(record: dict[str, Any], subject: Subject) -> str:

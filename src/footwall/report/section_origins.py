@@ -14,6 +14,7 @@ from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
+from footwall.runs.small_moves import at_most, is_small
 
 _INSIDE = 0.5
 """A region that is in the zone at least by half is drawn among the members."""
@@ -77,11 +78,15 @@ def _message(subject: Subject, found: dict[str, tuple[_Supply, _Supply]]) -> str
     changes = {good: after.share(rival) - before.share(rival) for good, (before, after) in told.items()}
     good = max(changes, key=lambda commodity: abs(changes[commodity]))
     before, after = (supply.share(rival) for supply in found[good])
-    if abs(changes[good]) < _VISIBLE:
+    if is_small(100.0 * changes[good]):
         largest = max(told, key=lambda commodity: told[commodity][0].share(rival))
         share = found[largest][0].share(rival)
+        moves = "stays as it is"
+        if not subject.unchanged and changes[good] != 0.0:
+            most = at_most(100.0 * changes[good], subject.good_in_sentence(good), "points")
+            moves = f"hardly moves, {most}"
         return (
-            f"{name}'s share of what is bought {subject.in_zone} stays as it is, up to {share:.0%} "
+            f"{name}'s share of what is bought {subject.in_zone} {moves}; it is up to {share:.0%} "
             f"({subject.good_in_sentence(largest)})"
         )
     verb = "rises" if changes[good] > 0.0 else "falls"

@@ -13,10 +13,10 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.runs.sentences import is_plural, listed, more_or_less
+from footwall.runs.small_moves import at_most, is_small
 
 BY_PRODUCT = "scrap"
 """A stage that follows the others and tells nothing by itself."""
-_VISIBLE = 0.05
 Stage = dict[str, Any]
 
 
@@ -63,10 +63,11 @@ def _message(subject: Subject, made: list[Stage]) -> str:
     where = capitalised(subject.zone_name)
     makes = "makes" if subject.run.zone.members else "make"
     told = [stage for stage in made if stage["stage"] != BY_PRODUCT]
-    rises = [stage for stage in told if stage["zone_output_change"]["value"] >= _VISIBLE]
-    falls = [stage for stage in told if stage["zone_output_change"]["value"] <= -_VISIBLE]
-    if not rises and not falls:
-        return f"{where} {makes} as much of everything as before"
+    moves = [stage for stage in told if not is_small(stage["zone_output_change"]["value"])]
+    if not moves:
+        return f"What {subject.zone_name} {makes} hardly moves{_at_most(subject, told)}"
+    rises = [stage for stage in moves if stage["zone_output_change"]["value"] > 0.0]
+    falls = [stage for stage in moves if stage["zone_output_change"]["value"] < 0.0]
     parts = []
     for group, up in ((rises, True), (falls, False)):
         if group:
@@ -76,6 +77,15 @@ def _message(subject: Subject, made: list[Stage]) -> str:
             good = subject.good_in_sentence(stage["commodity"])
             parts.append(f"{size} {more_or_less(good, up)} {good} ({tonnes})")
     return f"{where} {makes} {' and '.join(parts)}"
+
+
+def _at_most(subject: Subject, told: list[Stage]) -> str:
+    """The largest of small moves; empty where nothing is made."""
+    if not told:
+        return ""
+    stage = max(told, key=lambda item: abs(item["zone_output_change"]["value"]))
+    good = subject.good_in_sentence(stage["commodity"])
+    return f": {at_most(stage['zone_output_change']['value'], good)}"
 
 
 def _worth(stage: Stage) -> float:

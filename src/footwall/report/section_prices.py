@@ -14,12 +14,12 @@ from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
+from footwall.runs.extreme_prices import caveat_words
 from footwall.runs.figures import zone_price
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import is_plural, listed
+from footwall.runs.small_moves import at_most, is_small, size_of
 
 _KG_PER_T = 1000.0
-_VISIBLE = 0.05
-"""Per cent below which a price change is called none."""
 
 
 def prices(subject: Subject) -> Section:
@@ -65,18 +65,26 @@ def _message(subject: Subject, stages: list[dict[str, Any]]) -> str:
         return f"Prices under the measures in force on {subject.summary['as_of']}; this rulebook moves none"
     largest = max(stages, key=lambda stage: abs(stage["price_change"]["value"]))
     change = largest["price_change"]["value"]
-    if abs(change) < _VISIBLE:
-        return f"No price {subject.in_zone} moves by as much as {_VISIBLE}%"
+    good = subject.good_in_sentence(largest["commodity"])
+    if is_small(change):
+        return f"Prices {subject.in_zone} hardly move: {at_most(change, good)}"
     levels = f"from {plain(largest['price_baseline'])} to {plain(largest['price_policy'])} USD/kg"
     verb = "rises" if change > 0.0 else "falls"
-    good = subject.good_in_sentence(largest["commodity"])
     message = f"{capitalised(subject.in_zone)} the price of {good} {verb} most: {percent(change)}, {levels}"
+    if largest["price_caveat"]:
+        message += f" ({_caveat(largest)})"
     last = ([stage for stage in stages if stage["stage"] != BY_PRODUCT] or stages)[-1]
     if last is largest:
         return message
-    return (
-        f"{message}; {subject.good_in_sentence(last['commodity'])}: {percent(last['price_change']['value'])}"
-    )
+    return f"{message}; {_last_price(subject.good_in_sentence(last['commodity']), last)}"
+
+
+def _last_price(good: str, stage: dict[str, Any]) -> str:
+    """What the price of the last good does, where another moves most."""
+    change = float(stage["price_change"]["value"])
+    if not is_small(change):
+        return f"{good}: {percent(change)}"
+    return f"{good} hardly {'move' if is_plural(good) else 'moves'} ({size_of(change)})"
 
 
 def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
@@ -117,7 +125,13 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
             ]
         ),
     )
-    return Panel(name, "", dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"])))
+    return Panel(
+        name, _caveat(stage), dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"]))
+    )
+
+
+def _caveat(stage: dict[str, Any]) -> str:
+    return caveat_words([stage["price_caveat"]]) if stage["price_caveat"] else ""
 
 
 def _levels(subject: Subject, before: float, after: float) -> str:
@@ -150,6 +164,7 @@ def _floor_marks(subject: Subject, commodity: str) -> Iterator[tuple[float, str]
 
 def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
     run = subject.run
+    caveats = any(stage["price_caveat"] for stage in stages)
     rungs = {rung.commodity: rung for rung in price_ladder(run.baseline, run.policy, run.zone.share)}
     rows = []
     for stage in stages:
@@ -168,6 +183,7 @@ def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
                 plain(rung.delivered_policy / _KG_PER_T),
                 *((plain(rival[0]), plain(rival[1])) if rival else (NOT_AVAILABLE, NOT_AVAILABLE)),
                 ", ".join(floors) or NOT_AVAILABLE,
+                *((_caveat(stage) or NOT_AVAILABLE,) if caveats else ()),
             )
         )
     where, there = subject.in_zone, f"in {subject.rival_name}"
@@ -176,7 +192,8 @@ def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
         (
             "Commodity", f"{subject.year} {where}", f"Baseline {where}", f"Policy {where}", "Change",
             f"Cash price, baseline {where}", f"Cash price, policy {where}", f"Baseline {there}", (f"Policy "
-            f"{there}"), "Floor",
+            f"{there}"), "Floor", *(("How to read the policy",) if caveats else ()),
         ),
         tuple(rows),
+        words=(0, 10) if caveats else (),
     )  # fmt: skip

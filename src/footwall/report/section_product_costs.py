@@ -1,4 +1,4 @@
-"""What the policy adds to the cost of a magnet, a car, a turbine or a phone."""
+"""What makers of magnets, cars, turbines or phones pay for their inputs; not what their products sell for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.runs.sentences import in_sentence
 
-TITLE = "What it costs users"
+TITLE = "What makers of products pay for their inputs"
 FAMILIAR = ("electric_car", "smartphone", "wind_direct_drive")
 """Products that everybody knows, told in the message where they are there."""
 _ONE_PANEL = 6
@@ -30,17 +30,21 @@ def product_costs(subject: Subject) -> Section | None:
     if subject.unchanged or not records:
         return None
     lead = (
-        f"What buyers {subject.in_zone} pay more for the good inside a product, if its maker passes all "
-        "of it on and changes nothing in the product. Ranges are those of the content, at central prices. A "
-        "good inside another is counted once, in the form in which its buyer buys it."
+        "A row is the bill of a product's maker for its critical-mineral input, per unit of the product: "
+        "what the input costs its buyers "
+        f"{subject.in_zone}, times the content, if nothing in the product changes. It is not the price of "
+        "the product. That price holds other inputs, margins and charges at the border too, and competing "
+        "products set it: it may move more, less or the other way. Prices of goods that the chain trades "
+        "stand under Prices by stage. Ranges are those of the content, at central prices. A good inside "
+        "another is counted once, in the form in which its buyer buys it."
     )
     figure = Figure(
         key=subject.key("products"),
-        message=_message(records),
+        message=_message(subject, records),
         shows=(
-            "Change of the cost of the content in % of the price of the product; below it in USD, with the "
-            "range of the content in brackets. An arrow points beyond the axis; the table has cost before "
-            "and after."
+            "Change of what the maker pays for the input of one unit of its product, in % of the price that "
+            "the product has in the facts; below it in USD, with the range of the content in brackets. An "
+            "arrow points beyond the axis; the table has the bill before and after."
         ),
         panels=tuple(_panels(subject, records)),
         source=subject.source(ranges=False),
@@ -49,24 +53,30 @@ def product_costs(subject: Subject) -> Section | None:
     return Section(subject.key("products"), TITLE, (lead,), (figure,))
 
 
-def _message(records: Sequence[Record]) -> str:
-    """The product that it costs the largest share of its price, then one that everybody knows."""
+def _message(subject: Subject, records: Sequence[Record]) -> str:
+    """The maker whose bill changes most against its price, then that of a product that everybody knows."""
     first = records[0]
     if abs(first["share_of_price"]) < SMALLEST_SHARE:
-        return f"No product costs as much as {SMALLEST_SHARE}% of its price more or less"
+        return (
+            f"No maker's bill for its input changes by as much as {SMALLEST_SHARE}% of the price of its "
+            "product"
+        )
     known = [row for name in FAMILIAR for row in records if row["product"] == name and row is not first]
-    told = [_told(row) for row in (first, *known[:1])]
+    told = [_told(subject, row) for row in (first, *known[:1])]
     return capitalised("; ".join(told))
 
 
-def _told(row: Record) -> str:
-    name, amount = in_sentence(str(row["name"])), dollars(row["change"])
-    if amount == "0":
-        return f"{name}: no change"
+def _told(subject: Subject, row: Record) -> str:
+    name, good = in_sentence(str(row["name"])), subject.good_in_sentence(row["commodity"])
+    if dollars(row["change"]) == "0":
+        return f"{name}: its maker pays as much for {good} as before"
     moved = "more" if row["change"] > 0.0 else "less"
     size = plain_dollars(abs(row["change"]))
+    if abs(row["share_of_price"]) < SMALLEST_SHARE:
+        return f"{name}: its maker's bill for {good} hardly moves ({size} USD {moved} per {row['per']})"
     share = share_of_price(abs(row["share_of_price"]))
-    return f"{name}: {size} USD {moved} per {row['per']}, {share} of its price"
+    bill = f"{name}: its maker pays {size} USD {moved} per {row['per']} for {good}"
+    return f"{bill}, {share} of the product's price"
 
 
 def _panels(subject: Subject, records: Sequence[Record]) -> list[Panel]:
@@ -75,30 +85,31 @@ def _panels(subject: Subject, records: Sequence[Record]) -> list[Panel]:
     half = len(records) if len(records) <= _ONE_PANEL else (len(records) + 1) // 2
     groups = [group for group in (records[:half], records[half:]) if group]
     for place, group in enumerate(groups, 1):
-        rows = [_row(record) for record in group]
+        rows = [_row(subject, record) for record in group]
         words = Words(
             subject.key(f"products-{place}"),
-            "Change of the cost of the content in % of the price of the product, and in USD",
-            " ".join(
-                f"{record['name']}: {row.change}, {row.figures} of its price."
-                for record, row in zip(group, rows, strict=True)
-            ),
+            "Change of what makers pay for their inputs in % of the price of their product, and in USD",
+            " ".join(f"{row.label}: {row.change}, {row.figures} of the product's price." for row in rows),
         )
-        heading = "Largest shares of the price" if place == 1 else "Smaller shares of the price"
+        heading = "Makers with the largest shares" if place == 1 else "Makers with smaller shares"
         # A share that prints as "under 0.01%" is drawn as what it is beside that: next to nothing.
         least = math.copysign(SMALLEST_SHARE, group[0]["share_of_price"])
-        picture = changes(words, rows, "% of the price of the product", holds=(least,))
-        panels.append(Panel(heading if len(groups) > 1 else "By product", "% of its price, and USD", picture))
+        picture = changes(
+            words, rows, "bill for the input, change in % of the product's price", holds=(least,)
+        )
+        panels.append(
+            Panel(heading if len(groups) > 1 else "By maker", "inputs, not selling prices", picture)
+        )
     return panels
 
 
-def _row(record: Record) -> Change:
+def _row(subject: Subject, record: Record) -> Change:
     price = record["product_price"]
     low, high = (100.0 * record[end] / price for end in ("low", "high"))
     colour = "more" if record["change"] > 0.0 else "zone"
     share = share_of_price(record["share_of_price"])
     return Change(
-        _short(str(record["name"])),
+        f"{subject.good(record['commodity'])} for {in_sentence(_short(str(record['name'])))}",
         record["share_of_price"], low, high, share, f"{_ranged(record)} USD per {record['per']}", colour,
     )  # fmt: skip
 
@@ -128,9 +139,10 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
         for record in records
     )
     return Table(
-        "Cost of contents of products, USD per product",
-        ("Product", "Per", "Content", "Grade of the content", "Baseline", "Policy", "Change (range)",
-         "Price of the product", "Change in % of it"),
+        "What makers pay for the input of one unit of their product, USD; not the price of the product",
+        ("Product made", "Per", "Input bought", "Grade of the content", "Bill for the input, baseline",
+         "Bill, policy", "Change of the bill (range)", "Price of the product in the facts",
+         "Change in % of that price"),
         rows,
         words=(1, 2, 3),
     )  # fmt: skip

@@ -10,8 +10,9 @@ from footwall.report.capacity_figure import capacity_figure
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain
 from footwall.report.subject import Subject
-from footwall.report.wording import RECIPES, capitalised, plain_words
+from footwall.report.wording import capitalised, plain_words
 from footwall.runs.project_groups import ProjectGroups, project_groups
+from footwall.runs.recipe_words import RECIPES
 from footwall.runs.year_findings import projects_sentence
 
 Record = Mapping[str, Any]

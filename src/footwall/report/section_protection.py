@@ -10,12 +10,15 @@ from footwall.report.number_words import NOT_AVAILABLE, percent
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import RECIPES, capitalised, plain_words, stage_words
+from footwall.report.wording import capitalised, plain_words, stage_words
+from footwall.runs.recipe_words import RECIPES
 from footwall.runs.sentences import listed
+from footwall.runs.small_moves import at_most, is_small
 
 TITLE = "Which stages are protected"
 MOST_NEGATIVE = 6
 _VISIBLE = 0.05
+"""Per cent from which a negative rate of a process is drawn."""
 Record = dict[str, Any]
 
 
@@ -48,10 +51,11 @@ def _message(subject: Subject, stages: list[Record]) -> str:
     """Who loses and who gains most; scrap is named only where the figure shows it gaining more."""
     known = [row for row in stages if row["effective"] is not None]
     told = [row for row in known if row["stage"] != BY_PRODUCT]
-    loses = [row for row in told if row["effective"] <= -_VISIBLE]
-    gains = [row for row in told if row["effective"] >= _VISIBLE]
-    if not loses and not gains:
-        return f"No stage {subject.in_zone} gains or loses protection"
+    moves = [row for row in told if not is_small(row["effective"])]
+    if not moves:
+        return _hardly(subject, told)
+    loses = [row for row in moves if row["effective"] < 0.0]
+    gains = [row for row in moves if row["effective"] > 0.0]
     parts = []
     if loses:
         loses.sort(key=lambda row: float(row["effective"]))
@@ -65,6 +69,14 @@ def _message(subject: Subject, stages: list[Record]) -> str:
         after = f" after the {_named(subject, ahead)}" if ahead else ""
         parts.append(f"{_named(subject, [best])} gains{ending}".rstrip() + after)
     return capitalised("; ".join(parts))
+
+
+def _hardly(subject: Subject, told: list[Record]) -> str:
+    message = f"Protection of stages {subject.in_zone} hardly moves"
+    if not told:
+        return message
+    row = max(told, key=lambda item: abs(float(item["effective"])))
+    return f"{message}: {at_most(row['effective'], stage_words(subject.run.id, row['stage']))}"
 
 
 def _named(subject: Subject, rows: list[Record]) -> str:

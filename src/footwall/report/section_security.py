@@ -7,20 +7,18 @@ from collections.abc import Iterator
 from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.elements_in_use import Record, contained_table, moved, pair
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import bracketed, plain
+from footwall.report.number_words import bracketed, percent_of
 from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised, plain_words
-from footwall.runs.sector_words import SECTORS
+from footwall.report.unserved_uses import all_shortages, largest_shortages, shortage_words, told_shortages
+from footwall.report.wording import capitalised
+from footwall.runs.small_moves import at_most, is_small
 
 TITLE = "Security of supply"
 LEADING = 6
 """Goods drawn; the table has all."""
-_VISIBLE = 0.05
-_TOLD_SHARE = 0.05
-"""Per cent of a sector's use from which a shortage is told."""
 _PANELS = (
     ("outside_share", "Made outside the zone", "% of purchases", 100.0),
     ("rival_share", "Made in {rival}", "% of purchases", 100.0),
@@ -32,10 +30,11 @@ def security(subject: Subject) -> Section:
     """The section of security; for a policy that changes nothing it shows the baseline."""
     found: Record = subject.summary["security"]
     bought = [row for row in found["commodities"] if row["baseline"]["hhi"] and row["policy"]["hhi"]]
-    shortages = _told_shortages(found["shortages"])
-    tables = (_shortage_table(subject, shortages),) if shortages else ()
+    shortages = told_shortages(found["shortages"])
+    tables, every = largest_shortages(subject, shortages), all_shortages(subject, shortages)
     if not bought:
-        return Section(subject.key("security"), TITLE, (f"Nothing is bought {subject.in_zone}.",), (), tables)
+        lead = (f"Nothing is bought {subject.in_zone}.",)
+        return Section(subject.key("security"), TITLE, lead, (), tables, collapsed=every)
     leading = _leading(subject, bought)
     figure = Figure(
         key=subject.key("security"),
@@ -49,9 +48,10 @@ def security(subject: Subject) -> Section:
     return Section(
         subject.key("security"),
         TITLE,
-        (_shortage_words(subject, shortages),) if shortages or not subject.unchanged else (),
+        (shortage_words(subject, shortages),) if shortages or not subject.unchanged else (),
         (figure,),
         (*tables, *((contained,) if contained.rows else ())),
+        collapsed=every,
     )
 
 
@@ -92,7 +92,7 @@ def _message(subject: Subject, bought: list[Record]) -> str:
     parts: list[str] = []
     for sign, verb in ((-1.0, "falls"), (1.0, "rises")):
         change, row = max(moves, key=lambda move: sign * move[0])
-        if sign * change >= _VISIBLE:
+        if sign * change > 0.0 and not is_small(change):
             of = (
                 f"that of {subject.good_in_sentence(row['commodity'])}"
                 if parts
@@ -104,10 +104,14 @@ def _message(subject: Subject, bought: list[Record]) -> str:
     if parts:
         return capitalised(", ".join(parts))
     largest = max(told, key=lambda row: float(row["baseline"][item]))
+    change, moved_most = max(moves, key=lambda move: abs(move[0]))
     ending = "" if subject.unchanged else ", as before"
+    if change != 0.0 and not subject.unchanged:
+        good = subject.good_in_sentence(moved_most["commodity"])
+        ending = f"; such shares hardly move, {at_most(change, good, 'points')}"
     return capitalised(
-        f"{who} {_percent(largest['policy'][item])} of the {subject.good_in_sentence(largest['commodity'])} "
-        f"bought {subject.in_zone}{ending}"
+        f"{who} {percent_of(largest['policy'][item])} of the "
+        f"{subject.good_in_sentence(largest['commodity'])} bought {subject.in_zone}{ending}"
     )
 
 
@@ -121,12 +125,8 @@ def _outsiders(subject: Subject) -> tuple[str, str, str]:
 
 def _moves(before: float, after: float) -> str:
     """``63% → 4.7%``; with a decimal where both ends would print alike."""
-    ends = _percent(before), _percent(after)
+    ends = percent_of(before), percent_of(after)
     return " → ".join(ends if ends[0] != ends[1] else (f"{before:.1f}%", f"{after:.1f}%"))
-
-
-def _percent(value: float) -> str:
-    return f"{plain(value, 1 if value < 10.0 else 0)}%"
 
 
 def _panels(subject: Subject, leading: list[Record]) -> Iterator[Panel]:
@@ -176,44 +176,3 @@ def _table(subject: Subject, bought: list[Record]) -> Table:
 def _ranged_pair(row: Record, item: str, digits: int) -> str:
     bounds = row["policy_range"][item]
     return f"{pair(row, item, digits)}{bracketed(bounds['low'], bounds['high'], digits)}"
-
-
-def _told_shortages(records: list[Record]) -> list[Record]:
-    return [row for row in records if (row["share"] or 0.0) >= _TOLD_SHARE]
-
-
-def _shortage_words(subject: Subject, shortages: list[Record]) -> str:
-    if not shortages:
-        return (
-            f"No use goes unserved by {_TOLD_SHARE}% or more: users buy less of what is dear, and nobody "
-            "gives up."
-        )
-    sectors: dict[str, list[Record]] = {}
-    for row in shortages:
-        sectors.setdefault(row["sector"], []).append(row)
-    told = []
-    for sector, rows in sectors.items():
-        worst = max(rows, key=lambda row: float(row["share"]))
-        tonnes = plain(sum(float(row["shortage"]) for row in rows))
-        told.append(
-            f"{plain_words(sector, SECTORS)} {tonnes} t/yr, at most {_percent(worst['share'])} of the "
-            f"baseline's use ({subject.region_in_sentence(worst['region'])})"
-        )
-    return f"Some uses go unserved because the price passes what they can pay: {'; '.join(told)}."
-
-
-def _shortage_table(subject: Subject, shortages: list[Record]) -> Table:
-    return Table(
-        "Use that goes unserved under the policy",
-        ("Sector", "Region", "t/yr", "% of the baseline's use"),
-        tuple(
-            (
-                capitalised(plain_words(row["sector"], SECTORS)),
-                subject.region(row["region"]),
-                plain(row["shortage"]),
-                plain(row["share"]),
-            )
-            for row in shortages
-        ),
-        labels=2,
-    )

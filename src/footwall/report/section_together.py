@@ -1,4 +1,4 @@
-"""Several chains of one rulebook side by side: the money of each, and what they add to a product together.
+"""Several chains of one rulebook side by side: the money of each, and what a maker pays for inputs of all.
 
 Tonnes of different chains are never added.
 """
@@ -131,8 +131,9 @@ def _product_table(told: Sequence[Subject]) -> Table:
     records = [row for subject in told for row in subject.summary["product_costs"]]
     rows = [row for row in product_totals(records) if len(set(row["commodities"])) > 1]
     return Table(
-        "What all chains together add to the cost of a product, USD per product; the range adds up the ends",
-        ("Product", "Per", "Contents", "Change (range)", "In % of its price"),
+        "What makers pay more for inputs of all chains together, USD per unit of their product; the range "
+        "adds up the ends",
+        ("Product made", "Per", "Inputs bought", "Change of the bill (range)", "In % of the product's price"),
         tuple(
             (
                 str(row["name"]),

@@ -27,6 +27,13 @@ PARTIES = (
     ("others_abroad", 1.0, "others abroad", "r-other"),
 )
 """Entry of the record, its sign as a gain, name and colour. Together they are the gain of the world."""
+KEPT = {
+    "levies": "its charges on other goods",
+    "measures": "its measures, bans and quotas",
+    "supports": "its other supports of makers",
+    "purchases": "its purchases into stocks",
+}
+"""What stays in force beside every instrument."""
 PAID = ("price_gap_subsidy", "contract_for_difference", "stock_purchase")
 """Instruments that budgets pay; under the others an outlay changes only where a support was there before."""
 Record = dict[str, Any]
@@ -42,13 +49,13 @@ def wedge(subject: Subject) -> Section | None:
         key=subject.key("wedge"),
         message=_message(good, found["instruments"]),
         shows=(
-            f"Gains (right) and losses (left) against the baseline under each instrument alone, {UNIT}. All "
-            f"members make {plain(found['zone_output'])} t/yr of {good} under each, after "
-            f"{plain(found['zone_output_baseline'])} in the baseline. Makers: of {good} in the zone."
+            f"Gains (right) and losses (left) under each instrument, against {_reference(found, good)}, "
+            f"{UNIT}. All members make {plain(found['zone_output'])} t/yr of {good} under each, and "
+            f"{plain(found['zone_output_without'])} without any. Makers: of {good} in the zone."
         ),
         panels=tuple(_panels(subject, found["instruments"], good)),
         source=subject.source(ranges=False),
-        table=_table(subject, found["instruments"], good),
+        table=_table(subject, found, good),
     )
     return Section(subject.key("wedge"), TITLE, tuple(_lead(found, good)), (figure,))
 
@@ -59,12 +66,29 @@ def _lead(found: Record, good: str) -> list[str]:
         (
             f"The rulebook's own clauses on {good} let the zone make more of {them}. Other instruments can "
             "do the same; they differ in who pays and who keeps the gap between prices inside and outside."
-        )
+        ),
+        _beside(found, good),
     ]
     missed = [plain_words(name, INSTRUMENTS) for name in found["out_of_reach"]]
     if missed:
         told.append(f"No level of {listed(missed, 'or')} reaches that output.")
     return told
+
+
+def _beside(found: Record, good: str) -> str:
+    """What else of the rulebook is in force in every row, and what is not."""
+    if not found["kept"]:
+        return f"The rulebook has no clauses in force but those on {good}: each instrument stands alone."
+    kept = listed([KEPT[kind] for kind in found["kept"]])
+    return (
+        f"All else in the rulebook stays in force beside each instrument: {kept}. Every change is "
+        f"against the rulebook without its clauses on {good}, so that it is the instrument's alone. "
+        "Treasuries are shown before any revenue is handed on."
+    )
+
+
+def _reference(found: Record, good: str) -> str:
+    return f"the rulebook without its clauses on {good}" if found["kept"] else "the baseline"
 
 
 def _message(good: str, rows: list[Record]) -> str:
@@ -98,7 +122,7 @@ def _treasury(value: float) -> str:
 
 
 def _exporters(value: float) -> str:
-    return f"leaves exporters {_size(value)}" if value >= _VISIBLE else "leaves exporters nothing"
+    return f"leaves exporters {_size(value)} of the gap" if value >= _VISIBLE else "leaves exporters nothing"
 
 
 def _size(value: float) -> str:
@@ -144,15 +168,16 @@ def _name(row: Record) -> str:
     return capitalised(plain_words(row["instrument"], INSTRUMENTS).removeprefix("a "))
 
 
-def _table(subject: Subject, rows: list[Record], good: str) -> Table:
+def _table(subject: Subject, found: Record, good: str) -> Table:
+    rows: list[Record] = found["instruments"]
     shown = (
         "treasury_revenue", "budget_outlay", "user_cost", "producers_gain", "other_producers_gain",
         "rents_inside", "zone_gain", "rents_abroad", "others_abroad", "deadweight",
     )  # fmt: skip
     return Table(
-        f"Instruments of equal protection of {good}, {UNIT}, change against the baseline. Treasury revenue − "
-        "budget outlay − user cost + makers + other makers + rents inside = zone; zone + rents abroad + "
-        "others abroad = −deadweight",
+        f"Instruments of equal protection of {good}, {UNIT}, change against {_reference(found, good)}. "
+        "Treasury revenue − budget outlay − user cost + makers + other makers + rents inside = zone; zone + "
+        "rents abroad + others abroad = −deadweight",
         ("Instrument", "Level", "Treasury revenue", "Budget outlay", "User cost",
          f"Makers of {good}", "Other makers", "Rents inside", "The zone", "Rents abroad", "Others abroad",
          "Deadweight"),

@@ -6,9 +6,9 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.years_told import POLICY, Record, YearsTold, last, ranged_at, years_told
+from footwall.runs.small_moves import at_most, is_small
 
 TITLE = "Idle capacity"
-_VISIBLE = 0.05
 
 
 def years_idle(subject: Subject) -> Section | None:
@@ -46,9 +46,12 @@ def _points(good: Record) -> float:
 def _message(told: YearsTold, goods: list[Record]) -> str:
     good = max(goods, key=lambda item: abs(_points(item)))
     moves = _points(good)
-    if abs(moves) < _VISIBLE:
-        return f"In {told.last} as much capacity {told.in_zone} stands still as without the rulebook"
     name = told.subject.good_in_sentence(good["commodity"])
+    if is_small(moves):
+        return (
+            f"In {told.last} hardly more or less capacity {told.in_zone} stands still than without the "
+            f"rulebook: {at_most(moves, name, 'points')}"
+        )
     before, after = (plain(last(good["idle"], law), 1) for law in ("baseline", "policy"))
     return (
         f"In {told.last} {after}% of the capacity for {name} {told.in_zone} stands still with the rulebook "

@@ -81,9 +81,12 @@ def _law(told: YearsTold) -> str:
 
 def _ranges(told: YearsTold) -> str:
     draws = told.record["draws"]
-    fixed = "Treasuries, support, projects and the cut-off test are deterministic: central parameters."
+    fixed = "Projects, the cut-off test and what hangs on ω are deterministic: central parameters."
     worst = max(told.record["checks"].values())
-    checked = f"Largest error of mass, element and money balance over all years: {small(worst)}."
+    checked = (
+        "In every period of both paths mass, elements and money balance, and what agents gain at prices is "
+        f"what the economy gains in quantities, each path on its own curves: largest error {small(worst)}."
+    )
     if not draws["converged"]:
         return f"No ranges were drawn: every figure is deterministic. {checked}"
     return (

@@ -6,10 +6,11 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, moved, percent, plain, points_digits, signed
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
-from footwall.report.years_told import BY_PRODUCT, POLICY, Record, YearsTold, last, ranged_at, years_told
+from footwall.report.years_told import POLICY, Record, YearsTold, last, ranged_at, years_told
+from footwall.runs.main_goods import main_goods
 from footwall.runs.sentences import more_or_less
+from footwall.runs.small_moves import at_most, is_small
 
-_VISIBLE = 0.05
 _NOTHING = 1e-6
 
 
@@ -18,7 +19,7 @@ def years_output(subject: Subject) -> Section | None:
     told = years_told(subject)
     if told is None:
         return None
-    goods = main_goods(told)
+    goods = main_goods(told.record)
     made = [good for good in goods if _made(good)]
     figures = []
     if made:
@@ -50,31 +51,6 @@ def years_output(subject: Subject) -> Section | None:
     return Section(subject.key("years-output"), title, (lead,), tuple(figures))
 
 
-def main_goods(told: YearsTold) -> list[Record]:
-    """By stage the good of which the zone, or else the world, makes most by value on the baseline path."""
-    best: dict[str, Record] = {}
-    for good in told.record["goods"]:
-        stage = good["stage"]
-        if stage == BY_PRODUCT or last(good["output_world"], "baseline") <= 0.0:
-            continue
-        if stage not in best or _value(good) > _value(best[stage]):
-            best[stage] = good
-    return list(best.values())
-
-
-def _value(good: Record) -> tuple[float, float]:
-    """Output of the zone and of the world at the prices of the baseline, over all years."""
-    price = good.get("price") or good.get("rival_price")
-    if price is None:
-        return 0.0, 0.0
-    paid = price["baseline"]["central"]
-    zone, world = (
-        sum(tonnes * at for tonnes, at in zip(good[made]["baseline"]["central"], paid, strict=True))
-        for made in ("output_zone", "output_world")
-    )
-    return zone, world
-
-
 def _made(good: Record) -> bool:
     return any(good["output_zone"][law]["central"][-1] > _NOTHING for law in ("baseline", "policy"))
 
@@ -90,8 +66,9 @@ def _change(good: Record) -> float:
 
 def _output_message(told: YearsTold, goods: list[Record]) -> str:
     makes = "makes" if told.record["zone"] == "the zone" else "make"
-    rises = [good for good in goods if _change(good) >= _VISIBLE]
-    falls = [good for good in goods if _change(good) <= -_VISIBLE]
+    moves = [good for good in goods if not is_small(_change(good))]
+    rises = [good for good in moves if _change(good) > 0.0]
+    falls = [good for good in moves if _change(good) < 0.0]
     parts = []
     for group, up in ((rises, True), (falls, False)):
         if group:
@@ -101,8 +78,15 @@ def _output_message(told: YearsTold, goods: list[Record]) -> str:
             size = percent(abs(_change(good))).lstrip("+")
             parts.append(f"{size} {more_or_less(name, up)} {name} ({before} to {after} t/yr)")
     if not parts:
-        return f"In {told.last} {told.zone_name} {makes} as much at every stage as on the baseline path"
+        return _hardly_made(told, goods, makes)
     return f"In {told.last} {told.zone_name} {makes} {' and '.join(parts)} against the baseline path"
+
+
+def _hardly_made(told: YearsTold, goods: list[Record], makes: str) -> str:
+    good = max(goods, key=lambda item: abs(_change(item)))
+    most = at_most(_change(good), told.subject.good_in_sentence(good["commodity"]))
+    what = f"what {told.zone_name} {makes} hardly leaves the baseline path"
+    return f"In {told.last} {what}: {most}"
 
 
 def _worth(good: Record) -> float:
@@ -130,9 +114,12 @@ def _points(good: Record) -> float:
 def _share_message(told: YearsTold, goods: list[Record]) -> str:
     good = max(goods, key=lambda item: abs(_points(item)))
     moves = _points(good)
-    if abs(moves) < _VISIBLE:
-        return f"In {told.last} {told.rival_name}'s share is that of the baseline path at every stage"
     name = told.subject.good_in_sentence(good["commodity"])
+    if is_small(moves):
+        return (
+            f"In {told.last} {told.rival_name}'s share is hardly off the baseline path at any stage: "
+            f"{at_most(moves, name, 'points')}"
+        )
     before, after = (last(good["rival_share"], law) for law in ("baseline", "policy"))
     return (
         f"{told.rival_name}'s share moves most in {name}: in {told.last} {moved(before, after)}% of the "

@@ -10,9 +10,8 @@ from footwall.report.number_words import NOT_AVAILABLE, moved, percent, plain
 from footwall.report.subject import Subject
 from footwall.report.wording import capitalised
 from footwall.report.years_told import POLICY, Record, YearsTold, ranged_at, years_told
+from footwall.runs.small_moves import at_most, is_small
 
-_VISIBLE = 0.05
-"""Per cent below which a price change is called none."""
 _MANY_TIMES = 1000.0
 """Per cent from which a price is told as a multiple."""
 
@@ -42,7 +41,7 @@ def years_prices(subject: Subject) -> Section | None:
 
 
 def _shows(told: YearsTold, goods: list[Record]) -> str:
-    floor = " Dark line: the floor, in the same money." if any(_has_floor(good) for good in goods) else ""
+    floor = " The line named floor is in the same money." if any(_has_floor(good) for good in goods) else ""
     return f"USD/kg in money of {told.money_year}, by year; {told.line_words}{floor}"
 
 
@@ -60,9 +59,12 @@ def _message(told: YearsTold, goods: list[Record]) -> str:
     good = max(goods, key=lambda item: max(abs(change) for change in _changes(item)))
     found = _changes(good)
     peak = max(range(len(found)), key=lambda place: abs(found[place]))
-    if abs(found[peak]) < _VISIBLE:
-        return f"No price {told.in_zone} leaves its baseline path by as much as {_VISIBLE}% in a year"
     name = told.subject.good_in_sentence(good["commodity"])
+    if is_small(found[peak]):
+        return (
+            f"Prices {told.in_zone} hardly leave their baseline paths in any year: "
+            f"{at_most(found[peak], name)}"
+        )
     before, after = (good["price"][law]["central"] for law in ("baseline", "policy"))
     levels = f"{moved(before[peak], after[peak])} USD/kg"
     message = (

@@ -34,7 +34,10 @@ def years_stocks(subject: Subject) -> Section | None:
         f"its regions used in the year before.{_beside(told)}"
     )
     return Section(
-        subject.key("years-stocks"), TITLE, (lead,), (_held(told, goods), _money(told, goods), _out(told, goods))
+        subject.key("years-stocks"),
+        TITLE,
+        (lead,),
+        (_held(told, goods), _money(told, goods), _out(told, goods)),
     )
 
 
@@ -44,7 +47,9 @@ def _beside(told: YearsTold) -> str:
     for commodity, figure in told.record["private_stocks"].items():
         before, after = (float(figure[law]["central"][-1]) for law in ("baseline", "policy"))
         if before > 0.0 and after < 0.995 * before:
-            parts.append(f"{100.0 * (1.0 - after / before):.0f}% less {told.subject.good_in_sentence(commodity)}")
+            parts.append(
+                f"{100.0 * (1.0 - after / before):.0f}% less {told.subject.good_in_sentence(commodity)}"
+            )
     if not parts:
         return ""
     return f" Private holders {told.in_zone} keep {listed(parts)} in {told.last} than without it: it crowds them out."
@@ -55,7 +60,9 @@ def _held(told: YearsTold, goods: Sequence[Record]) -> Figure:
     for good in goods:
         strands = [
             Strand("wanted", good["target"]["central"], BASELINE),
-            Strand("held", good["closing"]["central"], POLICY, good["closing"]["low"], good["closing"]["high"]),
+            Strand(
+                "held", good["closing"]["central"], POLICY, good["closing"]["low"], good["closing"]["high"]
+            ),
         ]
         name = _name(goods, good)
         words = Words(
@@ -99,7 +106,9 @@ def _tonnes_table(told: YearsTold, goods: Sequence[Record]) -> Table:
     rows = []
     for good in goods:
         for place, year in enumerate(told.years):
-            came = sum(good[key]["central"][place] for key in ("bought", "delivered", "put_back", "taken_back"))
+            came = sum(
+                good[key]["central"][place] for key in ("bought", "delivered", "put_back", "taken_back")
+            )
             went = sum(good[key]["central"][place] for key in GIVEN_OUT)
             rows.append(
                 (
@@ -120,7 +129,13 @@ def _money(told: YearsTold, goods: Sequence[Record]) -> Figure:
     panels = []
     for good in goods:
         strands = [
-            Strand("left", good["money_left"]["central"], POLICY, good["money_left"]["low"], good["money_left"]["high"])
+            Strand(
+                "left",
+                good["money_left"]["central"],
+                POLICY,
+                good["money_left"]["low"],
+                good["money_left"]["high"],
+            )
         ]
         name = _name(goods, good)
         words = Words(
@@ -130,7 +145,9 @@ def _money(told: YearsTold, goods: Sequence[Record]) -> Figure:
         )
         spent_in = good["exhausted"]
         note = f"spent by the end of {spent_in}" if spent_in else f"of {million(good['budget'])}"
-        panels.append(Panel(name, note, year_lines(words, told.timeline, strands, "million USD", from_zero=True)))
+        panels.append(
+            Panel(name, note, year_lines(words, told.timeline, strands, "million USD", from_zero=True))
+        )
     return Figure(
         key=told.subject.key("years-stocks-money"),
         message=_money_message(told, goods),
@@ -158,7 +175,15 @@ def _money_table(told: YearsTold, goods: Sequence[Record]) -> Table:
         for place, year in enumerate(told.years):
             cells = (
                 good[key]["central"][place]
-                for key in ("purchases", "sales", "interest", "storage", "turned_over", "fees", "carrying_charges")
+                for key in (
+                    "purchases",
+                    "sales",
+                    "interest",
+                    "storage",
+                    "turned_over",
+                    "fees",
+                    "carrying_charges",
+                )
             )
             rows.append(
                 (
@@ -213,7 +238,9 @@ def _out(told: YearsTold, goods: Sequence[Record]) -> Figure:
 
 def _out_message(told: YearsTold, goods: Sequence[Record]) -> str:
     released = {
-        good["name"]: sum(good["released"]["central"]) for good in goods if sum(good["released"]["central"]) >= 0.5
+        good["name"]: sum(good["released"]["central"])
+        for good in goods
+        if sum(good["released"]["central"]) >= 0.5
     }
     if released:
         named = listed([f"{plain(tonnes)} t of {in_sentence(name)}" for name, tonnes in released.items()])

@@ -93,6 +93,12 @@ class Subject:
         """A sentence of the summary with the rival's name instead of its code."""
         return re.sub(rf"\b{re.escape(self.rival)}\b", lambda _: self.rival_name, words)
 
+    def with_regions_named(self, words: str) -> str:
+        """A sentence with the names of regions instead of their codes; its first letter stays a capital."""
+        codes = "|".join(sorted(map(re.escape, self.regions), key=len, reverse=True))
+        told = re.sub(rf"(?<![\w.])(?:{codes})(?!\w)", lambda found: self.region_in_sentence(found[0]), words)
+        return told[:1].upper() + told[1:]
+
     def region_in_sentence(self, code: str) -> str:
         """The name with its article: ``the United States``."""
         name = self.region(code)

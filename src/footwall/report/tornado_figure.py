@@ -17,8 +17,10 @@ from footwall.report.svg import Words
 from footwall.report.wording import PARAMETERS, plain_words
 from footwall.runs.headline import PERCENT, POINTS, HeadlineNumber
 from footwall.runs.sentences import money_digits
+from footwall.runs.small_moves import is_small
 
 SHOWN = 6
+"""Most bars of a panel; inputs that move its number too little to be seen have none."""
 MOST_DIGITS = 2
 LABELS = {
     "theta": "Change of origin (θ)",
@@ -63,13 +65,22 @@ def tornado_figure(
         message=_message(told[0], owners),
         shows=(
             "The headline number with one input at the low (ring) and at the high (dot) of its range, all "
-            f"others central; the {SHOWN} widest of {found.inputs} inputs. Dashed: central value. An axis "
+            f"others central; {_drawn(told)} of {found.inputs} inputs. Dashed: central value. An axis "
             "far from zero does not reach it."
         ),
         panels=tuple(_panel(item, owners, key) for item in told),
         source=source,
         table=_table(told, owners),
     )
+
+
+def _drawn(told: Sequence[_Told]) -> str:
+    """How many bars the panels have: ``the 6 widest``, ``the 4 to 6 widest``, ``the widest``."""
+    counts = [len(item.swings) for item in told]
+    fewest, most = min(counts), max(counts)
+    if fewest < most:
+        return f"the {fewest} to {most} widest"
+    return "the widest" if most == 1 else f"the {most} widest"
 
 
 def _moving(found: Tornado, number: HeadlineNumber) -> Iterator[Swing]:
@@ -102,6 +113,8 @@ def _message(told: _Told, owners: Owners) -> str:
     article = "" if name.startswith("how ") else "the "
     ends = " to ".join(told.with_unit(end, "no solution") for end in (first.at_low, first.at_high))
     where = abridged(owners(list(first.of)))
+    if number.unit in (PERCENT, POINTS) and all(is_small(end - first.central) for end in _ends(first)):
+        return f"{number.text} hardly moves with any one input: with {article}{name} of {where}, {ends}"
     return f"{number.text} leans most on {article}{name} of {where}: {ends} over its range"
 
 

@@ -12,9 +12,8 @@ from footwall.report.figure import Panel
 from footwall.report.number_words import bracketed, moved, plain
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
+from footwall.runs.main_goods import BY_PRODUCT
 
-BY_PRODUCT = "scrap"
-"""A stage that follows the others and tells nothing by itself: in the tables alone."""
 BASELINE, POLICY = "plain", "zone"
 Record = dict[str, Any]
 

@@ -50,7 +50,9 @@ def _figure_faults(draft: Draft, place: Place, stock: Stockpile, raw: Any) -> It
         for field in ("rate", "tenor"):
             if field in raw:
                 allowed = f"no {field} without a loan"
-                yield draft.fault("STOCK-3", (*place, field), raw[field], allowed, "Say how much is borrowed.")
+                yield draft.fault(
+                    "STOCK-3", (*place, field), raw[field], allowed, "Say how much is borrowed."
+                )
     for field, block in (("rotation", "age"), ("lending", "term")):
         terms = getattr(stock, field)
         if terms is not None and getattr(terms, block) <= 0:
@@ -117,7 +119,9 @@ def _entitlement_faults(draft: Draft, place: Place, stock: Stockpile) -> Iterato
                 yield draft.fault("STOCK-5", (*here, "draws", n, "commodity"), draw.commodity, allowed)
             if draw.replenish_within <= 0:
                 read = at(draft.data, (*here, "draws", n, "replenish_within"))
-                yield draft.fault("STOCK-4", (*here, "draws", n, "replenish_within"), read, "a time above zero")
+                yield draft.fault(
+                    "STOCK-4", (*here, "draws", n, "replenish_within"), read, "a time above zero"
+                )
         for field in ("draws", "transfers"):
             for n, event in enumerate(getattr(item, field)):
                 outside = (stock.starts is not None and event.on < stock.starts) or (

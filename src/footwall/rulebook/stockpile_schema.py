@@ -34,7 +34,8 @@ class Release(Clause):
 
     when: PriceCondition = Field(description="It releases while this holds.")
     pace: Rate = Field(
-        default=1.0, description="The most that it gives out in a year, as a share of its regions' yearly use."
+        default=1.0,
+        description="The most that it gives out in a year, as a share of its regions' yearly use.",
     )
 
 
@@ -49,9 +50,7 @@ class Lending(Clause):
     """Lending in kind: goods go out and come back as goods."""
 
     share: Share = Field(description="Share of the stock that may be out on loan at once, such as 20%.")
-    above: Rate = Field(
-        description="Price from which it lends, as a multiple of the trend, such as 120%."
-    )
+    above: Rate = Field(description="Price from which it lends, as a multiple of the trend, such as 120%.")
     term: Duration = Field(description="Time after which the goods come back, such as 180 days.")
     fee: Rate = Field(default=0.0, description="Fee for the term, as a share of the value lent, such as 2%.")
 
@@ -146,7 +145,8 @@ class Stockpile(DatedClause):
     rotation: Rotation | None = Field(default=None, description="Turning old lots over; empty: none.")
     lending: Lending | None = Field(default=None, description="Lending in kind; empty: none.")
     entitlements: tuple[Entitlement, ...] = Field(
-        default=(), description="Participants who pay for their share of it; empty: the treasury pays for all."
+        default=(),
+        description="Participants who pay for their share of it; empty: the treasury pays for all.",
     )
 
     def wants_days(self, commodity: str) -> bool:

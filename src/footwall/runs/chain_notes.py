@@ -1,4 +1,4 @@
-"""Notes and warnings of one chain, in the order in which they are told."""
+"""Notes and warnings of one chain, in the order in which they are told, with names for identifiers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from footwall.runs import chain_end as chain_end_rule
 from footwall.runs.anchor_notes import anchor_notes
 from footwall.runs.extreme_prices import extreme_price_notes
 from footwall.runs.grown_priors import grown_prior_notes
+from footwall.runs.named_notes import named, names_of
 from footwall.runs.shortages import shortage_notes
 from footwall.runs.slack_floors import slack_floor_notes
 
@@ -38,4 +39,5 @@ def chain_notes(enacted: EnactedChain, solved: Solved, measured: Measured) -> tu
     found += anchor_notes(economy, solved.states["baseline"].equilibrium, dict(enacted.prices.prices or {}))
     if isinstance(solved.other, str):
         found.append(solved.other)
-    return tuple(found)
+    names = names_of(economy.calibration.network.commodities)
+    return tuple(named(note, names) for note in found)

@@ -40,6 +40,7 @@ from footwall.runs.ranged_consequences import all_figures
 from footwall.runs.result import ChainRun, Options, Row
 from footwall.runs.rows import as_rows, state_figures
 from footwall.runs.solved import Solved
+from footwall.runs.trade_measures import law_without_measures, state_without_measures
 from footwall.runs.zone import reported_zone
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def run_chain(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Ch
     """Solve and measure one chain."""
     solved = _solve(enacted, asked, advance)
     advance("Measuring")
-    measured = measure_run(solved.states)
+    measured = measure_run(solved.states, solved.without_measures)
     found = consequences(solved.states["baseline"], solved.states["policy"], solved.zone, asked.facts)
     notes = chain_notes(enacted, solved, measured)
     return ChainRun(
@@ -151,6 +152,7 @@ def _solve(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Solve
         "baseline": State(calibration, enacted.baseline_law, before),
         "policy": State(calibration, policy_law, after),
     }
+    bare = law_without_measures(asked.policy, asked.facts, policy_law, calibration.network, asked.as_of)
     zone = reported_zone(calibration.network, policy_law.membership)
     drawn, other = no_draws(calibration), None
     if enacted.touched:
@@ -169,6 +171,8 @@ def _solve(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Solve
         revenue=revenue_over_omega(states["baseline"], states["policy"], zone),
         level=level_of(economy, enacted.prices, enacted.row),
         other=other,
+        law_without_measures=bare,
+        without_measures=None if bare is None else state_without_measures(states["policy"], bare),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from footwall.chain.anchors import leading_market
@@ -10,10 +11,13 @@ from footwall.runs import chain_end as chain_end_rule
 from footwall.runs import evidence
 from footwall.runs import summary as records
 from footwall.runs.consequence_records import consequence_records
+from footwall.runs.extreme_prices import cost_caveat, price_caveats
+from footwall.runs.figures import USER_COST
 from footwall.runs.headline import findings, headline
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
 from footwall.runs.rows import KG_PER_T
+from footwall.runs.trade_measures import measure_records
 
 if TYPE_CHECKING:
     from footwall.enacted import Enactment
@@ -38,6 +42,8 @@ def chain_summary(
     other = solved.other if isinstance(solved.other, OtherLevel) else None
     ranged = () if gap_is_left_to_exporters(asked.policy) else solved.revenue
     numbers = headline(enacted.row, policy.network, solved.zone, solved.central, solved.drawn, ranged, other)
+    caveat = cost_caveat(policy, price_caveats(policy))
+    numbers = tuple(replace(item, caveat=caveat) if item.figure == USER_COST else item for item in numbers)
     end = chain_end(baseline, policy, solved.zone.share)
     return {
         "name": enacted.row.name,
@@ -60,6 +66,11 @@ def chain_summary(
         },
         "stages": records.stage_records(baseline, policy, solved.zone, solved.central, solved.drawn),
         "floors": records.floor_records(measured),
+        "trade_measures": (
+            measure_records(asked.policy, asked.facts, policy.network, options.as_of)
+            if solved.law_without_measures is not None
+            else []
+        ),
         "leakage": records.leakage_records(measured),
         "who_pays": records.payer_records(measured, solved.zone),
         "revenue_use": records.revenue_records(policy, solved.zone),

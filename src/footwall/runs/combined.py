@@ -144,10 +144,11 @@ def _total(runs: list[ChainRun], figure: str) -> Record:
     parts = [next(item for item in run.summary["headline"] if item["figure"] == figure) for run in runs]
     value = sum(part["value"] for part in parts)
     count = min(run.drawn.converged for run in runs)
-    low = high = same = None
+    low = high = same = over_draws = None
     if count:
         sums = np.sum([run.drawn.values[figure][:count] for run in runs], axis=0)
         low, high = (float(bound) for bound in np.percentile(sums, (LOW, HIGH)))
+        over_draws = {"low": low, "high": high}
         same = float((np.sign(sums) == np.sign(value)).mean())
         for run, part in zip(runs, parts, strict=True):
             own = run.drawn.range_of(figure)
@@ -160,9 +161,20 @@ def _total(runs: list[ChainRun], figure: str) -> Record:
         "low": low,
         "high": high,
         "same_sign": same,
+        "over_draws": over_draws,
+        "over_gap": _over_gap(parts),
+        "caveat": "; ".join(part["caveat"] for part in parts if part["caveat"]),
         "at_latest_prices": _beside(parts, "at_latest_prices"),
         "at_base_prices": _beside(parts, "at_base_prices"),
     }
+
+
+def _over_gap(parts: list[Record]) -> Record | None:
+    """Sums of the ends over the share of the gap that exporters keep; None where no chain has a gap."""
+    if all(part["over_gap"] is None for part in parts):
+        return None
+    ends = [part["over_gap"] or {"low": part["value"], "high": part["value"]} for part in parts]
+    return {name: sum(end[name] for end in ends) for name in ("low", "high")}
 
 
 def _beside(parts: list[Record], key: str) -> Record | None:
@@ -181,9 +193,10 @@ def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record
         return f"{opening} {(touched or runs)[0].summary['findings']}"
     names = listed([in_sentence(run.name) for run in touched])
     cost, revenue = headline[0], headline[1]
+    beside = f" ({cost['caveat']})" if cost["caveat"] else ""
     return (
-        f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)} and treasuries there "
-        f"{_clause(TREASURIES, revenue)}."
+        f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)}{beside} and treasuries "
+        f"there {_clause(TREASURIES, revenue)}."
     )
 
 

@@ -1,8 +1,8 @@
-"""The instruments that the wedge table compares, each on the law of the baseline alone.
+"""The instruments that the wedge table compares, each beside all other clauses of the rulebook.
 
 Those at the border act on the borders, the exempt shares and the terms of evasion of the rulebook, and
-compare an entry's own price. Supports pay on the output that no support of the baseline covers; the two-way
-part of a contract for difference is idle, since its index is below its strike where it protects.
+compare an entry's own price. Supports pay on the output that no other support covers; the two-way part of a
+contract for difference is idle, since its index is below its strike where it protects.
 
 =======================  ==============================================================  =============
 instrument               what is put in force                                            level
@@ -55,7 +55,7 @@ def instruments(given: Protected) -> Iterator[Instrument]:
 def border_instruments(given: Protected) -> tuple[Instrument, ...]:
     """Levy, minimum import price and tariff."""
     floor = given.mean_at_border(given.floor)
-    gap = floor / given.mean_at_border(price_at_border(given.baseline)) - 1.0
+    gap = floor / given.mean_at_border(price_at_border(given.without)) - 1.0
 
     def with_floor(omega: float) -> Callable[[float, State | None], State]:
         return lambda level, start: _at_border(
@@ -77,7 +77,7 @@ def support_instruments(given: Protected) -> Iterator[Instrument]:
     covered = _uncovered(given)
     if not covered:
         return
-    price = given.baseline.equilibrium.price
+    price = given.without.equilibrium.price
     own = np.array([price[market] for market in covered])
     yield Instrument("price_gap_subsidy", "USD/t", _supported(given, covered, None), float(own.mean()))
     index = main_outside_market(given)
@@ -88,33 +88,33 @@ def support_instruments(given: Protected) -> Iterator[Instrument]:
 
 def stock_purchase(given: Protected) -> Instrument:
     """Tonnes bought from the zone's makers."""
-    base = given.made * given.baseline.calibration.base_output
+    base = given.made * given.without.calibration.base_output
     split = base / base.sum()
 
     def solved(tonnes: float, start: State | None) -> State:
-        return _solved(given.baseline, _law(given), start, tonnes * split)
+        return _solved(given.without, _law(given), start, tonnes * split)
 
-    return Instrument("stock_purchase", "t/yr", solved, 2.0 * (given.target - given.output_baseline))
+    return Instrument("stock_purchase", "t/yr", solved, 2.0 * (given.target - given.output_without))
 
 
 def main_outside_market(given: Protected) -> int | None:
-    """Market that sells most over the protected borders in the baseline; None where none does."""
+    """Market that sells most over the protected borders without an instrument; None where none does."""
     sold = np.bincount(
-        given.baseline.wiring.arc_market,
-        given.levied_share * given.baseline.equilibrium.flow,
+        given.without.wiring.arc_market,
+        given.levied_share * given.without.equilibrium.flow,
         len(given.made),
     )
     return int(sold.argmax()) if sold.any() else None
 
 
 def _uncovered(given: Protected) -> dict[int, float]:
-    """Market -> share of its output, inside the zone, that no support of the baseline covers."""
+    """Market -> share of its output, inside the zone, that no other support covers."""
     found = {}
     for position in np.flatnonzero(given.made):
-        market = given.baseline.network.markets[position]
+        market = given.without.network.markets[position]
         taken = sum(
             support.covered_share
-            for support in given.baseline.enactment.supports
+            for support in given.without.enactment.supports
             if (support.commodity, support.region) == (market.commodity, market.region)
         )
         if taken < 1.0:
@@ -128,7 +128,7 @@ def _supported(
     """Supports of the markets at a strike: on their own price, else on that of the market ``index``."""
     kind: Literal["price_gap_subsidy", "contract_for_difference"]
     kind = "price_gap_subsidy" if index is None else "contract_for_difference"
-    markets = given.baseline.network.markets
+    markets = given.without.network.markets
 
     def solved(strike: float, start: State | None) -> State:
         added = tuple(
@@ -144,15 +144,15 @@ def _supported(
             for position, share in covered.items()
         )
         law = _law(given)
-        return _solved(given.baseline, replace(law, supports=(*law.supports, *added)), start)
+        return _solved(given.without, replace(law, supports=(*law.supports, *added)), start)
 
     return solved
 
 
 def _at_border(given: Protected, instrument: Mapping[str, FloatArray | float], start: State | None) -> State:
-    """The baseline with one border instrument on the protected arcs, compared with the entry's own price."""
+    """One border instrument on the protected arcs, compared with the entry's own price."""
     reached = given.levied_share > 0.0
-    before, after = given.baseline.enactment.charges, given.policy.enactment.charges
+    before, after = given.without.enactment.charges, given.policy.enactment.charges
     evasion = {name: getattr(after, name) for name in ArcCharges.names() if name.startswith("evasion_")}
     fields: dict[str, FloatArray | float] = {
         "levied_share": given.levied_share,
@@ -173,19 +173,21 @@ def _at_border(given: Protected, instrument: Mapping[str, FloatArray | float], s
     charges = replace(
         before, **{name: np.where(reached, value, getattr(before, name)) for name, value in fields.items()}
     )
-    return _solved(given.baseline, replace(_law(given), charges=charges), start)
+    return _solved(given.without, replace(_law(given), charges=charges), start)
 
 
 def _law(given: Protected) -> Enactment:
-    return replace(given.baseline.enactment, covered=(given.commodity,))
+    return replace(given.without.enactment, covered=(given.commodity,))
 
 
-def _solved(
-    baseline: State, law: Enactment, start: State | None, purchase: FloatArray | None = None
-) -> State:
+def _solved(without: State, law: Enactment, start: State | None, purchase: FloatArray | None = None) -> State:
+    """The law with what is bought into stocks already, and ``purchase`` (markets,) on top, t/year."""
     unknowns = None
     if start is not None:
         found = start.equilibrium
         unknowns = np.concatenate([found.price, found.rent, found.reference])
-    equilibrium = solve_law(baseline.calibration, law, start=unknowns, purchase=purchase)
-    return State(baseline.calibration, law, equilibrium, purchase)
+    bought = without.stock_purchase
+    if purchase is not None:
+        bought = purchase if bought is None else bought + purchase
+    equilibrium = solve_law(without.calibration, law, start=unknowns, purchase=bought)
+    return State(without.calibration, law, equilibrium, bought)

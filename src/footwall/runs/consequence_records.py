@@ -190,10 +190,11 @@ def wedge_record(found: Consequences) -> Record | None:
         return None
     return {
         "commodity": table.commodity,
-        "zone_output_baseline": table.output_baseline,
+        "zone_output_without": table.output_without,
         "zone_output": table.output,
         "output_unit": "t/yr",
         "unit": "million USD/yr",
+        "kept": list(table.kept),
         "out_of_reach": list(table.out_of_reach),
         "deterministic": True,
         "instruments": [_wedge(row) for row in table.rows],

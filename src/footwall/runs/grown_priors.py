@@ -36,8 +36,9 @@ def grown_prior_notes(policy: State) -> Iterator[str]:
         return
     grown.sort(key=lambda place: -share[place])
     named = "; ".join(
-        f"{arcs[place].commodity} {arcs[place].origin}>{arcs[place].destination} from "
-        f"{_tonnes(arcs[place].flow)} to {_tonnes(flow[place])} t, {share[place]:.0%} of purchases there"
+        f"{arcs[place].commodity} of {arcs[place].origin} in {arcs[place].destination}, "
+        f"{_tonnes(flow[place])} t in place of {_tonnes(arcs[place].flow)}, {share[place]:.0%} of purchases "
+        "there"
         for place in grown[:MOST_NAMED]
     )
     rest = f"; {len(grown) - MOST_NAMED} more" if len(grown) > MOST_NAMED else ""

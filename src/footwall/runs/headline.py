@@ -2,13 +2,13 @@
 
 Does the rulebook move magnet making into the zone or out of it, what does the rival gain, what does the
 protected stage gain, who pays, and what do treasuries receive? Signs and verbs are taken from the numbers;
-a change that would print as zero is told as none. The answer names the price level that it holds at, and
-every sign that turns at the level told beside it.
+a change that would print as zero is told as none, and a small one as hardly any. The answer names the price
+level that it holds at, and every sign that turns at the level told beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from footwall.runs.sentences import (
     money_digits,
     more_or_less,
 )
+from footwall.runs.small_moves import is_small, size_of
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 TOLD_APART = 0.1
 """Share by which the baseline must clear away from the quoted level to be told beside it."""
+GAP_KEPT = "exporters keep none to all of the gap"
 PERCENT, POINTS, MONEY = "%", "percentage points", "million USD/yr"
 
 
@@ -49,10 +51,16 @@ class HeadlineNumber:
     range_over: str
     same_sign: float | None
     """Share of the draws with the sign of the central value; None without draws."""
+    over_draws: dict[str, float] | None = None
+    """``low`` and ``high`` of the joint draws alone; None without draws."""
+    over_gap: dict[str, float] | None = None
+    """``low`` and ``high`` where exporters keep none to all of the gap, central parameters; else None."""
     at_latest_prices: dict[str, Any] | None = None
     """``value`` and ``set`` at the newest dated quotes; None in a run at given prices."""
     at_base_prices: dict[str, Any] | None = None
     """Likewise at the prices of the base year; None in a run at those prices."""
+    caveat: str = ""
+    """What the number counts that is to be read with care."""
 
     def record(self) -> dict[str, Any]:
         return asdict(self)
@@ -105,16 +113,28 @@ def _numbers(
         if figure not in central:
             continue
         value, bounds = central[figure], drawn.range_of(figure)
-        low, high = bounds if bounds else (None, None)
-        range_over = f"{drawn.converged} joint draws, 5th to 95th percentile" if bounds else ""
-        if figure == TREASURY and len(revenue) > 1:
-            over = [item.treasury for item in revenue]
-            low, high = min([*over, *(bounds or ())]), max([*over, *(bounds or ())])
-            range_over = " and ".join(
-                part for part in (range_over, "exporters keep none to all of the gap") if part
-            )
-        same = drawn.same_sign(figure, value) / drawn.converged if drawn.converged else None
-        yield HeadlineNumber(text, value, low, high, unit, figure, range_over, same)
+        gap = [item.treasury for item in revenue] if figure == TREASURY and len(revenue) > 1 else []
+        ends = [*(bounds or ()), *gap]
+        told_over = (
+            f"{drawn.converged} joint draws, 5th to 95th percentile" if bounds else "",
+            GAP_KEPT if gap else "",
+        )
+        yield HeadlineNumber(
+            text=text,
+            value=value,
+            low=min(ends, default=None),
+            high=max(ends, default=None),
+            unit=unit,
+            figure=figure,
+            range_over=" and ".join(part for part in told_over if part),
+            same_sign=drawn.same_sign(figure, value) / drawn.converged if drawn.converged else None,
+            over_draws=_ends(bounds or ()),
+            over_gap=_ends(gap),
+        )
+
+
+def _ends(values: Sequence[float]) -> dict[str, float] | None:
+    return {"low": min(values), "high": max(values)} if values else None
 
 
 def _good(network: Network, commodity: str) -> str:
@@ -158,9 +178,10 @@ def _turned_signs(numbers: tuple[HeadlineNumber, ...], zone: ReportedZone, level
         if beside is None:
             continue
         there = replace(number, value=beside["value"])
-        if not (_prints_as_zero(number) or _prints_as_zero(there)) and (number.value > 0.0) != (
-            there.value > 0.0
-        ):
+        silent = _prints_as_zero(number) or _prints_as_zero(there)
+        if number.unit != MONEY:
+            silent |= is_small(number.value) and is_small(there.value)
+        if not silent and (number.value > 0.0) != (there.value > 0.0):
             whose, _, what = number.text.partition(": ")
             shown = f"{_signed(there.value, _digits(number.unit, there.value))}{_unit(number.unit)}"
             turned.append(f"{_continued(whose, zone)}'s {what} {shown}")
@@ -175,7 +196,7 @@ def _unit(unit: str) -> str:
 
 
 def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
-    """One sentence; where the number prints as zero it says that nothing moves."""
+    """One sentence; a number that prints as zero moves nothing, a small one hardly anything."""
     kind = number.figure.partition("|")[0]
     good = number.text.rpartition("output of ")[2]
     where = zone.name[0].upper() + zone.name[1:]
@@ -184,11 +205,18 @@ def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
     bounds = _bounds(number)
     if kind in (USER_COST, TREASURY):
         who, words = ("Final users", USERS) if kind == USER_COST else ("Treasuries", TREASURIES)
-        return f"{who} there {money_clause(words, number.value, number.low, number.high)}."
+        beside = f", {number.caveat}" if number.caveat else ""
+        return f"{who} there {money_clause(words, number.value, number.low, number.high)}{beside}."
     if _prints_as_zero(number):
         if kind == OUTPUT:
             return f"{where} {_makes(zone)} {as_much(good)} {good} as before{bounds}."
         return f"{zone.rival} keeps its share of the world's {good}{bounds}."
+    if is_small(number.value):
+        moved = f"({size_of(number.value, _unit(number.unit).strip())}{bounds.replace(' (', '; ') or ')'}"
+        if kind == OUTPUT:
+            return f"{where} {_makes(zone)} hardly {more_or_less(good, up)} {good} {moved}."
+        verb = "rises" if up else "falls"
+        return f"{zone.rival}'s share of the world's {good} hardly {verb} {moved}."
     if kind == OUTPUT:
         return f"{where} {_makes(zone)} {size} {more_or_less(good, up)} {good}{bounds}."
     return f"{zone.rival} {'gains' if up else 'loses'} {size} of the world's {good}{bounds}."

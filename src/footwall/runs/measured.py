@@ -65,6 +65,8 @@ class Measured:
     floors: tuple[FloorStatus, ...]
     leakages: tuple[Leakage, ...]
     welfare: Welfare
+    leakages_without_measures: tuple[Leakage, ...] | None = None
+    """Those of the rulebook without its measures, in the same order; None where it was not solved so."""
 
     @property
     def money_error(self) -> float:
@@ -75,8 +77,8 @@ class Measured:
         return max((leak.error for leak in self.leakages), default=0.0)
 
 
-def measure_run(states: Mapping[str, State]) -> Measured:
-    """Measure ``calibration``, ``baseline`` and ``policy``."""
+def measure_run(states: Mapping[str, State], without_measures: State | None = None) -> Measured:
+    """Measure ``calibration``, ``baseline`` and ``policy``, and leakage without the rulebook's measures."""
     baseline, policy = states["baseline"], states["policy"]
     return Measured(
         accounts={name: money_accounts(state) for name, state in states.items()},
@@ -85,6 +87,7 @@ def measure_run(states: Mapping[str, State]) -> Measured:
         floors=floor_statuses(policy),
         leakages=leakages(baseline, policy),
         welfare=welfare(baseline, policy),
+        leakages_without_measures=None if without_measures is None else leakages(baseline, without_measures),
     )
 
 

@@ -44,7 +44,7 @@ def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tu
     """
     found = [_at(None, baseline, policy, zone)]
     charges = policy.enactment.charges
-    if not np.any((charges.floor > 0.0) & (charges.levied_share > 0.0) & (charges.compared != REFERENCE)):
+    if not leaves_a_gap(charges):
         return tuple(found)
     for omega in OMEGAS:
         law = replace(policy.enactment, charges=with_omega(charges, omega))
@@ -54,6 +54,12 @@ def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tu
             continue
         found.append(_at(omega, baseline, State(policy.calibration, law, solved), zone))
     return tuple(found)
+
+
+def leaves_a_gap(charges: ArcCharges) -> bool:
+    """True if a floor compares an entry's own price: exporters may raise invoices up to it."""
+    compared = (charges.floor > 0.0) & (charges.levied_share > 0.0) & (charges.compared != REFERENCE)
+    return bool(np.any(compared))
 
 
 def with_omega(charges: ArcCharges, omega: float) -> ArcCharges:

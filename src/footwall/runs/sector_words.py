@@ -25,6 +25,11 @@ SECTORS = {
     "ceramics_glass": "ceramics and glass",
     "greases_polymers_other": "greases, polymers and other uses of lithium",
     "lithium_stocks": "lithium stock building",
+    "cobalt_batteries": "batteries with cobalt",
+    "hard_metals": "hard metals",
+    "catalysts_pigments": "catalysts and pigments",
+    "other_cobalt": "other uses of cobalt",
+    "cobalt_stocks": "cobalt stock building",
 }
 
 

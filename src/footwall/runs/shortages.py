@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.runs.sector_words import sector_words
+
 if TYPE_CHECKING:
     from footwall.measure.state import State
 
@@ -27,13 +29,14 @@ def shortage_notes(policy: State) -> Iterator[str]:
             continue
         largest = sorted(places, key=lambda place: -short[place])[:MOST_NAMED]
         named = ", ".join(
-            f"{uses[place].sector} in {uses[place].region} {_tonnes(short[place])} t"
+            f"{sector_words(uses[place].sector)} in {uses[place].region} {_tonnes(short[place])} t"
             for place in largest
             if short[place] > 0.0
         )
         yield (
             f"Shortage of {commodity}: at the choke price users go without {_tonnes(missing)} t a year, "
-            f"{missing / base:.1%} of base use (largest: {named}). See Shortage|<sector> in the results."
+            f"{missing / base:.1%} of base use (largest: {named}). "
+            "All are in the results, by sector, as Shortage."
         )
 
 

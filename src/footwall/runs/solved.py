@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from footwall.enacted import Enactment
     from footwall.measure.state import State
     from footwall.runs.draws import DrawnFigures
     from footwall.runs.economy import Economy
@@ -30,3 +31,7 @@ class Solved:
     level: PriceLevel
     other: OtherLevel | str | None
     """None where there is nothing to tell beside the run's own level, a sentence where it has no solution."""
+    law_without_measures: Enactment | None = None
+    """The rulebook's law without its measures of governments; None where it holds none."""
+    without_measures: State | None = None
+    """The state under it; None likewise, or where it has no solution."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from footwall.measure.revenue_accounts import revenue_shares
 from footwall.measure.support_accounts import support_payments
 from footwall.runs.draws import DrawnFigures
+from footwall.runs.extreme_prices import price_caveats
 from footwall.runs.figures import OUTPUT, PRICE, RIVAL, Figures, outputs, world_sum, zone_price, zone_sum
 from footwall.runs.measured import Measured
 from footwall.runs.omega import RevenueAtOmega
@@ -62,6 +63,7 @@ def stage_records(
 ) -> list[Record]:
     """Per commodity: price in the zone, zone output and rival share, before, after and changed with range."""
     before, after = outputs(baseline), outputs(policy)
+    caveats = price_caveats(policy)
     records = []
     for commodity in policy.network.commodities:
         name = commodity.id
@@ -75,6 +77,7 @@ def stage_records(
                 "price_unit": "USD/kg",
                 "price_baseline": zone_price(baseline, baseline, zone, name) / KG_PER_T,
                 "price_policy": zone_price(policy, baseline, zone, name) / KG_PER_T,
+                "price_caveat": caveats.get(name),
                 "price_change": _with_range(PRICE, name, central, drawn, "%"),
                 "zone_output_baseline": zone_sum(before, name, zone),
                 "zone_output_policy": zone_sum(after, name, zone),
@@ -106,6 +109,8 @@ def floor_records(measured: Measured) -> list[Record]:
             "undercut": status.undercut,
             "capped": status.capped,
             "levied_share": status.levied_share,
+            "levied": status.levied,
+            "imports": status.imports,
             "unit_levy": status.unit_levy / KG_PER_T,
             "unit": "USD/kg",
         }
@@ -113,23 +118,30 @@ def floor_records(measured: Measured) -> list[Record]:
     ]
 
 
+_CHANGES = ("direct", "embodied", "third_country", "evaded", "total")
+
+
 def leakage_records(measured: Measured) -> list[Record]:
-    """Outside content of every covered commodity, t of the element a year."""
+    """Outside content of every covered commodity, t of the element a year.
+
+    ``by_charges`` is the change without the rulebook's measures of governments; null where it holds none, or
+    has no solution without them.
+    """
+    bare = measured.leakages_without_measures or (None,) * len(measured.leakages)
     return [
         {
             "commodity": leak.commodity,
             "element": leak.element,
             "baseline": leak.baseline.total,
             "policy": leak.policy.total,
-            "change": {
-                form: leak.change(form) for form in ("direct", "embodied", "third_country", "evaded", "total")
-            },
+            "change": {form: leak.change(form) for form in _CHANGES},
+            "by_charges": None if alone is None else {form: alone.change(form) for form in _CHANGES},
             "from_rival": leak.from_rival,
             "rival": leak.rival,
             "zone_final_use": leak.final_use,
             "unit": f"t {leak.element}/yr",
         }
-        for leak in measured.leakages
+        for leak, alone in zip(measured.leakages, bare, strict=True)
     ]
 
 

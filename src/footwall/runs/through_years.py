@@ -32,6 +32,7 @@ from footwall.market.parameters import Parameters, central, draws
 from footwall.measure.accounts import money_accounts
 from footwall.measure.elements import largest_element_error, mass_balance
 from footwall.measure.state import State
+from footwall.measure.welfare import level_error
 from footwall.runs.economy import base_economy
 from footwall.runs.year_stocks import largest_stock_errors
 from footwall.runs.zone import ReportedZone, reported_zone
@@ -66,6 +67,8 @@ class Checks:
     mass: float
     element: float
     money: float
+    welfare: float
+    """Agents from prices against resources from quantities, state by state."""
     stock: float
     """Tonnes and money of the books of public stocks."""
 
@@ -115,7 +118,7 @@ def chain_through_years(
         course_of(own, calibration, span.years, policy.horizon.scenario, before, seed),
         keeping=storekeeping_of(own, calibration, span.years, None),
     )
-    members = after[-1][-1].law.membership
+    members = lawbook.members()
     keeping = storekeeping_of(own, calibration, span.years, (policy, members))
     touched = touched or bool(keeping.goods)
     advance(f"{row.name}: {span.first} to {span.last}")
@@ -194,16 +197,12 @@ def _states(path: Path) -> tuple[tuple[WeightedState, ...], ...]:
 
 
 def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...], policy: Path) -> Checks:
-    mass = element = money = 0.0
+    mass = element = money = welfare = 0.0
     for path in states:
         for year in path:
             for item in year:
                 mass = max(mass, mass_balance(item.state).largest_error)
                 element = max(element, largest_element_error(item.state))
                 money = max(money, money_accounts(item.state).largest_error)
-    return Checks(mass, element, money, max(largest_stock_errors(policy)))
-
-
-def yearly(states: tuple[WeightedState, ...], value: Callable[[State], float]) -> float:
-    """Weighted mean over the periods of a year of a figure at yearly rates."""
-    return sum(item.weight * value(item.state) for item in states)
+                welfare = max(welfare, level_error(item.state))
+    return Checks(mass, element, money, welfare, max(largest_stock_errors(policy)))

@@ -1,7 +1,8 @@
 """Who keeps the wedge: one table of instruments that protect a commodity equally.
 
 A policy puts a wedge between what makers in the zone receive and what makers abroad receive. Instruments of
-equal protection differ in who pays it and who keeps it. Everything is policy minus baseline:
+equal protection differ in who pays it and who keeps it. The rulebook's other clauses are in force in every
+row and in what it is compared with (``runs.protected``), so that every change is the instrument's alone:
 
     treasury revenue − budget outlay − user cost + producers' gains + rents inside       = gain of the zone
     gain of the zone + rents abroad + gains of others abroad = gain of the world = −deadweight
@@ -34,7 +35,7 @@ from footwall.runs.zone import ReportedZone
 
 @dataclass(frozen=True)
 class Wedge:
-    """One instrument at equal protection; policy minus baseline, USD/year unless said otherwise."""
+    """One instrument at equal protection, against the rulebook without any; USD/year unless said."""
 
     instrument: str
     level: float
@@ -63,7 +64,7 @@ class Wedge:
     wedge: float
     """Landed price less the landed price without the instrument at the same FOB price, times tonnes."""
     zone_output: Mapping[str, tuple[float, float]]
-    """The commodity and the stages after it: the zone's output in baseline and policy, t/year."""
+    """The commodity and the stages after it: the zone's output without and with the instrument, t/year."""
 
     @property
     def zone_gain(self) -> float:
@@ -89,9 +90,12 @@ class WedgeTable:
     """Instruments that give the zone the same output of one commodity."""
 
     commodity: str
-    output_baseline: float
+    output_without: float
+    """t/year under the rulebook's other clauses alone."""
     output: float
-    """t/year that every instrument reaches: that of the rulebook's own clauses on the commodity alone."""
+    """t/year that every instrument reaches: that of the whole rulebook."""
+    kept: tuple[str, ...]
+    """Kinds of the rulebook's other clauses, in force in every row: levies, measures, supports, purchases."""
     rows: tuple[Wedge, ...]
     out_of_reach: tuple[str, ...]
 
@@ -120,12 +124,14 @@ def table_of(given: Protected) -> WedgeTable:
             missed.append(instrument.name)
         else:
             rows.append(_wedge(given, found))
-    return WedgeTable(given.commodity, given.output_baseline, given.target, tuple(rows), tuple(missed))
+    return WedgeTable(
+        given.commodity, given.output_without, given.target, given.kept, tuple(rows), tuple(missed)
+    )
 
 
 def _wedge(given: Protected, found: Equalled) -> Wedge:
-    baseline, state = given.baseline, found.state
-    gains = welfare(baseline, state)
+    state = found.state
+    gains = welfare(given.without, state)
     protected_gain, other_gain = _producers(given, state)
     inside, outside = _receipts(gains, given.zone)
     collected, kept, concealed = _parts(given, state)
@@ -176,7 +182,7 @@ def _kind(account: str, agent: str) -> str:
 def _producers(given: Protected, state: State) -> tuple[float, float]:
     """Change of the zone's producers' surplus: makers of the commodity, and all others."""
     processes = state.network.processes
-    change = process_surplus(state) - process_surplus(given.baseline)
+    change = process_surplus(state) - process_surplus(given.without)
     inside = zone_weight([process.region for process in processes], given.zone)
     makes = np.array(
         [any(item == given.commodity for item, _ in process.outputs) for process in processes], float
@@ -203,7 +209,7 @@ def _base_duty(state: State) -> FloatArray:
 
 
 def _unlevied(state: State) -> FloatArray:
-    """(arcs,) landed price at the state's FOB prices without any instrument of a rulebook, USD/t."""
+    """(arcs,) landed price at the state's FOB prices without an instrument on it, USD/t."""
     return _export_price(state) + state.equilibrium.unit.freight + _base_duty(state)
 
 
@@ -222,7 +228,7 @@ def _zone_output(given: Protected, state: State) -> dict[str, tuple[float, float
             if any(item in reached for item, _ in process.inputs):
                 reached.update(item for item, _ in process.outputs)
     inside = zone_weight([market.region for market in network.markets], given.zone)
-    before, after = inside * market_output(given.baseline), inside * market_output(state)
+    before, after = inside * market_output(given.without), inside * market_output(state)
     found = {}
     for commodity in network.commodities:
         if commodity.id in reached:

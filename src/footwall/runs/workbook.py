@@ -87,6 +87,13 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
     )
     if wedge.rows:
         yield wedge
+    unserved = _of_records(
+        "Unserved uses",
+        {name: {**record, "unserved": record["security"]["shortages"]} for name, record in chains.items()},
+        "unserved",
+    )
+    if unserved.rows:
+        yield unserved
     if "years" in summary:
         yield Sheet("Paths", PATH_COLUMNS, tuple(path_cells(summary["years"])))
         yield Sheet("Projects", PROJECTS, tuple(project_cells(summary["years"])))
@@ -175,6 +182,10 @@ def _leakage(chains: Mapping[str, Record]) -> Iterator[tuple[Cell, ...]]:
                 "outside content, baseline": leak["baseline"],
                 "outside content, policy": leak["policy"],
                 **{f"change, {form.replace('_', ' ')}": value for form, value in leak["change"].items()},
+                **{
+                    f"change by charges alone, {form.replace('_', ' ')}": value
+                    for form, value in (leak["by_charges"] or {}).items()
+                },
                 f"change, from {leak['rival']}": leak["from_rival"],
                 "final use in the zone": leak["zone_final_use"],
             }

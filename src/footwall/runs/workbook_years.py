@@ -19,6 +19,13 @@ PROJECTS = (
     "Share with it", "Low", "High", "Value over capex", "Asked", "Net present value, million USD",
     "Expected price, USD/kg", "Strike that would do it, USD/kg", "Why", "Not documented", "Grade", "Source",
 )  # fmt: skip
+LEAST_SHARE = 0.01
+"""Share of the zone's purchases in some year from which an origin has rows."""
+OVER_OMEGA = {
+    "treasury": "Treasuries receive more",
+    "user_bill": "Final users pay more for the baseline's use",
+    "exporters_rent": "Gaps to floors that exporters keep",
+}
 FIGURES = {
     "price": ("Price in the zone", "USD/kg"),
     "rival_price": ("Price of the rival at its border", "USD/kg"),
@@ -27,6 +34,8 @@ FIGURES = {
     "output_world": ("Output of the world", "t/yr"),
     "rival_share": ("Rival's share of world output", "%"),
     "capacity": ("Capacity in the zone", "t/yr"),
+    "outside_share": ("Outside share of what the zone buys", "%"),
+    "share_from_rival": ("Rival's share of what the zone buys", "%"),
     "idle": ("Capacity in the zone that stands still", "%"),
 }
 
@@ -78,6 +87,7 @@ def path_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
                         floor[place],
                         *[None] * 2,
                     )
+            yield from _origins(chain, good)
         for sector, figure in chain["shortage"].items():
             yield from _rows(chain, ("Use that is not served", sector, "t/yr"), figure)
         for key, text in (
@@ -85,14 +95,37 @@ def path_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
             ("user_bill_cumulative", "The same, cumulative"),
         ):
             yield from _rows(chain, (text, "the zone", money), {"policy": chain[key]})
-        fiscal = {law: {"central": chain["treasury"][law], "low": None, "high": None} for law in LAWS}
+        fiscal = {law: chain["treasury"][law] for law in LAWS}
         yield from _rows(chain, ("Treasuries: receipts less payments", "the zone", money), fiscal)
+        received = {"policy": chain["treasury"]["cumulative"]}
+        yield from _rows(chain, ("Treasuries receive more, cumulative", "the zone", money), received)
         for kind, paid in chain["supports"].items():
-            told = {"policy": {"central": paid, "low": None, "high": None}}
-            yield from _rows(chain, ("Paid to producers", kind.replace("_", " "), money), told)
+            yield from _rows(chain, ("Paid to producers", kind.replace("_", " "), money), {"policy": paid})
+        for case in chain["over_omega"]["cases"]:
+            for key, text in OVER_OMEGA.items():
+                told = {"policy": {"central": case[key], "low": None, "high": None}}
+                yield from _rows(chain, (text, f"the zone at ω = {case['omega']:g}", money), told)
         for good in chain["stocks"]:
             for key, (figure, unit) in STOCK_FIGURES.items():
-                yield from _rows(chain, (figure, f"{good['stock']}: {good['name']}", unit), {"policy": good[key]})
+                yield from _rows(
+                    chain, (figure, f"{good['stock']}: {good['name']}", unit), {"policy": good[key]}
+                )
+
+
+def _origins(chain: Record, good: Record) -> Iterator[tuple[Cell, ...]]:
+    """Origins of which the zone buys a share worth a row; all are in results.csv."""
+    by_law = good.get("origins", {})
+    for origin in dict.fromkeys(origin for origins in by_law.values() for origin in origins):
+        found = {law: origins.get(origin, [0.0] * len(chain["years"])) for law, origins in by_law.items()}
+        totals = {law: [sum(year) for year in zip(*by_law[law].values(), strict=True)] for law in by_law}
+        largest = max(
+            tonnes / total
+            for law, bought in found.items()
+            for tonnes, total in zip(bought, totals[law], strict=True)
+        )
+        if largest >= LEAST_SHARE:
+            told = {law: {"central": bought, "low": None, "high": None} for law, bought in found.items()}
+            yield from _rows(chain, (f"Bought in the zone from {origin}", good["name"], "t/yr"), told)
 
 
 def _rows(chain: Record, told: tuple[str, str, str], figure: Record) -> Iterator[tuple[Cell, ...]]:

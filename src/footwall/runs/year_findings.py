@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from footwall.runs.main_goods import BY_PRODUCT, main_goods
 from footwall.runs.project_groups import project_groups
 from footwall.runs.sector_words import sector_words
-from footwall.runs.sentences import in_sentence, listed, million, more_or_less
+from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed, million, more_or_less
 
 Record = Mapping[str, Any]
 NOTICED = 0.5
 """Percent below which a change of output is told as none."""
 MOST_GOODS = 3
 """Goods that are named on each side; those with the largest change of value first."""
+APART = 0.01
+"""Share of the treasuries' sum from which another keeper of the gap is told."""
+AS_MUCH = "as much"
+KEEPERS = {0.0: "all of the gaps to floors is levied", 1.0: "exporters keep the gaps to floors"}
 MOST_NAMED = 4
 """Projects that are named."""
 
@@ -29,7 +34,13 @@ def chain_findings(record: Record, named: bool = False) -> list[str]:
         return []
     told = [
         text
-        for text in (_output(record), projects_sentence(record), _money(record), _cut_off(record))
+        for text in (
+            _output(record),
+            origins_sentence(record),
+            projects_sentence(record),
+            _money(record),
+            _cut_off(record),
+        )
         if text
     ]
     return [f"{record['name']}: {text[:1].lower()}{text[1:]}" for text in told] if named else told
@@ -38,7 +49,7 @@ def chain_findings(record: Record, named: bool = False) -> list[str]:
 def _output(record: Record) -> str:
     changes = []
     for good in record["goods"]:
-        if good["stage"] == "scrap":
+        if good["stage"] == BY_PRODUCT:
             continue
         before, after = (float(good["output_zone"][law]["central"][-1]) for law in ("baseline", "policy"))
         change = 100.0 * (after / before - 1.0) if before > 0.0 else 0.0
@@ -73,6 +84,43 @@ def _price(good: Record) -> float:
 
 def _whose(record: Record) -> str:
     return str(record["zone"]).replace(record["rival"], record["rival_name"])
+
+
+def moved_origins(record: Record) -> Record | None:
+    """The good of a stage whose outside share the rulebook moves most by the last year; None without any."""
+    goods = [good for good in main_goods(record) if "outside_share" in good]
+    return max(goods, key=lambda good: abs(share_moved(good)), default=None)
+
+
+def share_moved(good: Record) -> float:
+    """Points by which the outside share of the last year is off its baseline path."""
+    before, after = (float(good["outside_share"][law]["central"][-1]) for law in ("baseline", "policy"))
+    return after - before
+
+
+def origins_sentence(record: Record) -> str:
+    """What outsiders supply in the first and in the last year; empty where nothing is bought."""
+    good = moved_origins(record)
+    if good is None:
+        return ""
+    first, last = record["years"][0], record["years"][-1]
+    share, name = good["outside_share"], in_sentence(good["name"])
+    start, end = (f"{share['policy']['central'][place]:.0f}%" for place in (0, -1))
+    without = f"{share['baseline']['central'][-1]:.0f}%"
+    if record["zone"] == "the zone":
+        whose = f"The outside share of the zone's purchases of {name}"
+    else:
+        whose = f"{record['rival_name']}'s share of the purchases of {name} outside {record['rival_name']}"
+    if start == end:
+        course = f"is {end} in {first} and in {last} with the rulebook"
+    else:
+        change = share["policy"]["central"][-1] - share["policy"]["central"][0]
+        course = f"{'rises' if change > 0.0 else 'falls'} from {start} in {first} to {end}"
+        low, high = (share["policy"][bound] for bound in ("low", "high"))
+        if low is not None and high is not None:
+            course = f"{course} ({low[-1]:.0f} to {high[-1]:.0f})"
+        course = f"{course} in {last} with the rulebook"
+    return f"{whose} {course}, against {without} without it."
 
 
 def projects_sentence(record: Record) -> str:
@@ -110,25 +158,47 @@ def _named(lines: Sequence[Record], law: str) -> str:
 
 
 def _money(record: Record) -> str:
-    bill, treasury = record["user_bill_cumulative"], float(record["treasury"]["cumulative"][-1])
-    central = float(bill["central"][-1])
-    low, high = (None if bill[key] is None else float(bill[key][-1]) for key in ("low", "high"))
     span = f"Over {record['years'][0]} to {record['years'][-1]}"
     where = f"in {record['zone']}" if record["zone"] == "the zone" else f"outside {record['rival_name']}"
-    paid = _paid(central, low, high)
-    received = "receive as much as without it"
-    if not _nothing(treasury):
-        received = f"receive {million(treasury)} million USD {'more' if treasury > 0.0 else 'less'}"
+    paid, received = (
+        _paid(*_at_end(figure))
+        for figure in (record["user_bill_cumulative"], record["treasury"]["cumulative"])
+    )
+    received = f"{AS_MUCH} as without it" if received == AS_MUCH else received
     return (
         f"{span} final users {where} pay {paid} for what they use in the baseline; treasuries there "
-        f"{received}."
+        f"receive {received}{_if_gap_goes_elsewhere(record)}."
     )
+
+
+def _at_end(figure: Record) -> tuple[float, float | None, float | None]:
+    """Central, low and high of the last year."""
+    low, high = (None if figure[key] is None else float(figure[key][-1]) for key in ("low", "high"))
+    return float(figure["central"][-1]), low, high
+
+
+def other_keeper(record: Record) -> tuple[Record, str] | None:
+    """The case of ω whose treasuries are furthest from the rulebook's own, and who keeps the gap in it."""
+    central = float(record["treasury"]["cumulative"]["central"][-1])
+    cases = record["over_omega"]["cases"]
+    if not cases:
+        return None
+    case = max(cases, key=lambda item: abs(item["treasury_cumulative"][-1] - central))
+    if abs(case["treasury_cumulative"][-1] - central) <= max(APART * abs(central), MONEY_SHOWN):
+        return None
+    return case, KEEPERS[case["omega"]]
+
+
+def _if_gap_goes_elsewhere(record: Record) -> str:
+    """``, or 800 million USD more if exporters keep the gaps to floors``."""
+    other = other_keeper(record)
+    return f", or {_paid(other[0]['treasury_cumulative'][-1], None, None)} if {other[1]}" if other else ""
 
 
 def _paid(central: float, low: float | None, high: float | None) -> str:
     """``5 million USD more (3 to 8)``; a bound on the other side of zero says its side."""
     if _nothing(central):
-        return "as much"
+        return AS_MUCH
     side = 1.0 if central > 0.0 else -1.0
     told = f"{million(central)} million USD {_more(central)}"
     if low is None or high is None:
@@ -144,7 +214,7 @@ def _more(value: float) -> str:
 
 
 def _nothing(value: float) -> bool:
-    return abs(value) < 0.05
+    return abs(value) < MONEY_SHOWN
 
 
 def _cut_off(record: Record) -> str:

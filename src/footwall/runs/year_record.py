@@ -6,23 +6,22 @@ draws the last two are null. Money is million USD of the base year's prices, not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from footwall.measure.support_accounts import support_payments
-from footwall.runs.figures import MILLION, treasury
 from footwall.runs.project_table import line_record, project_lines
 from footwall.runs.rows import KG_PER_T
-from footwall.runs.through_years import ChainYears, WeightedState, yearly
+from footwall.runs.through_years import ChainYears, WeightedState
+from footwall.runs.year_draws import drawn_sums
 from footwall.runs.year_findings import findings
+from footwall.runs.year_money import money_record
+from footwall.runs.year_origins import origins_record
+from footwall.runs.year_series import alive, ranged_record, series_of, shortages
 from footwall.runs.year_stocks import private_records, stock_records
-from footwall.runs.year_series import alive, ranged, series_of, shortages, user_bill
 
 if TYPE_CHECKING:
     from footwall.horizon.cut_off import CutOff
     from footwall.market.equilibrium import Equilibrium
-    from footwall.market.system import FloatArray
     from footwall.rulebook import Rulebook
 
 Record = dict[str, Any]
@@ -42,7 +41,7 @@ def years_record(chains: tuple[ChainYears, ...], policy: Rulebook) -> Record:
         "money": f"USD of {chains[0].network.year}",
         "checks": {
             name: max(record["checks"][name] for record in records.values())
-            for name in ("mass", "element", "money", "stock")
+            for name in vars(chains[0].checks)
         },
         "findings": findings(records),
         "chains": records,
@@ -52,13 +51,14 @@ def years_record(chains: tuple[ChainYears, ...], policy: Rulebook) -> Record:
 def chain_record(chain: ChainYears) -> Record:
     """The record of one chain."""
     baseline, policy = chain.pair.baseline, chain.pair.policy
-    bill = user_bill(chain)
-    fiscal = _fiscal(chain)
+    before = drawn_sums(baseline.path, chain.zone)
+    after = drawn_sums(policy.path, chain.zone) if chain.touched else before
     return {
         "name": chain.name,
         "touched": chain.touched,
         "years": list(chain.span.years),
         "zone": chain.zone.name,
+        "zone_share": {region: chain.zone.share[region] for region in chain.zone.regions},
         "rival": chain.zone.rival,
         "rival_name": next(row.name for row in chain.facts.table("regions") if row.code == chain.zone.rival),
         "passes": {"baseline": baseline.passes, "policy": policy.passes},
@@ -68,15 +68,12 @@ def chain_record(chain: ChainYears) -> Record:
             "converged": int(alive(chain)[1:].sum()),
         },
         "checks": vars(chain.checks),
-        "goods": _goods(chain),
-        "user_bill": _ranged(bill, chain),
-        "user_bill_cumulative": _ranged(np.cumsum(bill, axis=0), chain),
-        "treasury": fiscal,
-        "supports": _supports(chain),
+        "goods": _goods(chain, origins_record(chain, (before, after))),
+        **money_record(chain, before, after),
         "stocks": stock_records(chain),
         "private_stocks": private_records(chain),
         "shortage": {
-            sector: {"baseline": _ranged(before, chain), "policy": _ranged(after, chain)}
+            sector: {"baseline": ranged_record(before, chain), "policy": ranged_record(after, chain)}
             for (sector, before), after in zip(
                 shortages(chain, baseline.path).items(),
                 shortages(chain, policy.path).values(),
@@ -96,16 +93,7 @@ def chain_record(chain: ChainYears) -> Record:
     }
 
 
-def _ranged(values: FloatArray, chain: ChainYears) -> Record:
-    central, low, high = ranged(values, chain)
-    return {"central": central.tolist(), "low": _known(low), "high": _known(high)}
-
-
-def _known(values: FloatArray) -> list[float] | None:
-    return None if np.isnan(values).any() else values.tolist()
-
-
-def _goods(chain: ChainYears) -> list[Record]:
+def _goods(chain: ChainYears, origins: Mapping[str, Record]) -> list[Record]:
     before, after = (series_of(chain, path) for path in (chain.pair.baseline.path, chain.pair.policy.path))
     goods = []
     for commodity in chain.network.commodities:
@@ -120,14 +108,15 @@ def _goods(chain: ChainYears) -> list[Record]:
             kind, _, *where = name.split("|")
             key = "_".join((kind, *where))
             record[key] = {
-                "baseline": _ranged(before[name], chain),
-                "policy": _ranged(after[name], chain),
+                "baseline": ranged_record(before[name], chain),
+                "policy": ranged_record(after[name], chain),
             }
         rival, world = (f"output|{commodity.id}|{where}" for where in ("rival", "world"))
         record["rival_share"] = {
-            law: _ranged(100.0 * made[rival] / made[world], chain)
+            law: ranged_record(100.0 * made[rival] / made[world], chain)
             for law, made in (("baseline", before), ("policy", after))
         }
+        record |= origins.get(commodity.id, {})
         goods.append(record)
     return goods
 
@@ -145,32 +134,6 @@ def _floor(states: tuple[tuple[WeightedState, ...], ...], commodity: str) -> lis
         weight = sum(share for share, _ in held)
         found.append(sum(share * price for share, price in held) / weight / KG_PER_T if held else None)
     return found
-
-
-def _fiscal(chain: ChainYears) -> Record:
-    """Receipts less payments of the zone's treasuries, by year, and the policy's change of it."""
-    before, after = (
-        [yearly(year, lambda state: treasury(state, chain.zone)) for year in states]
-        for states in (chain.baseline, chain.policy)
-    )
-    change = np.array(after) - np.array(before)
-    return {
-        "baseline": before,
-        "policy": after,
-        "change": change.tolist(),
-        "cumulative": np.cumsum(change).tolist(),
-    }
-
-
-def _supports(chain: ChainYears) -> Record:
-    """Instrument -> payments by year, million USD, in the policy; contracts of the facts among them."""
-    kinds: dict[str, list[float]] = {}
-    for place, year in enumerate(chain.policy):
-        for item in year:
-            for payment in support_payments(item.state):
-                paid = kinds.setdefault(payment.kind, [0.0] * len(chain.policy))
-                paid[place] += item.weight * payment.amount / MILLION
-    return dict(kinds)
 
 
 def _cut_off(chain: ChainYears, baseline: CutOff, policy: CutOff) -> Record:

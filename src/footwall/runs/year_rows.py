@@ -1,7 +1,8 @@
 """Tidy rows of paths: scenarios ``baseline path`` and ``policy path``, a row a year.
 
-They hold prices, tonnes, capacities and uses of every region, at central parameters, as weighted means over
-the periods of a year. Routes are left out: a path has some hundred thousand of them.
+They hold prices, tonnes, capacities and uses of every region and who supplies the zone, at central
+parameters, as weighted means over the periods of a year. Routes are left out: a path has some hundred
+thousand of them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from footwall.runs.result import Row
-from footwall.runs.rows import state_figures
+from footwall.runs.rows import ZONE, Figure, as_rows, state_figures
 from footwall.runs.variables import variable as dictionary_row
+from footwall.runs.year_origins import bought_in_year
 
 if TYPE_CHECKING:
     from footwall.runs.through_years import ChainYears, WeightedState
@@ -29,6 +31,20 @@ def path_rows(chain: ChainYears) -> Iterator[Row]:
     for scenario, name in PATHS.items():
         for year, states in zip(chain.span.years, getattr(chain, name), strict=True):
             yield from _of_year(scenario, year, states, chain)
+            yield from as_rows(scenario, year, _suppliers(states, chain))
+
+
+def _suppliers(states: tuple[WeightedState, ...], chain: ChainYears) -> Iterator[Figure]:
+    """Shares of origins in what the zone buys, over the tonnes of the whole year."""
+    zone = chain.zone
+    for commodity, tonnes in bought_in_year(states, zone).items():
+        total = sum(tonnes.values())
+        shares = {origin: 100.0 * bought / total for origin, bought in tonnes.items() if bought > 0.0}
+        for origin, share in shares.items():
+            yield f"Supply|Origin share|{commodity}", origin, share
+        outside = sum((1.0 - zone.weight(origin)) * share for origin, share in shares.items())
+        yield f"Supply|Outside share|{commodity}", ZONE, outside
+        yield f"Supply|Rival share|{commodity}", ZONE, shares.get(zone.rival, 0.0)
 
 
 def _of_year(scenario: str, year: int, states: tuple[WeightedState, ...], chain: ChainYears) -> Iterator[Row]:

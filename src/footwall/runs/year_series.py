@@ -67,16 +67,23 @@ def series_of(chain: ChainYears, path: Path) -> Series:
 
 
 def user_bill(chain: ChainYears) -> FloatArray:
-    """(years, S) million USD a year that final users of the zone pay more for the use of the baseline.
+    """(years, S) million USD a year that final users of the zone pay more for the use of the baseline."""
+    return user_bill_at(chain, chain.pair.policy.path.stacked("effective"))
+
+
+def user_bill_at(chain: ChainYears, effective: FloatArray) -> FloatArray:
+    """The same at ``effective`` prices (years, S or fewer, buyers) in USD/t, for as many cases.
 
     Nobody pays more than the price at which the last user stops.
     """
-    baseline, policy = chain.pair.baseline.path, chain.pair.policy.path
+    baseline, cases = chain.pair.baseline.path, effective.shape[1]
     users = baseline.course.calibration.wiring.use_buyer
     weight = chain.zone.weights(tuple(use.region for use in chain.network.uses))
-    used = _mean(baseline, "use")
-    highest = highest_price(baseline.course.calibration)
-    before, after = (np.minimum(path.stacked("effective"), highest) for path in (baseline, policy))
+    used = _mean(baseline, "use")[:, :cases]
+    highest = highest_price(baseline.course.calibration)[:cases]
+    before, after = (
+        np.minimum(price, highest) for price in (baseline.stacked("effective")[:, :cases], effective)
+    )
     paid = after[:, :, users] - before[:, :, users]
     return np.asarray((used * paid) @ weight / MILLION)
 
@@ -108,6 +115,16 @@ def ranged(values: FloatArray, chain: ChainYears) -> tuple[FloatArray, FloatArra
         return values[:, 0], nothing, nothing
     low, high = np.percentile(drawn, (LOW, HIGH), axis=1)
     return values[:, 0], low, high
+
+
+def ranged_record(values: FloatArray, chain: ChainYears) -> dict[str, list[float] | None]:
+    """``central``, ``low`` and ``high`` of (years, S); the bounds are None without draws."""
+    central, low, high = ranged(values, chain)
+    return {"central": central.tolist(), "low": _known(low), "high": _known(high)}
+
+
+def _known(values: FloatArray) -> list[float] | None:
+    return None if np.isnan(values).any() else values.tolist()
 
 
 def _mean(path: Path, name: str) -> FloatArray:

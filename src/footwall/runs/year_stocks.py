@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footwall.runs.figures import MILLION
-from footwall.runs.year_series import ranged
+from footwall.runs.year_series import ranged_record
 
 if TYPE_CHECKING:
     from footwall.horizon.public_stocks import StockedGood
     from footwall.horizon.storekeeping import StoresYear
     from footwall.horizon.walk import Path
-    from footwall.market.system import FloatArray
     from footwall.runs.through_years import ChainYears
 
 Record = dict[str, Any]
@@ -54,20 +53,10 @@ def private_records(chain: ChainYears) -> dict[str, Record]:
     for commodity in (item.id for item in chain.network.commodities if item.id in stocked):
         inside = np.array([chain.zone.weight(region) * (name == commodity) for name, region in buyers])
         found[commodity] = {
-            law: bounds(np.stack([year.private @ inside for year in _stores(path)]), chain)
+            law: ranged_record(np.stack([year.private @ inside for year in _stores(path)]), chain)
             for law, path in (("baseline", chain.pair.baseline.path), ("policy", chain.pair.policy.path))
         }
     return found
-
-
-def bounds(values: FloatArray, chain: ChainYears) -> Record:
-    """``central``, ``low`` and ``high`` of (years, S) values; the last two are null without draws."""
-    central, low, high = ranged(values, chain)
-    known = not np.isnan(low).any()
-    return {
-        "central": central.tolist(), "low": low.tolist() if known else None,
-        "high": high.tolist() if known else None,
-    }  # fmt: skip
 
 
 def largest_stock_errors(path: Path) -> tuple[float, float]:
@@ -105,7 +94,7 @@ def _good(chain: ChainYears, position: int, good: StockedGood, name: str) -> Rec
     books = [year.goods[position] for year in _stores(chain.pair.policy.path)]
 
     def series(field: str, unit: float = 1.0) -> Record:
-        return bounds(np.stack([getattr(book, field) for book in books]) / unit, chain)
+        return ranged_record(np.stack([getattr(book, field) for book in books]) / unit, chain)
 
     cost = np.stack([book.interest + book.storage + book.turned_over for book in books]) / MILLION
     days = np.stack([book.cover for book in books])
@@ -117,9 +106,9 @@ def _good(chain: ChainYears, position: int, good: StockedGood, name: str) -> Rec
                                                     for b in good.buyers.tolist())}),
         "budget": good.budget / MILLION,
         "loan": good.loan / MILLION,
-        "target": bounds(np.stack([good.target(book.use) for book in books]), chain),
-        "cover": bounds(days, chain),
-        "cost_per_day": bounds(np.where(days > 0.0, cost / np.maximum(days, 1e-9), 0.0), chain),
+        "target": ranged_record(np.stack([good.target(book.use) for book in books]), chain),
+        "cover": ranged_record(days, chain),
+        "cost_per_day": ranged_record(np.where(days > 0.0, cost / np.maximum(days, 1e-9), 0.0), chain),
         **{field: series(field) for field in TONNES},
         **{field: series(field, MILLION) for field in MONEY},
         "participants": _participants(good, chain.span.years),

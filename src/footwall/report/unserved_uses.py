@@ -1,0 +1,78 @@
+"""Use that goes unserved: by sector in words, the largest in a table, and all of it for those who ask."""
+
+from __future__ import annotations
+
+from footwall.report.elements_in_use import Record
+from footwall.report.figure import Table
+from footwall.report.number_words import NOT_AVAILABLE, percent_of, plain
+from footwall.report.subject import Subject
+from footwall.report.wording import capitalised, plain_words
+from footwall.runs.sector_words import SECTORS
+
+LARGEST = 10
+"""Rows of the table; the other uses are one row, and all are below it."""
+_TOLD_SHARE = 0.05
+"""Per cent of a sector's use from which a shortage is told."""
+_COLUMNS = ("Sector", "Region", "t/yr", "% of the baseline's use")
+
+
+def told_shortages(records: list[Record]) -> list[Record]:
+    """Shortages that are worth telling, the largest first."""
+    told = [row for row in records if (row["share"] or 0.0) >= _TOLD_SHARE]
+    return sorted(told, key=lambda row: -float(row["shortage"]))
+
+
+def shortage_words(subject: Subject, shortages: list[Record]) -> str:
+    """One sentence: the tonnes of each sector and where it is hit most."""
+    if not shortages:
+        return (
+            f"No use goes unserved by {_TOLD_SHARE}% or more: users buy less of what is dear, and nobody "
+            "gives up."
+        )
+    sectors: dict[str, list[Record]] = {}
+    for row in shortages:
+        sectors.setdefault(row["sector"], []).append(row)
+    told = []
+    for sector, rows in sectors.items():
+        worst = max(rows, key=lambda row: float(row["share"]))
+        tonnes = plain(sum(float(row["shortage"]) for row in rows))
+        told.append(
+            f"{plain_words(sector, SECTORS)} {tonnes} t/yr, at most {percent_of(worst['share'])} of the "
+            f"baseline's use ({subject.region_in_sentence(worst['region'])})"
+        )
+    return f"Some uses go unserved because the price passes what they can pay: {'; '.join(told)}."
+
+
+def largest_shortages(subject: Subject, shortages: list[Record]) -> tuple[Table, ...]:
+    """The table of the largest; what it leaves out is its last row. None without a shortage."""
+    if not shortages:
+        return ()
+    caption = "Use that goes unserved under the policy"
+    rest = shortages[LARGEST:]
+    if not rest:
+        return (Table(caption, _COLUMNS, _rows(subject, shortages), labels=2),)
+    together = plain(sum(float(row["shortage"]) for row in rest))
+    more = (f"and {len(rest)} more, together", NOT_AVAILABLE, together, NOT_AVAILABLE)
+    rows = (*_rows(subject, shortages[:LARGEST]), more)
+    return (Table(f"{caption}: the {LARGEST} largest of {len(shortages)}", _COLUMNS, rows, labels=2),)
+
+
+def all_shortages(subject: Subject, shortages: list[Record]) -> tuple[Table, ...]:
+    """Every shortage that is told, where the table of the largest leaves some out."""
+    if len(shortages) <= LARGEST:
+        return ()
+    return (
+        Table("All uses that go unserved under the policy", _COLUMNS, _rows(subject, shortages), labels=2),
+    )
+
+
+def _rows(subject: Subject, shortages: list[Record]) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            capitalised(plain_words(row["sector"], SECTORS)),
+            subject.region(row["region"]),
+            plain(row["shortage"]),
+            plain(row["share"]),
+        )
+        for row in shortages
+    )
