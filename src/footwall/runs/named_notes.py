@@ -33,7 +33,7 @@ def named(note: str, names: Mapping[str, str]) -> str:
     """A note with names; its first letter is a capital."""
     told = _ROW.sub(r"row \2 of the facts table \1", note)
     told = _PLANT.sub(lambda found: f"{names.get(found[1], found[1].replace('_', ' '))} in {found[2]}", told)
-    told = _PATH.sub(r"clause \1 of the rulebook", told)
+    told = _PATH.sub(r"clause \1", told)
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     told = re.sub(rf"(?<![\w.])(?:{known})(?!\w)", lambda found: names[found[0]], told)
     return told[:1].upper() + told[1:]
