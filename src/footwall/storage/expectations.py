@@ -10,15 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from footwall.storage.model import FloatArray
+
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Stocks:
-    """Nodes of the tables: even grids of private and of public stocks.
+    """Nodes of the tables: private and public stocks, from none.
 
-    ``public`` has a single node where only the sum of both counts; ``private`` is then that sum.
+    ``public`` has a single node where only the sum of both counts; ``private`` is then that sum, in even steps.
+    Otherwise private stocks are rare and small, and their nodes are close where they begin.
     """
 
     private: FloatArray
@@ -27,6 +31,26 @@ class Stocks:
     @property
     def remembers(self) -> bool:
         return self.public.size > 1
+
+    @classmethod
+    def up_to(cls, reach: float, nodes: int, public: FloatArray) -> Stocks:
+        return cls(reach * np.linspace(0.0, 1.0, nodes) ** (1 if public.size == 1 else 2), public)
+
+    def place(self, private: FloatArray) -> tuple[Places, FloatArray]:
+        """Number of the node below and the share of the way to the next; straight on beyond the last."""
+        way = np.maximum(private, 0.0) / self.private[-1]
+        if self.remembers:
+            way = np.sqrt(way)
+        last = self.private.size - 1
+        below = np.minimum((way * last).astype(np.intp), last - 1)
+        start = self.private[below]
+        return below, (private - start) / (self.private[below + 1] - start)
+
+    def public_place(self, public: FloatArray) -> tuple[Places, FloatArray]:
+        """As ``place``, of the public stock."""
+        steps = public / self.public[1]
+        below = np.clip(steps.astype(np.intp), 0, self.public.size - 2)
+        return below, steps - below
 
     def pairs(self) -> tuple[FloatArray, FloatArray]:
         """Private and public stock at every node, each (nodes,), public running fastest."""
@@ -59,20 +83,14 @@ class Expectations:
         return self._at(self.planned, private, public)
 
     def _at(self, table: FloatArray, private: FloatArray, public: FloatArray) -> FloatArray:
-        if not self.stocks.remembers:
-            place, share = position(self.stocks.private, private + public)
+        stocks = self.stocks
+        if not stocks.remembers:
+            place, share = stocks.place(private + public)
             column = table[:, 0]
             below = column[place]
             return np.asarray(below + share * (column[place + 1] - below))
-        place, share = position(self.stocks.private, private)
-        beside, part = position(self.stocks.public, public)
+        place, share = stocks.place(private)
+        beside, part = stocks.public_place(public)
         lower = table[place, beside] * (1.0 - part) + table[place, beside + 1] * part
         upper = table[place + 1, beside] * (1.0 - part) + table[place + 1, beside + 1] * part
         return np.asarray(lower + share * (upper - lower))
-
-
-def position(nodes: FloatArray, at: FloatArray) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], FloatArray]:
-    """Number of the node below and the share of the way to the next; straight on beyond the last."""
-    steps = (at - nodes[0]) / (nodes[1] - nodes[0])
-    place = np.clip(steps.astype(np.intp), 0, nodes.size - 2)
-    return place, steps - place

@@ -15,12 +15,14 @@ import numpy as np
 
 from footwall.errors import StorageNotConverged
 from footwall.storage.decision import Decision, Period
-from footwall.storage.expectations import Stocks, position
+from footwall.storage.expectations import Stocks
 from footwall.storage.foresight import next_decisions
 from footwall.storage.model import FloatArray
 
 SETTLED = 1e-13
 MOST_PERIODS = 200_000
+FINE, ROUGH = 601, 121
+"""Points of a normal shock, where only the sum of stocks counts and where both do."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def long_run(period: Period) -> LongRun:
     stocks = period.expectations.stocks
     private, public = stocks.pairs()
     planned = period.expectations.planned_at(private, public)
-    values, weights = period.model.shock.realised()
+    values, weights = period.model.shock.realised(FINE if not stocks.remembers else ROUGH)
     after = next_decisions(period, private, public, planned, values)
     share = _stationary(_transition(stocks, after, weights))
     chance = (share[:, None] * weights).ravel()
@@ -84,10 +86,10 @@ def _transition(stocks: Stocks, after: Decision, weights: FloatArray) -> Any:
 
     nodes = stocks.private.size * stocks.public.size
     first = after.private if stocks.remembers else after.private + after.public
-    place, share = position(stocks.private, first)
+    place, share = stocks.place(first)
     corners = [(place, 1.0 - share), (place + 1, share)]
     if stocks.remembers:
-        beside, part = position(stocks.public, after.public)
+        beside, part = stocks.public_place(after.public)
         width = stocks.public.size
         corners = [
             (at * width + beside + more, chance * (part if more else 1.0 - part))

@@ -35,7 +35,6 @@ Points = tuple[FloatArray, FloatArray]
 
 LARGEST_DEVIATION = 0.2
 """Above it the nodes of the quadrature come near an output of zero."""
-LONG_RUN_POINTS = 301
 LONG_RUN_WIDTH = 4.75
 """Standard deviations to either side in the long run; what lies beyond weighs 2e-6."""
 
@@ -61,8 +60,9 @@ class NormalShock:
         places, weights = np.polynomial.hermite_e.hermegauss(self.nodes)
         return self._above_zero(1.0 + self.sd * places, weights / weights.sum())
 
-    def realised(self) -> Points:
-        places = np.linspace(-LONG_RUN_WIDTH, LONG_RUN_WIDTH, LONG_RUN_POINTS)
+    def realised(self, points: int) -> Points:
+        """An even grid of ``points``, an odd number."""
+        places = np.linspace(-LONG_RUN_WIDTH, LONG_RUN_WIDTH, points)
         density = np.exp(-0.5 * places**2)
         return self._above_zero(1.0 + self.sd * places, density / density.sum())
 
@@ -90,7 +90,8 @@ class DiscreteShock:
     def expected(self) -> Points:
         return np.array(self.values), np.array(self.weights)
 
-    def realised(self) -> Points:
+    def realised(self, points: int) -> Points:
+        """The values themselves, whatever the ``points``."""
         return self.expected()
 
 

@@ -26,21 +26,29 @@ MOST_ITERATIONS = 3_000
 COARSE = 41
 COARSE_PUBLIC = 9
 MOST_DOUBLINGS = 7
-FIRST_REACH = 0.4
+MOST_REACH = 100.0
 MARGIN = 1.02
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Nodes of the tables: of stocks in sum, or of private beside public stocks where both count."""
+    """Nodes of the tables: of stocks in sum, or of private beside public stocks where both count.
+
+    Tables go as far as any path does, and at least to ``reach``; beyond them they go straight on.
+    """
 
     together: int = 801
-    private: int = 121
-    public: int = 33
+    private: int = 31
+    public: int = 129
+    reach: float = 0.4
 
     def __post_init__(self) -> None:
         if min(self.together, self.private, self.public) < 5:
             raise StorageInputError("Storage: a grid reads fewer than 5 nodes; allowed: 5 or more each.")
+        if not 0.0 < self.reach <= MOST_REACH:
+            raise StorageInputError(
+                f"Storage: the reach of a grid reads {self.reach:g}; allowed: above 0, to {MOST_REACH:g}."
+            )
 
 
 @dataclass(frozen=True)
@@ -74,15 +82,15 @@ def solve(model: StorageModel, policy: Policy | None = None, grid: Grid | None =
 
 def _settled(model: StorageModel, policy: Policy, grid: Grid) -> _Settled:
     """Tables on a grid that no path leaves."""
-    reach = FIRST_REACH + (0.0 if policy.remembers else policy.cap)
+    reach = grid.reach + (0.0 if policy.remembers else policy.cap)
     for _ in range(MOST_DOUBLINGS):
-        coarse = Stocks(np.linspace(0.0, reach, COARSE), _public_nodes(policy, COARSE_PUBLIC))
+        coarse = Stocks.up_to(reach, COARSE, _public_nodes(policy, COARSE_PUBLIC))
         first = _iterate(model, policy, _flat(coarse))
         furthest = _furthest(Period(model, policy, first.expectations))
         if furthest < reach:
             nodes = grid.private if policy.remembers else grid.together
-            reach = max(MARGIN * furthest, 0.02)
-            fine = Stocks(np.linspace(0.0, reach, nodes), _public_nodes(policy, grid.public))
+            reach = max(MARGIN * furthest, grid.reach)
+            fine = Stocks.up_to(reach, nodes, _public_nodes(policy, grid.public))
             second = _iterate(model, policy, _carried(first.expectations, fine))
             if _furthest(Period(model, policy, second.expectations)) <= reach:
                 return replace(second, iterations=first.iterations + second.iterations)
@@ -128,7 +136,7 @@ def _iterate(model: StorageModel, policy: Policy, start: Expectations) -> _Settl
 def _furthest(period: Period) -> float:
     """The largest stock (of the first axis of the tables) that any path from no stock reaches."""
     stocks = period.expectations.stocks
-    values, _ = period.model.shock.realised()
+    values, _ = period.model.shock.realised(3)
     best, reached = np.array([values.max()]), 0.0
     for _ in range(MOST_ITERATIONS):
         private, public = np.full(stocks.public.size, reached), stocks.public
