@@ -17,8 +17,8 @@ def test_a_known_stock_is_used_up_as_hotelling_says() -> None:
     """One sure shock, δ = k = 0, r = 25%, no response of supply, D(P) = 1/P, A = 2.
 
     Prices rise by r while a stock is held, so use falls by 0.8 a period: 2 + 1 + 1 = c (1 + 0.8 + 0.64) over
-    three periods, c = 4/2.44. The third use, 1.049, is above 1 and the second period's price, 0.763, not below
-    0.8 times the third's: the stock ends there. P = 0.61, S = 2 − 4/2.44.
+    three periods, c = 4/2.44. The third use, 1.049, is above 1 and the second price, 0.763, not below 0.8
+    times the third: the stock ends there. P = 0.61, S = 2 − 4/2.44.
     """
     model = StorageModel(-1.0, 0.0, 0.0, 0.0, 0.25, DiscreteShock((1.0,), (1.0,)))
     found = solve(model, grid=Grid(reach=1.5))
@@ -100,6 +100,9 @@ def test_a_planner_does_the_same() -> None:
 
 def test_more_points_of_the_shock_come_nearer() -> None:
     """Seven points are RECS' choice; what they leave out is what docs/model/storage.md states."""
-    means = {nodes: solve(replace(STO, shock=NormalShock(0.05, nodes))).long_run.mean_price for nodes in (7, 11, 15)}
+    means = {
+        nodes: solve(replace(STO, shock=NormalShock(0.05, nodes))).long_run.mean_price
+        for nodes in (7, 11, 15)
+    }
     assert abs(means[7] - means[15]) < 1e-3
     assert abs(means[11] - means[15]) < 0.5 * abs(means[7] - means[15])

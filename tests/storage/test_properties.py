@@ -124,5 +124,5 @@ def test_no_convergence_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
 
     model = StorageModel(-0.2, 0.2, 0.06, 0.02, 0.03, NormalShock(0.05))
     monkeypatch.setattr(sys.modules[module_of_solve.__module__], "MOST_ITERATIONS", 3)
-    with pytest.raises(StorageNotConverged, match="the worth of stocks is off by .* Raise the interest"):
+    with pytest.raises(StorageNotConverged, match=r"the worth of stocks is off by .* Raise the interest"):
         solve(replace(model), grid=SMALL)

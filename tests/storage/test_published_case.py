@@ -48,9 +48,10 @@ def test_without_a_policy(free: StorageEquilibrium) -> None:
 
 
 def test_a_floor_and_a_capped_stock(floored: StorageEquilibrium) -> None:
-    """Figures made from STO2 by simulation: 1.0134, 0.0512, 0.244, 0.0008, 89%; tolerance 1.1 of the last digit.
+    """Figures made from STO2 by simulation: 1.0134, 0.0512, 0.244, 0.0008, 89%.
 
-    A simulation of a million years has a sampling error of about that; the test below is the closer one.
+    Each must be met to 1.1 of its last digit: a simulation of a million years has a sampling error of about
+    that. The walk below is the closer test.
     """
     long_run = floored.long_run
     assert long_run.mean_price == pytest.approx(1.0134, abs=1.1e-4)
@@ -87,7 +88,9 @@ def test_a_walk_by_random_draws_has_the_same_long_run(floored: StorageEquilibriu
         found = floored.at(0.98 * (private + public) + planned * shock)
         private, public = found.private, found.public
         if period >= 60:
-            seen.append((found.price.mean(), (found.price**2).mean(), public.mean(), (found.price == 1.02).mean()))
+            seen.append(
+                (found.price.mean(), (found.price**2).mean(), public.mean(), (found.price == 1.02).mean())
+            )
     mean, square, stock, share = np.mean(seen, axis=0)
     long_run = floored.long_run
     assert mean == pytest.approx(long_run.mean_price, abs=6e-5)

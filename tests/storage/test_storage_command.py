@@ -46,7 +46,14 @@ def test_a_floor_is_told_in_real_units_and_written(tmp_path: Path) -> None:
 def test_the_table_names_what_it_rests_on() -> None:
     done = footwall("storage", *QUICK, "--floor", "11 USD/kg", "--cap", "10000 t")
     assert done.exit_code == 0, done.stderr
-    for words in ("price below the floor", "public stock full", "crowded out", "Rests on", "assumed", "converged"):
+    for words in (
+        "price below the floor",
+        "public stock full",
+        "crowded out",
+        "Rests on",
+        "assumed",
+        "converged",
+    ):
         assert words in done.stdout
     assert all(len(line) <= 100 for line in done.stdout.splitlines())
 
@@ -104,4 +111,7 @@ def test_every_commodity_has_a_market() -> None:
 def test_a_number_given_takes_the_place_of_the_facts() -> None:
     market = storage_market(load_facts(), "cobalt_metal", Replaced(interest=0.08, demand_elasticity=0.3))
     assert (market.model.interest, market.model.demand_elasticity) == (0.08, -0.3)
-    assert {item.name for item in market.inputs if item.source == "given"} == {"interest", "demand_elasticity"}
+    assert {item.name for item in market.inputs if item.source == "given"} == {
+        "interest",
+        "demand_elasticity",
+    }

@@ -1,4 +1,4 @@
-"""``footwall storage``: what a floor with a capped public stock does to the price and stocks of one commodity."""
+"""``footwall storage``: what a floor with a capped public stock does to one commodity."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Request:
 
 
 def storage(request: Request) -> None:
-    """Solve, print and, with ``out``, write. Raises UnknownName, UnitError, Storage errors and OutputError."""
+    """Solve, print and, with ``out``, write. Raises UnknownName, UnitError, OutputError, Storage errors."""
     replaced = _replaced(request)
     _refuse_half_a_policy(request)
     if request.out is not None:
@@ -56,7 +56,10 @@ def storage(request: Request) -> None:
     typer.echo(json.dumps(record, indent=2) if request.as_json else storage_text(outcome))
     if request.out is not None:
         write_storage(outcome, request.out, request.force)
-        typer.echo(f"\nStorage: {request.out / 'storage.json'}\nRules: {request.out / 'rules.csv'}", err=request.as_json)
+        typer.echo(
+            f"\nStorage: {request.out / 'storage.json'}\nRules: {request.out / 'rules.csv'}",
+            err=request.as_json,
+        )
 
 
 def _replaced(request: Request) -> Replaced:
@@ -78,13 +81,13 @@ def _refuse_half_a_policy(request: Request) -> None:
         for option, written in given.items():
             if written is not None:
                 raise StorageInputError(
-                    f"{option} reads {written!r} without --floor; allowed: a floor at which the public stock buys, "
-                    "such as --floor '60 USD/kg'."
+                    f"{option} reads {written!r} without --floor; allowed: a floor at which the public stock "
+                    "buys, such as --floor '60 USD/kg'."
                 )
     elif request.cap is None:
         raise StorageInputError(
-            f"--floor reads {request.floor!r} without --cap; allowed: with the most that the public stock holds, "
-            "such as --cap '180 days' or --cap '20000 t'."
+            f"--floor reads {request.floor!r} without --cap; allowed: with the most that the public stock "
+            "holds, such as --cap '180 days' or --cap '20000 t'."
         )
 
 

@@ -23,10 +23,12 @@ def storage_of_a_commodity(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option(help="The most that it spends in a year, such as '2e9 USD'.")
     ] = None,
     price: Annotated[
-        str | None, typer.Option(help="Price of a year without shock or stock; without it, that of the base year.")
+        str | None,
+        typer.Option(help="Price of a year without shock or stock; without it, that of the base year."),
     ] = None,
     use: Annotated[
-        str | None, typer.Option(help="Use at that price, such as '100 kt/year'; without it, that of the base year.")
+        str | None,
+        typer.Option(help="Use at that price, such as '100 kt/year'; without it, that of the base year."),
     ] = None,
     demand_elasticity: Annotated[
         float | None, typer.Option(help="Elasticity of use to price, above zero, such as 0.15.")
@@ -38,7 +40,9 @@ def storage_of_a_commodity(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option(help="Cost of storing for a year, such as '150 USD/t'.")
     ] = None,
     decay: Annotated[str | None, typer.Option(help="Share of a stock lost in a year, such as 0.5%.")] = None,
-    interest: Annotated[str | None, typer.Option(help="Real interest of a year on stocks, such as 6%.")] = None,
+    interest: Annotated[
+        str | None, typer.Option(help="Real interest of a year on stocks, such as 6%.")
+    ] = None,
     shock: Annotated[
         str | None, typer.Option(help="Standard deviation of output around plan, such as 5%.")
     ] = None,

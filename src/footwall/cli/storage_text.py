@@ -1,4 +1,4 @@
-"""What ``footwall storage`` prints: the verdict, the long run without and with the policy, what it rests on."""
+"""What ``footwall storage`` prints: the verdict, the long run without and with the policy, its inputs."""
 
 from __future__ import annotations
 
@@ -27,10 +27,13 @@ def storage_text(outcome: StorageOutcome) -> str:
         textwrap.fill(verdict(outcome), WIDTH),
         f"{market.name}, {market.counted}, long run on the market of {market.year}; shares are of years.",
         table(_rows(outcome)),
-        "Rests on\n\n" + table([("number", "value", "low", "high", "source", "grade"), *map(_input, market.inputs)], (0, 4, 5)),
+        "Rests on\n\n"
+        + table(
+            [("number", "value", "low", "high", "source", "grade"), *map(_input, market.inputs)], (0, 4, 5)
+        ),
         textwrap.fill(
-            f"Solver: {found.status}, largest residual of any condition {found.residual:.1e}; expectations are "
-            f"within {found.between_nodes * market.price / 1e3:,.2g} USD/kg between nodes.",
+            f"Solver: {found.status}, largest residual of any condition {found.residual:.1e}; expectations "
+            f"are within {found.between_nodes * market.price / 1e3:,.2g} USD/kg between nodes.",
             WIDTH,
         ),
     ]
@@ -49,7 +52,8 @@ def _rows(outcome: StorageOutcome) -> list[tuple[str, ...]]:
     ]
     if under is None or asked is None:
         return rows
-    return rows + [
+    return [
+        *rows,
         ("mean public stock, t", NO_FIGURE, _figure(under.mean_public)),
         ("private stock crowded out, t", NO_FIGURE, _figure(outcome.crowded_out or 0.0)),
         *((label, NO_FIGURE, share) for label, share in _shares(under, asked.ceiling is not None)),

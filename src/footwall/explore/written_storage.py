@@ -14,7 +14,9 @@ from footwall.explore.written import write_kind
 from footwall.runs.folder import MANIFEST, FolderKind
 from footwall.storage.outcome import StorageOutcome, verdict
 
-STORAGE = FolderKind("footwall storage", "Footwall storage", frozenset({MANIFEST, "storage.json", "rules.csv"}))
+STORAGE = FolderKind(
+    "footwall storage", "Footwall storage", frozenset({MANIFEST, "storage.json", "rules.csv"})
+)
 AVAILABILITIES = np.linspace(0.7, 2.0, 131)
 """Of the rules written, in years of use."""
 HELD_SHARES = (0.0, 0.5, 1.0)
@@ -69,4 +71,6 @@ def write_storage(outcome: StorageOutcome, folder: Path, force: bool = False) ->
     """Write ``storage.json``, ``rules.csv`` and a manifest. Raises OutputError."""
     record = record_of(outcome)
     made = {"commodity": record["commodity"], "policy": record["policy"], "inputs": record["inputs"]}
-    return write_kind(folder, STORAGE, made, {"rules.csv": rules_csv(outcome)}, force, {"storage.json": record})
+    return write_kind(
+        folder, STORAGE, made, {"rules.csv": rules_csv(outcome)}, force, {"storage.json": record}
+    )

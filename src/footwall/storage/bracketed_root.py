@@ -21,11 +21,11 @@ MOST_STEPS = 120
 WIDTH = 4e-16
 
 
-def bracketed_root(function: Function, low: FloatArray, high: FloatArray) -> FloatArray:
+def bracketed_root(function: Function, low: FloatArray, high: FloatArray, width: float = WIDTH) -> FloatArray:
     """Places (n,) between ``low`` and ``high`` at which ``function`` is zero.
 
-    The signs at both ends must differ (zero counts as either); the bracket shrinks to a few units in the last
-    place of its ends.
+    The signs at both ends must differ (zero counts as either); the bracket shrinks to about ``width``
+    times one plus the root.
     """
     everywhere = np.arange(low.size)
     a, b = low.astype(np.float64), high.astype(np.float64)
@@ -45,10 +45,10 @@ def bracketed_root(function: Function, low: FloatArray, high: FloatArray) -> Flo
         a, fa = x, fx
         best = np.abs(fa) < np.abs(fb)
         root[open_] = np.where(best, a, b)
-        width = np.abs(b - a)
-        least = WIDTH * (1.0 + 2.0 * np.abs(root[open_])) / np.where(width > 0.0, width, 1.0)
+        span = np.abs(b - a)
+        least = width * (1.0 + np.abs(root[open_])) / np.where(span > 0.0, span, 1.0)
         share = _next_share((a, b, c), (fa, fb, fc), np.minimum(least, 0.5))
-        going = (fa != 0.0) & (fb != 0.0) & (least < 0.5) & (width > 0.0)
+        going = (fa != 0.0) & (fb != 0.0) & (least < 0.5) & (span > 0.0)
         if not going.all():
             open_ = open_[going]
             a, b, c, fa, fb, fc, share = (values[going] for values in (a, b, c, fa, fb, fc, share))

@@ -1,9 +1,9 @@
-"""The storage market of one commodity of the facts, and a policy for it, from real units to those of the model.
+"""The storage market of one commodity of the facts, and a policy for it, in real units.
 
-One period is a year. The price of one is the mean base price of the commodity, weighted by output (FOB, without
-value-added tax, freight alone between regions), and the quantity of one its world output of the base year. Of the
-six behavioural numbers each is a row of ``parameters.csv``; the supply elasticity is the mean over the mines of
-the chain, weighted by output, because plants follow their feed. All can be replaced.
+One period is a year. The price of one is the mean base price of the commodity, weighted by output (FOB,
+without value-added tax, freight alone between regions); the quantity of one is its world output of the base
+year. The behavioural numbers are rows of ``parameters.csv``; the supply elasticity is the mean over the mines
+of the chain, weighted by output, because plants follow their feed. All can be replaced.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ROW_OF = {
 
 @dataclass(frozen=True)
 class Replaced:
-    """Numbers to use in place of the facts: USD/t, t/year, USD/t a year, shares a year, elasticities above zero."""
+    """Numbers in place of the facts: USD/t, t/year, USD/t a year, shares a year, elasticities above zero."""
 
     price: float | None = None
     use: float | None = None
@@ -120,11 +120,14 @@ def policy_for(market: StorageMarket, asked: AskedPolicy) -> Policy:
     """The policy in the units of the model. Raises StorageInputError in those of the caller."""
     if asked.ceiling is not None and asked.ceiling < asked.floor:
         raise StorageInputError(
-            f"Storage: the ceiling reads {_per_kg(asked.ceiling)}, below the floor of {_per_kg(asked.floor)}; "
-            "allowed: the floor or more. Without a ceiling the stock sells as soon as the price leaves the floor."
+            f"Storage: the ceiling reads {_per_kg(asked.ceiling)}, below the floor of "
+            f"{_per_kg(asked.floor)}; allowed: the floor or more. Without a ceiling the stock sells as "
+            "soon as the price leaves the floor."
         )
     if not asked.floor > 0.0:
-        raise StorageInputError(f"Storage: the floor reads {_per_kg(asked.floor)}; allowed: a price above zero.")
+        raise StorageInputError(
+            f"Storage: the floor reads {_per_kg(asked.floor)}; allowed: a price above zero."
+        )
     if not asked.cap >= 0.0:
         raise StorageInputError(f"Storage: the cap reads {asked.cap:,.0f} t; allowed: zero or more.")
     if asked.budget is not None and not asked.budget >= 0.0:

@@ -48,7 +48,7 @@ class Period:
     expectations: Expectations
 
     def decide(self, availability: FloatArray, held: FloatArray) -> Decision:
-        """The equilibrium at ``availability`` (n,), of which the public stock held ``held`` (n,) at the start.
+        """The equilibrium at ``availability`` (n,), of which the public stock held ``held`` (n,).
 
         ``held`` is cut to the cap and to what is there.
         """
@@ -115,8 +115,8 @@ class Period:
 def residuals(period: Period, found: Decision, availability: FloatArray, held: FloatArray) -> FloatArray:
     """Natural residuals (conditions, n): the distance by which each condition of ``found`` fails.
 
-    Of a pair 0 ≤ x ≤ u ⊥ f it is |x − min(max(x − f, 0), u)|: zero exactly where the pair holds. Rows: what is
-    used and kept against availability, private storage, purchases, sales.
+    Of a pair 0 ≤ x ≤ u ⊥ f it is |x − min(max(x − f, 0), u)|: zero where the pair holds. Rows: what is used
+    and kept against availability, private storage, purchases, sales.
     """
     model, policy = period.model, period.policy
     start = np.clip(held, 0.0, np.minimum(policy.cap, availability))

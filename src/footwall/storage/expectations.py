@@ -21,8 +21,8 @@ Places = npt.NDArray[np.intp]
 class Stocks:
     """Nodes of the tables: private and public stocks, from none.
 
-    ``public`` has a single node where only the sum of both counts; ``private`` is then that sum, in even steps.
-    Otherwise private stocks are rare and small, and their nodes are close where they begin.
+    ``public`` has a single node where only the sum of both counts; ``private`` is then that sum, in even
+    steps. Otherwise private stocks are rare and small, and their nodes are close where they begin.
     """
 
     private: FloatArray

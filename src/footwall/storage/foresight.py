@@ -1,4 +1,4 @@
-"""What follows from the stocks that a period ends with: the next period, planned output, the worth of a stock.
+"""What follows from the stocks that a period ends with: next period, planned output, worth of a stock.
 
 The next period starts with A' = (1 − δ)(S + G) + H·e', of which the public stock holds (1 − δ)G.
 """
@@ -10,11 +10,13 @@ from collections.abc import Callable
 import numpy as np
 
 from footwall.storage.bracketed_root import Function, Subset, bracketed_root
-from footwall.storage.decision import Decision, Period
+from footwall.storage.decision import Decision, Mask, Period
 from footwall.storage.model import FloatArray, StorageModel
 
-NEAR = 1.01
-"""Planned output is first looked for within this factor of the last table."""
+NEAR = 0.01
+"""Planned output is first looked for within this share of the last table."""
+CLOSE, CLOSEST = 1e-9, 1e-14
+"""Least width of that range, and of what is left of it."""
 
 
 def next_state(
@@ -34,25 +36,33 @@ def next_decisions(
     return period.decide(*next_state(period.model, private, public, planned, values))
 
 
-def planned_output(period: Period, private: FloatArray, public: FloatArray) -> FloatArray:
+def plan_gap(period: Period, private: FloatArray, public: FloatArray, planned: FloatArray) -> FloatArray:
+    """Log of ``planned`` (n,) less that of what it gives an incentive for; zero at planned output."""
+    values, weights = period.model.shock.expected()
+    price = next_decisions(period, private, public, planned, values).price
+    incentive = price.reshape(planned.size, -1) @ (weights * values)
+    return np.asarray(np.log(planned) - period.model.supply_elasticity * np.log(incentive))
+
+
+def planned_output(
+    period: Period, private: FloatArray, public: FloatArray, unsettled: float = 0.0
+) -> FloatArray:
     """H (n,) after stocks (n,): producers' incentive E[P'e']/(1 + r) is marginal cost, H = E[P'e']^μ.
 
     The scale of marginal cost is 1/(1 + r), so that H = 1 at a certain price of one (RECS, STO1).
+    Tables that are ``unsettled`` by a price are worth no more digits of H, and H is near theirs.
     """
-    model = period.model
-    if model.supply_elasticity == 0.0:
+    if period.model.supply_elasticity == 0.0:
         return np.ones_like(private)
-    values, weights = model.shock.expected()
 
     def excess(planned: FloatArray, which: Subset) -> FloatArray:
-        price = next_decisions(period, private[which], public[which], planned, values).price
-        incentive = price.reshape(which.size, -1) @ (weights * values)
-        return np.asarray(np.log(planned) - model.supply_elasticity * np.log(incentive))
+        return plan_gap(period, private[which], public[which], planned)
 
+    factor = 1.0 + (min(NEAR, unsettled + CLOSE) if unsettled else NEAR)
     around = period.expectations.planned_at(private, public)
-    low = _moved_until(excess, around / NEAR, 1.0 / NEAR, lambda value: value > 0.0)
-    high = _moved_until(excess, around * NEAR, NEAR, lambda value: value < 0.0)
-    return bracketed_root(excess, low, high)
+    low = _moved_until(excess, around / factor, 1.0 / factor, lambda value: value > 0.0)
+    high = _moved_until(excess, around * factor, factor, lambda value: value < 0.0)
+    return bracketed_root(excess, low, high, max(CLOSEST, 1e-3 * min(unsettled, 1.0)))
 
 
 def worth_of(period: Period, private: FloatArray, public: FloatArray, planned: FloatArray) -> FloatArray:
@@ -63,7 +73,7 @@ def worth_of(period: Period, private: FloatArray, public: FloatArray, planned: F
 
 
 def _moved_until(
-    function: Function, start: FloatArray, factor: float, wrong: Callable[[FloatArray], FloatArray]
+    function: Function, start: FloatArray, factor: float, wrong: Callable[[FloatArray], Mask]
 ) -> FloatArray:
     """``start`` (n,) times ever larger powers of ``factor``, until no value of ``function`` is ``wrong``.
 
@@ -73,5 +83,5 @@ def _moved_until(
     while which.size:
         which = which[wrong(function(place[which], which))]
         place[which] *= factor
-        factor **= 1.5
+        factor **= 2.0
     return place

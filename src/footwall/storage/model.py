@@ -68,7 +68,9 @@ class NormalShock:
 
     def _above_zero(self, values: FloatArray, weights: FloatArray) -> Points:
         if values.min() <= 0.0:
-            raise _refusal("the least output of the shock", float(values.min()), "above zero; take fewer nodes")
+            raise _refusal(
+                "the least output of the shock", float(values.min()), "above zero; take fewer nodes"
+            )
         return values, weights
 
 
@@ -114,7 +116,9 @@ class StorageModel:
         _within("interest", self.interest, 0.0, 1.0)
         if self.decay == self.interest == self.storage_cost == 0.0:
             raise _refusal(
-                "interest, decay and storage cost", "0", "one of them above zero; stocks would never stop growing"
+                "interest, decay and storage cost",
+                "0",
+                "one of them above zero; stocks would never stop growing",
             )
 
     @property
@@ -173,7 +177,7 @@ class Policy:
 
     @property
     def remembers(self) -> bool:
-        """Whether decisions depend on what the public stock held: not where it buys and sells at one price."""
+        """Whether decisions depend on what the public stock held: not where both prices are one."""
         return self.cap > 0.0 and (self.sells_at > self.buys_at or self.budget is not None)
 
     def room(self, held: FloatArray) -> FloatArray:

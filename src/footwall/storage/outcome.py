@@ -82,22 +82,21 @@ def verdict(outcome: StorageOutcome) -> str:
     free, under, asked = outcome.without, outcome.under_policy, outcome.asked
     if under is None or asked is None:
         return (
-            f"Left alone, the price of {outcome.market.name} has a mean of {_price(free.mean_price)} and varies "
-            f"by {free.price_variation:.0%}; merchants hold {_tonnes(free.mean_private)} in the mean."
+            f"Left alone, the price of {outcome.market.name} has a mean of {_price(free.mean_price)} and "
+            f"varies by {free.price_variation:.0%}; merchants hold {_tonnes(free.mean_private)} in the mean."
         )
     share = _share(under.below_floor)
     if asked.cap == 0.0:
-        start = f"A public stock without room does nothing: the price is {_price(free.mean_price)} as before."
-        return start
+        return f"A public stock without room does nothing: the price is {_price(free.mean_price)} as before."
     held = "holds" if under.below_floor < NEVER else "does not hold"
     start = (
-        f"A stock of at most {_tonnes(asked.cap)} {held} the floor of {_price(asked.floor)}: the price is below it "
-        f"{share}."
+        f"A stock of at most {_tonnes(asked.cap)} {held} the floor of {_price(asked.floor)}: the price is "
+        f"below it {share}."
     )
     side = "below" if under.mean_price < asked.floor else "above"
     level = (
-        f"The mean price, {_price(under.mean_price)}, is {side} the floor ({_price(free.mean_price)} without it) "
-        f"and varies by {under.price_variation:.0%} in place of {free.price_variation:.0%}."
+        f"The mean price, {_price(under.mean_price)}, is {side} the floor ({_price(free.mean_price)} without "
+        f"it) and varies by {under.price_variation:.0%} in place of {free.price_variation:.0%}."
     )
     return f"{start} {level} {_crowding(free, under)}"
 

@@ -2,8 +2,8 @@
 
 Time iteration (Gouel 2013, Computational Economics 41): decide the next period under the tables, take
 expectations, solve planned output at every node, renew the worth of stocks, until it moves no more. The map
-is a contraction wherever a stock kept for ever would lose value. A coarse pass finds how large stocks can grow; the second pass
-starts from it.
+is a contraction wherever a stock kept for ever would lose value. A coarse pass finds how large stocks can
+grow; the second pass starts from it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from footwall.errors import StorageInputError, StorageNotConverged
 from footwall.storage.decision import Period, residuals
 from footwall.storage.equilibrium import StorageEquilibrium
 from footwall.storage.expectations import Expectations, Stocks
-from footwall.storage.foresight import next_decisions, next_state, planned_output, worth_of
+from footwall.storage.foresight import next_decisions, next_state, plan_gap, planned_output, worth_of
 from footwall.storage.long_run import long_run
 from footwall.storage.model import FloatArray, Policy, StorageModel
 
-TOLERANCE = 1e-10
+TOLERANCE, COARSE_TOLERANCE = 1e-10, 1e-6
 """Of the worth of a stored unit, in prices, between two iterations."""
 MOST_ITERATIONS = 3_000
 COARSE = 41
@@ -66,7 +66,9 @@ def solve(model: StorageModel, policy: Policy | None = None, grid: Grid | None =
     settled = _settled(model, policy, grid)
     period = Period(model, policy, settled.expectations)
     private, public = settled.expectations.stocks.pairs()
-    residual = max(settled.moved, _complementarity(period, private, public))
+    planned = settled.expectations.planned.ravel()
+    output = float(np.abs(plan_gap(period, private, public, planned)).max())
+    residual = max(settled.moved, output, _complementarity(period, private, public))
     between = _off_nodes(period)
     return StorageEquilibrium(
         status="converged",
@@ -85,7 +87,7 @@ def _settled(model: StorageModel, policy: Policy, grid: Grid) -> _Settled:
     reach = grid.reach + (0.0 if policy.remembers else policy.cap)
     for _ in range(MOST_DOUBLINGS):
         coarse = Stocks.up_to(reach, COARSE, _public_nodes(policy, COARSE_PUBLIC))
-        first = _iterate(model, policy, _flat(coarse))
+        first = _iterate(model, policy, _flat(coarse), COARSE_TOLERANCE)
         furthest = _furthest(Period(model, policy, first.expectations))
         if furthest < reach:
             nodes = grid.private if policy.remembers else grid.together
@@ -96,7 +98,10 @@ def _settled(model: StorageModel, policy: Policy, grid: Grid) -> _Settled:
                 return replace(second, iterations=first.iterations + second.iterations)
         reach *= 2.0
     raise StorageNotConverged(
-        "the range of stocks", reach, MOST_DOUBLINGS, "Stocks keep growing: lower the floor or the cap, or raise the decay."
+        "the range of stocks",
+        reach,
+        MOST_DOUBLINGS,
+        "Stocks keep growing: lower the floor or the cap, or raise the decay.",
     )
 
 
@@ -116,16 +121,18 @@ def _carried(found: Expectations, stocks: Stocks) -> Expectations:
     return Expectations(stocks, worth, found.planned_at(private, public).reshape(shape))
 
 
-def _iterate(model: StorageModel, policy: Policy, start: Expectations) -> _Settled:
+def _iterate(
+    model: StorageModel, policy: Policy, start: Expectations, tolerance: float = TOLERANCE
+) -> _Settled:
     current, moved = start, np.inf
     private, public = start.stocks.pairs()
     shape = start.worth.shape
     for iteration in range(1, MOST_ITERATIONS + 1):
         period = Period(model, policy, current)
-        planned = planned_output(period, private, public)
+        planned = planned_output(period, private, public, moved)
         worth = worth_of(period, private, public, planned)
         moved = float(np.abs(worth - current.worth.ravel()).max())
-        if moved < TOLERANCE:
+        if moved < tolerance:
             return _Settled(replace(current, planned=planned.reshape(shape)), moved, iteration)
         current = Expectations(start.stocks, worth.reshape(shape), planned.reshape(shape))
     raise StorageNotConverged(
