@@ -117,3 +117,14 @@ def test_one_price_for_buying_and_selling_is_the_band_without_width(floored: Sto
     assert found.long_run.price_variation == pytest.approx(floored.long_run.price_variation, abs=1e-4)
     assert found.long_run.mean_public == pytest.approx(floored.long_run.mean_public, abs=2e-4)
     assert found.long_run.at_floor == pytest.approx(floored.long_run.at_floor, abs=1.5e-3)
+
+
+def test_a_band_from_below_to_above(free: StorageEquilibrium) -> None:
+    """RECS STO4's prices: steadier than without a policy, and the documented bound between nodes."""
+    found = solve(STO, Policy(floor=0.9, ceiling=1.1, cap=0.4))
+    assert found.residual < 1e-8
+    assert found.between_nodes < 6e-3  # the bound that docs/model/storage.md states
+    assert found.long_run.price_variation < free.long_run.price_variation
+    assert 0.0 < found.long_run.at_ceiling < 1.0
+    assert found.long_run.above_ceiling <= found.long_run.public_empty
+    assert found.long_run.below_floor == pytest.approx(found.long_run.public_full, abs=1e-9)

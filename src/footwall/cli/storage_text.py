@@ -9,14 +9,14 @@ from footwall.storage.commodity import GIVEN, Input
 from footwall.storage.outcome import Figures, StorageOutcome, verdict
 
 LABELS = {
-    "price": "price of a year without shock or stock",
+    "price": "price without shock or stock",
     "use": "use at that price",
-    "demand_elasticity": "elasticity of use to price",
-    "supply_elasticity": "elasticity of planned output to price",
+    "demand_elasticity": "elasticity of use",
+    "supply_elasticity": "elasticity of planned output",
     "storage_cost": "storage cost",
     "decay": "decay of stocks",
     "interest": "interest on stocks",
-    "shock": "standard deviation of output around plan",
+    "shock": "output around plan, standard deviation",
 }
 
 
@@ -79,9 +79,13 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1_000.0 else f"{value:,.4g}"
 
 
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1_000.0 else f"{value:,.3g}"
+
+
 def _input(item: Input) -> tuple[str, ...]:
     scale, unit = (1e-3, "USD/kg") if item.unit == "USD/t" else (1.0, item.unit)
-    shown = [_figure(number * scale) for number in (item.value, item.low, item.high)]
+    shown = [_short(number * scale) for number in (item.value, item.low, item.high)]
     if item.source == GIVEN or item.low == item.high:
         shown[1:] = [NO_FIGURE, NO_FIGURE]
     label = LABELS[item.name] + ("" if unit == "1" else f", {unit}")
