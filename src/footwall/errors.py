@@ -93,6 +93,26 @@ class NotConverged(FootwallError):
         )
 
 
+class StorageInputError(FootwallError):
+    """A storage model or policy whose numbers cannot be meant."""
+
+
+class StorageNotConverged(FootwallError):
+    """A storage equilibrium or its long run that was not found; there is no result.
+
+    ``step`` names what did not settle, ``residual`` is in prices or shares, ``advice`` the next thing to try.
+    """
+
+    def __init__(self, step: str, residual: float, iterations: int, advice: str) -> None:
+        self.step = step
+        self.residual = residual
+        self.iterations = iterations
+        self.advice = advice
+        super().__init__(
+            f"No storage equilibrium: {step} is off by {residual:.2e} after {iterations} iterations. {advice}"
+        )
+
+
 class MultipleSolutions(FootwallError):
     """Two different equilibria of one policy; the message shows both."""
 

@@ -15,6 +15,7 @@ import typer
 from footwall.cli.boundary import Boundary
 from footwall.cli.facts_commands import facts_app
 from footwall.cli.plain_characters import spell_out_what_is_missing
+from footwall.cli.storage_options import storage_of_a_commodity
 
 AmendmentFiles = Annotated[
     list[Path] | None,
@@ -31,6 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(facts_app, name="facts")
+app.command("storage")(storage_of_a_commodity)
 
 
 def main() -> None:

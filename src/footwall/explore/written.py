@@ -35,7 +35,7 @@ def write_comparison(comparison: Comparison, page: str, folder: Path, force: boo
         ]
     }
     files = {"comparison.csv": comparison_csv(comparison), "comparison.html": page}
-    return _write(folder, COMPARISON, record, files, force)
+    return write_kind(folder, COMPARISON, record, files, force)
 
 
 SWEEP = FolderKind(
@@ -60,12 +60,21 @@ def write_sweep(sweep: Sweep, page: str, folder: Path, force: bool = False) -> P
         "policies_solved": sweep.speed.policies,
     }
     files = {"sweep.csv": sweep_csv(sweep), "sweep.html": page, "rulebook.yaml": sweep.rulebook_text}
-    return _write(folder, SWEEP, record, files, force)
+    return write_kind(folder, SWEEP, record, files, force)
 
 
-def _write(
-    folder: Path, kind: FolderKind, record: Mapping[str, Any], files: Mapping[str, str], force: bool
+def write_kind(
+    folder: Path,
+    kind: FolderKind,
+    record: Mapping[str, Any],
+    files: Mapping[str, str],
+    force: bool,
+    documents: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Path:
+    """Write a folder of ``kind``: a manifest with ``record``, text ``files``, JSON ``documents``.
+
+    Raises OutputError.
+    """
     refuse_target(folder, force, kind)
     with replacing(folder) as fresh:
         made = {
@@ -75,6 +84,8 @@ def _write(
             "written": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         write_json(fresh / MANIFEST, {**made, **record})
+        for name, document in (documents or {}).items():
+            write_json(fresh / name, document)
         for name, text in files.items():
             write_text(fresh / name, text)
     return folder
