@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footwall.horizon.private_stocks import Holding, held_after, holding_of, private_schedules
-from footwall.market.solve import solve
+from footwall.market.solve import solve, solve_around_stocks
 from market.policies import arcs_where, calibrated
 from toy import toy_charges, toy_network
 
@@ -30,7 +30,7 @@ WEEK = 1.0 / 52.0
 
 def test_full_stocks_at_normal_prices_do_nothing() -> None:
     stocks = private_schedules(HOLDING, NORMAL, NORMAL, LEVEL, WEEK)
-    equilibrium = solve(CALIBRATION, FREE, stocks=stocks)
+    equilibrium = solve_around_stocks(CALIBRATION, FREE, stocks)
     assert equilibrium.price == pytest.approx(CALIBRATION.base_price, rel=1e-9)
     assert equilibrium.stock == pytest.approx(0.0, abs=1e-6)
 
@@ -45,7 +45,7 @@ def test_a_cut_off_is_softened_until_the_stock_is_gone_and_the_stock_comes_back(
     for week in range(156):
         law = cut if week < 52 else FREE
         stocks = private_schedules(HOLDING, held, NORMAL, LEVEL, WEEK)
-        equilibrium = solve(CALIBRATION, law, stocks=stocks)
+        equilibrium = solve_around_stocks(CALIBRATION, law, stocks)
         held = held_after(held, equilibrium.stock[None], WEEK)
         prices.append(equilibrium.effective[buyer])
         left.append(held[0, buyer])
@@ -59,7 +59,7 @@ def test_while_all_holders_sell_the_stock_falls_by_one_over_e_in_the_time_expect
     held = NORMAL.copy()
     for _ in range(26):
         stocks = private_schedules(HOLDING, held, NORMAL, 0.5 * LEVEL, WEEK)
-        held = held_after(held, solve(CALIBRATION, FREE, stocks=stocks).stock[None], WEEK)
+        held = held_after(held, solve_around_stocks(CALIBRATION, FREE, stocks).stock[None], WEEK)
     assert held == pytest.approx(np.exp(-1.0) * NORMAL, rel=1e-9)
 
 
@@ -71,7 +71,7 @@ def test_holders_never_sell_more_than_they_have_nor_fill_beyond_normal(
 ) -> None:
     have = held * NORMAL
     stocks = private_schedules(HOLDING, have, NORMAL, level * LEVEL, step)
-    equilibrium = solve(CALIBRATION, FREE, stocks=stocks)
+    equilibrium = solve_around_stocks(CALIBRATION, FREE, stocks)
     released, bought, surplus = equilibrium.stock.reshape(3, BUYERS)
     assert (have + step * (released + surplus) >= -1e-9).all()
     assert (have + step * bought <= np.maximum(have, NORMAL) + 1e-9).all()

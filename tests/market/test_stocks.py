@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from footwall.enacted.charges import Enactment
 from footwall.market.assemble import assemble, starting_point
-from footwall.market.solve import solve
+from footwall.market.solve import solve, solve_around_stocks
 from footwall.market.stock_rows import LEAST_BOUGHT
 from footwall.market.stocks import NO_STOCKS, Schedule, Stocks, stocks_of
 from footwall.measure.elements import largest_element_error, mass_balance
@@ -34,12 +34,14 @@ def at_any_price(buyer: int, tonnes: float) -> Stocks:
 
 
 def test_no_schedule_is_no_policy() -> None:
-    assert solve(CALIBRATION, FREE, stocks=NO_STOCKS).price == pytest.approx(CALIBRATION.base_price, rel=1e-9)
+    assert solve_around_stocks(CALIBRATION, FREE, NO_STOCKS).price == pytest.approx(
+        CALIBRATION.base_price, rel=1e-9
+    )
 
 
 def test_a_purchase_raises_the_price_and_a_release_lowers_it() -> None:
-    bought = solve(CALIBRATION, FREE, stocks=at_any_price(MAGNET_IN_B, 40.0))
-    released = solve(CALIBRATION, FREE, stocks=at_any_price(MAGNET_IN_B, -40.0))
+    bought = solve_around_stocks(CALIBRATION, FREE, at_any_price(MAGNET_IN_B, 40.0))
+    released = solve_around_stocks(CALIBRATION, FREE, at_any_price(MAGNET_IN_B, -40.0))
     assert bought.stock == pytest.approx([40.0]) and released.stock == pytest.approx([-40.0])
     assert bought.effective[MAGNET_IN_B] > P0[MAGNET_IN_B] > released.effective[MAGNET_IN_B]
 
@@ -51,7 +53,7 @@ def test_a_schedule_above_every_price_of_release_and_below_every_purchase_is_idl
             (MAGNET_IN_B, Schedule(-50.0, 2.0 * P0[MAGNET_IN_B], 2.1 * P0[MAGNET_IN_B])),
         ]
     )
-    equilibrium = solve(CALIBRATION, FREE, stocks=idle)
+    equilibrium = solve_around_stocks(CALIBRATION, FREE, idle)
     assert equilibrium.stock == pytest.approx([0.0, 0.0], abs=0.0)
     assert equilibrium.price == pytest.approx(CALIBRATION.base_price, rel=1e-9)
 
@@ -68,12 +70,14 @@ def test_a_large_stock_holds_the_price_in_its_band() -> None:
 
 def test_money_limits_what_is_bought() -> None:
     budget = 20.0 * P0[MAGNET_IN_B]
-    equilibrium = solve(CALIBRATION, FREE, stocks=stocks_of([(MAGNET_IN_B, Schedule(100.0, *NEVER, budget))]))
+    equilibrium = solve_around_stocks(
+        CALIBRATION, FREE, stocks_of([(MAGNET_IN_B, Schedule(100.0, *NEVER, budget))])
+    )
     assert equilibrium.stock[0] * equilibrium.effective[MAGNET_IN_B] == pytest.approx(budget, rel=1e-9)
 
 
 def test_a_release_replaces_nearly_all_imports_at_most() -> None:
-    equilibrium = solve(CALIBRATION, FREE, stocks=at_any_price(MAGNET_IN_B, -1e5))
+    equilibrium = solve_around_stocks(CALIBRATION, FREE, at_any_price(MAGNET_IN_B, -1e5))
     wanted = equilibrium.use[[use.region == "B" for use in NETWORK.uses]].sum()
     assert equilibrium.purchases[MAGNET_IN_B] == pytest.approx(LEAST_BOUGHT * wanted, rel=1e-9)
     assert equilibrium.stock[0] == pytest.approx(-(1.0 - LEAST_BOUGHT) * wanted, rel=1e-9)
@@ -85,7 +89,10 @@ def test_joint_draws_have_schedules_of_their_own() -> None:
     block = np.array([[[10.0, *NEVER, np.inf]], [[30.0, *NEVER, np.inf]]])
     stocks = Stocks(np.array([MAGNET_IN_B]), np.array([-1]), block)
     batch = solve_system(assemble(CALIBRATION, FREE, stocks=stocks))
-    alone = [solve(CALIBRATION, FREE, stocks=Stocks(stocks.buyer, stocks.market, row[None])) for row in block]
+    alone = [
+        solve_around_stocks(CALIBRATION, FREE, Stocks(stocks.buyer, stocks.market, row[None]))
+        for row in block
+    ]
     for s, single in enumerate(alone):
         assert batch.equilibrium(s).price == pytest.approx(single.price, rel=1e-8)
 
@@ -126,7 +133,7 @@ at_markets = st.lists(
 
 def test_a_stock_that_chooses_its_origin_buys_there_alone() -> None:
     market = [(item.commodity, item.region) for item in NETWORK.markets].index(("oxide", "B"))
-    equilibrium = solve(CALIBRATION, FREE, stocks=stocks_of([], [(market, Schedule(30.0, *NEVER))]))
+    equilibrium = solve_around_stocks(CALIBRATION, FREE, stocks_of([], [(market, Schedule(30.0, *NEVER))]))
     bought = solve(CALIBRATION, FREE, purchase=np.eye(4)[market] * 30.0)
     assert equilibrium.price == pytest.approx(bought.price, rel=1e-9)
 
@@ -136,7 +143,7 @@ def test_tonnes_and_elements_close_around_stocks(
     chosen: list[tuple[int, Schedule]], chosen_origins: list[tuple[int, Schedule]]
 ) -> None:
     stocks = stocks_of(chosen, chosen_origins)
-    equilibrium = solve(CALIBRATION, FREE, stocks=stocks)
+    equilibrium = solve_around_stocks(CALIBRATION, FREE, stocks)
     state = State(CALIBRATION, Enactment("2024-12-31", FREE, (), (), {}, ()), equilibrium, stocks=stocks)
     assert mass_balance(state).largest_error < 1e-9
     assert largest_element_error(state) < 1e-9

@@ -34,6 +34,11 @@ def dated_clauses(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
         yield f"supports[{position}]", support
     for name, stock in rulebook.stockpile.items():
         yield f"stockpile.{name}", stock
+    yield from _of_others(rulebook)
+
+
+def _of_others(rulebook: Rulebook) -> Iterator[tuple[str, DatedClause]]:
+    """Measures, events and answers."""
     for position, measure in enumerate(rulebook.measures):
         yield f"measures[{position}]", measure
     for position, event in enumerate(rulebook.events):

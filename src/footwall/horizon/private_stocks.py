@@ -1,8 +1,8 @@
 """Private stocks: what users and traders hold, release when a good is dear, and buy back when it is not.
 
-Holders who expect a disruption to last T longer, and prices to come back to their normal level P̄ with it, sell
-all they have over that time once the price is above P̄ by more than it costs to carry the good so long, and
-refill over the same time when it is not:
+Holders who expect a disruption to last T longer, and prices to come back to their normal level P̄ with it,
+sell all they have over that time once the price is above P̄ by more than it costs to carry the good so long,
+and refill over the same time when it is not:
 
     release   (H/Δ)·(1 − e^(−Δ/T)) · clip((P − P̄(1+μ)) / (P̄·σ), 0, 1)
     purchase  ((H̄ − H)⁺/Δ)·(1 − e^(−Δ/T)) · clip((P̄(1+μ) − P) / (P̄·μ), 0, 1)
@@ -63,7 +63,7 @@ def holding_of(facts: Facts, calibration: Calibration) -> Holding:
 def private_schedules(
     holding: Holding, held: FloatArray, normal: FloatArray, level: FloatArray, step: float
 ) -> Stocks:
-    """Releases, purchases, then surplus of every buyer; ``held``, ``normal`` (t), ``level`` are (S, buyers)."""
+    """Releases, purchases, then surplus of every buyer; ``held``, ``normal`` (t), ``level``: (S, buyers)."""
     scenarios, buyers = held.shape
     pace = -np.expm1(-step / holding.expected) / step
     block = np.empty((scenarios, 3 * buyers, 4))
@@ -88,4 +88,5 @@ def held_after(held: FloatArray, traded: FloatArray, step: float) -> FloatArray:
     What rounding leaves below zero is nothing.
     """
     scenarios, buyers = held.shape
-    return np.maximum(held + step * traded.reshape(scenarios, 3, buyers).sum(axis=1), 0.0)
+    moved = step * traded.reshape(scenarios, 3, buyers).sum(axis=1)
+    return np.asarray(np.maximum(held + moved, 0.0))

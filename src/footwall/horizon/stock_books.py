@@ -6,8 +6,8 @@
                        − sales − fees − carrying charges
 
 What participants draw and put back, and what is lent and taken back, moves in kind: the participant or
-borrower pays for what it buys. Interest and storage are charged on what is owed and held when a period begins.
-Money is of the day, undiscounted; a price paid is what buyers pay in cash. First in, first out.
+borrower pays for what it buys. Interest and storage are charged on what is owed and held when a period
+begins. Money is of the day, undiscounted; a price paid is what buyers pay in cash. First in, first out.
 """
 
 from __future__ import annotations
@@ -151,9 +151,9 @@ def whole_year(parts: list[GoodYear]) -> GoodYear:
 
 
 def turn_of_year(good: StockedGood, state: GoodState, seen: Surroundings, price: FloatArray) -> GoodState:
-    """The state with which the next year begins: what is agreed for it, at this year's ``price`` (real USD/t).
+    """The state with which the next year begins: what is agreed for it, at this year's real ``price``, USD/t.
 
-    Agreed is the stated share of what the next year would buy, as far as money is left. Lots are a year older.
+    Agreed is the stated share of what the next year would buy, while money is left. Lots are a year older.
     """
     use = seen.wanted[:, good.buyers].sum(axis=1)
     short = np.maximum(good.target(use) - state.held - state.lent - state.drawn, 0.0)

@@ -1,9 +1,10 @@
 """What a public stock offers and asks for in one period, as schedules of price.
 
-    buy        up to its target, below its price, while money lasts         forward    what was agreed a year ago
-    sell       above its price                                              release    in an emergency
-    lend       in kind, while a good is dear                                take back  what was lent
-    draw       by participants                                              replenish  what they drew
+    buy        up to its target, below its price, while money lasts
+    forward    what was agreed a year ago          sell       above its price
+    release    in an emergency                     lend       in kind, while a good is dear
+    take back  what was lent                       draw       by participants
+    replenish  what they drew
     raise      sales at any price, because debts or interest exceed the money that is left
 
 All are rates, t/year. Goods leave in the order raise, draw, release, sell, lend: what is promised to one is

@@ -2,8 +2,8 @@
 
 What a stock does in a period follows from what is known when it begins: stocks held, last year's prices and
 purchases, and the mean price of the five years before, its *trend*. A private holder sells once a year's mean
-price is above ``year_trigger`` times that trend (``private_stocks`` with that as its level) and refills when it
-is not. Where a public stock stands ready, holders keep less of their own:
+price is above ``year_trigger`` times that trend (``private_stocks`` with that as its level) and refills when
+it is not. Where a public stock stands ready, holders keep less of their own:
 
     H̄ = cover·Q·(1 − χ·min(1, G / (T·Q)))
 

@@ -104,7 +104,7 @@ def add_supply(topology: Topology, curves: Curves, work: Work) -> None:
 
 @compiled
 def add_use_and_mix(s: int, topology: Topology, curves: Curves, work: Work) -> None:
-    """Add to ∂(purchases)/∂x the slopes of final use and stocks and the common part of sourcing, (θ/N)·Q·∂P/∂x.
+    """Add to ∂(purchases)/∂x the slopes of use and stocks and the common part of sourcing, (θ/N)·Q·∂P/∂x.
 
     What inputs and final use ask for reaches the origins in full, or in part where stocks serve the rest.
     """

@@ -16,10 +16,17 @@ from footwall.market.equilibrium import Equilibrium
 from footwall.market.feedback import settle
 from footwall.market.newton import CONVERGED
 from footwall.market.scenarios import BatchEquilibrium, persist, retry, solve_system
-from footwall.market.stocks import NO_STOCKS, Stocks
+from footwall.market.stocks import Stocks
 from footwall.market.system import FloatArray, Options
 
-__all__ = ["BatchEquilibrium", "solve", "solve_batch", "solve_from_starts", "solve_system"]
+__all__ = [
+    "BatchEquilibrium",
+    "solve",
+    "solve_around_stocks",
+    "solve_batch",
+    "solve_from_starts",
+    "solve_system",
+]
 
 LIVE_SHARE = 1e-9
 """A market that ships less than this share of its base output has no price to compare."""
@@ -33,7 +40,6 @@ def solve(
     supports: Sequence[Support] = (),
     start: FloatArray | None = None,
     purchase: FloatArray | None = None,
-    stocks: Stocks = NO_STOCKS,
     options: Options | None = None,
 ) -> Equilibrium:
     """The equilibrium of one policy.
@@ -42,8 +48,13 @@ def solve(
     stepped up from those of the base year. Yearly limits of supports follow the solution: it is solved again
     until they settle. Raises NotConverged with the worst market and advice.
     """
-    system = assemble(calibration, charges, quotas, purchase=purchase, supports=supports, stocks=stocks)
+    system = assemble(calibration, charges, quotas, purchase=purchase, supports=supports)
     return solved(system, NO_FEEDBACK, start=start, options=options)
+
+
+def solve_around_stocks(calibration: Calibration, charges: ArcCharges, stocks: Stocks) -> Equilibrium:
+    """The equilibrium in which stocks trade by their schedules; as ``solve``."""
+    return solved(assemble(calibration, charges, stocks=stocks), NO_FEEDBACK)
 
 
 def solved(

@@ -7,8 +7,8 @@ from footwall.market.system import Curves, FloatArray, Topology
 from footwall.market.work import Work
 
 LEAST_BOUGHT = 0.01
-"""Share of what inputs, uses and stocks ask for that always comes from the origins: a release replaces the rest
-at most, or the price of a buyer who buys nothing would hang in the air."""
+"""Share of what inputs, uses and stocks ask for that always comes from the origins: a release replaces the
+rest at most, or the price of a buyer who buys nothing would hang in the air."""
 
 
 @compiled

@@ -1,14 +1,18 @@
 """Stocks that trade by schedule: what they buy and release at each price.
 
-A schedule buys in full below ``low`` and nothing above ``high``, or releases nothing below ``low`` and in full
-above ``high``; in between it is straight. Several schedules of one buyer add up to any falling curve. What is
-bought through a buyer comes from its own origins at its landed prices, and what is released takes their place.
+A schedule buys in full below ``low`` and nothing above ``high``, or releases nothing below ``low`` and in
+full above ``high``; in between it is straight. Several schedules of one buyer add up to any falling curve.
+What is bought through a buyer comes from its own origins at its landed prices, and what is released takes
+their place.
 A stock that chooses its origins buys at their markets instead; it releases through buyers alone.
 
+    purchase  min(q̄, B/P)·clip((P̄ − P)/(P̄ − P̲), 0, 1)        release  q̄·clip((P − P̲)/(P̄ − P̲), 0, 1)
+
+They are the band of Gouel (RECS, STO4), whose steps are straight over [P̲, P̄] here. The tonnes are rates: who
+holds them says how long they last.
+
 Symbol -> field -> unit: q̄ ``tonnes`` (t/year, below zero: a release); P̲, P̄ ``low`` and ``high`` (USD/t of the
-buyer's effective price, of the FOB price at a market); B ``money`` (USD/year, infinite: no limit). Purchases: min(q̄, B/P)·clip((P̄ − P)/(P̄ −
-P̲), 0, 1); releases: q̄·clip((P − P̲)/(P̄ − P̲), 0, 1). They are the band of Gouel (RECS, STO4), whose steps are
-straight over [P̲, P̄] here. The tonnes are rates: who holds them says how long they last.
+buyer's effective price, of the FOB price at a market); B ``money`` (USD/year, infinite: no limit).
 """
 
 from __future__ import annotations
@@ -72,7 +76,7 @@ NO_STOCKS = Stocks()
 def stocks_of(
     schedules: Sequence[tuple[int, Schedule]], at_markets: Sequence[tuple[int, Schedule]] = ()
 ) -> Stocks:
-    """Stocks of one scenario from (position of the buyer, schedule) and (position of the market, schedule)."""
+    """Stocks of one scenario: (position of the buyer, schedule), (position of the market, schedule)."""
     every = [schedule for _, schedule in (*schedules, *at_markets)]
     if not every:
         return NO_STOCKS
@@ -84,7 +88,7 @@ def stocks_of(
 
 
 def joined(parts: Sequence[Stocks]) -> Stocks:
-    """The schedules of several holders, in their order; scenario axes of length 1 are spread over the longest."""
+    """The schedules of several holders, in their order; scenario axes of length 1 are spread over all."""
     parts = [part for part in parts if len(part.buyer)]
     if not parts:
         return NO_STOCKS

@@ -29,9 +29,9 @@ def years_stocks(subject: Subject) -> Section | None:
         return None
     goods = told.record["stocks"]
     lead = (
-        "What the stock holds is bought in the model's markets and moves their prices. Money is of the day and "
-        "not discounted; a good's part of the budget pays for no other good. Cover is counted in days of what "
-        f"its regions used in the year before.{_beside(told)}"
+        "What the stock holds is bought in the model's markets and moves their prices. Money is of the day "
+        "and not discounted; a good's part of the budget pays for no other good. Cover is counted in days of "
+        f"what its regions used in the year before.{_beside(told)}"
     )
     return Section(
         subject.key("years-stocks"),
@@ -52,7 +52,10 @@ def _beside(told: YearsTold) -> str:
             )
     if not parts:
         return ""
-    return f" Private holders {told.in_zone} keep {listed(parts)} in {told.last} than without it: it crowds them out."
+    return (
+        f" Private holders {told.in_zone} keep {listed(parts)} in {told.last} than without it: it crowds "
+        "them out."
+    )
 
 
 def _held(told: YearsTold, goods: Sequence[Record]) -> Figure:
@@ -70,7 +73,8 @@ def _held(told: YearsTold, goods: Sequence[Record]) -> Figure:
             f"{name} in stock at the end of the year, t, {told.span}",
             f"Held: {course(told.years, good['closing']['central'])}.",
         )
-        note = f"{told.last}: {plain(good['closing']['central'][-1])} t, {good['cover']['central'][-1]:,.0f} days"
+        held, days = (good[key]["central"][-1] for key in ("closing", "cover"))
+        note = f"{told.last}: {plain(held)} t, {days:,.0f} days"
         panels.append(Panel(name, note, year_lines(words, told.timeline, strands, "t", from_zero=True)))
     return Figure(
         key=told.subject.key("years-stocks-held"),

@@ -1,4 +1,4 @@
-"""Checks of stockpiles: money and goods above zero, prices in order, shares that add up, days inside the term."""
+"""Checks of stockpiles: money and goods above zero, prices in order, shares that add up, days in the term."""
 
 from __future__ import annotations
 

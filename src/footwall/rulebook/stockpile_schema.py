@@ -125,7 +125,7 @@ class Stockpile(DatedClause):
     )
     sell_above: dict[str, UnitPrice] = Field(
         default_factory=dict,
-        description="Price by good above which it sells what it holds, such as 150 USD/kg; empty: it does not.",
+        description="Price by good above which it sells what it holds, such as 150 USD/kg; empty: none.",
     )
     pace: Rate = Field(
         default=0.2,
@@ -138,8 +138,8 @@ class Stockpile(DatedClause):
     )
     forward: Share = Field(
         default=0.0,
-        description="Share of a year's purchases that is agreed the year before, at that year's price. Agreed "
-        "money counts against the budget at once.",
+        description="Share of a year's purchases that is agreed the year before, at that year's price. "
+        "Agreed money counts against the budget at once.",
     )
     release: Release | None = Field(default=None, description="Emergency release; empty: none.")
     rotation: Rotation | None = Field(default=None, description="Turning old lots over; empty: none.")

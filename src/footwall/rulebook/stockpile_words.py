@@ -20,7 +20,8 @@ def stockpile_words(name: str, stock: Stockpile) -> Iterator[str]:
     if stock.split:
         parts = ", ".join(f"{money(part)} for {commodity}" for commodity, part in stock.split.items())
         yield f"  Its money is split: {parts}."
-    yield f"  It buys {_buying(stock)}, at most {share(stock.pace)} of a year's use in a year{_origins(stock)}."
+    most = f"at most {share(stock.pace)} of a year's use in a year"
+    yield f"  It buys {_buying(stock)}, {most}{_origins(stock)}."
     if stock.sell_above:
         prices = ", ".join(f"{commodity} above {price(at)}" for commodity, at in stock.sell_above.items())
         yield f"  It sells {prices}, at the same pace."
@@ -71,24 +72,19 @@ def _outs(stock: Stockpile) -> Iterator[str]:
         )
     if stock.lending is not None:
         lending = stock.lending
-        yield (
-            f"  It lends up to {share(lending.share)} of what it holds for {_written(lending.term)}, in kind, "
-            f"while the price is above {share(lending.above)} of the trend, for a fee of {share(lending.fee)}."
-        )
+        lent = f"up to {share(lending.share)} of what it holds for {_written(lending.term)}, in kind"
+        dear = f"the price is above {share(lending.above)} of the trend"
+        yield f"  It lends {lent}, while {dear}, for a fee of {share(lending.fee)}."
     if stock.rotation is not None:
-        yield (
-            f"  Lots older than {_written(stock.rotation.age)} are turned over at {share(stock.rotation.cost)} "
-            "of their value."
-        )
+        cost = f"{share(stock.rotation.cost)} of their value"
+        yield f"  Lots older than {_written(stock.rotation.age)} are turned over at {cost}."
 
 
 def _entitlement(item: Entitlement) -> Iterator[str]:
     fee = f"an entry fee of {share(item.entry_fee)} and " if item.entry_fee else ""
     yield f"  {share(item.share)} is held for {item.holder}, which pays {fee}interest and storage on it."
     for draw in item.draws:
-        yield (
-            f"    It draws {_written(draw.tonnage)} of {draw.commodity} on {draw.on.isoformat()} and puts them "
-            f"back within {_written(draw.replenish_within)}."
-        )
+        drawn = f"{_written(draw.tonnage)} of {draw.commodity} on {draw.on.isoformat()}"
+        yield f"    It draws {drawn} and puts them back within {_written(draw.replenish_within)}."
     for transfer in item.transfers:
         yield f"    It hands {share(transfer.share)} to {transfer.to} on {transfer.on.isoformat()}."

@@ -74,19 +74,7 @@ def path_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
             for key, (figure, unit) in FIGURES.items():
                 if key in good:
                     yield from _rows(chain, (figure, good["name"], unit), good[key])
-            floor = [None if price is None else float(price) for price in good["floor"]]
-            if any(price is not None for price in floor):
-                for place, year in enumerate(chain["years"]):
-                    yield (
-                        chain["name"],
-                        "Floor",
-                        good["name"],
-                        "USD/kg",
-                        year,
-                        *[None] * 3,
-                        floor[place],
-                        *[None] * 2,
-                    )
+            yield from _floor(chain, good)
             yield from _origins(chain, good)
         for sector, figure in chain["shortage"].items():
             yield from _rows(chain, ("Use that is not served", sector, "t/yr"), figure)
@@ -105,11 +93,21 @@ def path_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
             for key, text in OVER_OMEGA.items():
                 told = {"policy": {"central": case[key], "low": None, "high": None}}
                 yield from _rows(chain, (text, f"the zone at ω = {case['omega']:g}", money), told)
-        for good in chain["stocks"]:
-            for key, (figure, unit) in STOCK_FIGURES.items():
-                yield from _rows(
-                    chain, (figure, f"{good['stock']}: {good['name']}", unit), {"policy": good[key]}
-                )
+        yield from _stocks(chain)
+
+
+def _floor(chain: Record, good: Record) -> Iterator[tuple[Cell, ...]]:
+    floor = [None if price is None else float(price) for price in good["floor"]]
+    if any(price is not None for price in floor):
+        for year, price in zip(chain["years"], floor, strict=True):
+            yield chain["name"], "Floor", good["name"], "USD/kg", year, *[None] * 3, price, *[None] * 2
+
+
+def _stocks(chain: Record) -> Iterator[tuple[Cell, ...]]:
+    for good in chain["stocks"]:
+        for key, (figure, unit) in STOCK_FIGURES.items():
+            told = figure, f"{good['stock']}: {good['name']}", unit
+            yield from _rows(chain, told, {"policy": good[key]})
 
 
 def _origins(chain: Record, good: Record) -> Iterator[tuple[Cell, ...]]:

@@ -45,9 +45,7 @@ def drawn_sums(path: Path, zone: ReportedZone) -> dict[str, FloatArray]:
         for solved in year.periods:
             for draw, row in enumerate(solved.rows.tolist()):
                 equilibrium = solved.central if row == 0 else solved.batch.equilibrium(row)
-                state = State(
-                    year.curves, solved.period.law, equilibrium, scenario=row, stocks=solved.stocks
-                )
+                state = State(year.curves, solved.period.law, equilibrium, scenario=row, stocks=solved.stocks)
                 for name, value in _sums(state, zone):
                     sums = found.setdefault(name, np.zeros(shape))
                     sums[place, draw] += solved.period.weight * value

@@ -1,7 +1,8 @@
 """Stocks of a path: books of every public good, and what private holders have left beside them.
 
-``stocks`` of a chain's record. Tonnes are t, money is million USD **of the day** (a fund's books), cover is days
-of the use of the regions that the stock serves. Every figure holds ``central``, ``low`` and ``high`` by year.
+``stocks`` of a chain's record. Tonnes are t, money is million USD **of the day** (a fund's books), cover is
+days of the use of the regions that the stock serves. Every figure holds ``central``, ``low`` and ``high`` by
+year.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def stock_records(chain: ChainYears) -> list[Record]:
 
 
 def private_records(chain: ChainYears) -> dict[str, Record]:
-    """Commodity -> t that private holders in the zone have, under both laws, where a public stock holds it."""
+    """Commodity -> t of private holders in the zone, under both laws, for what a public stock holds."""
     keeping = chain.pair.policy.path.course.keeping
     stocked = {good.commodity for good in keeping.goods} if keeping is not None else set()
     buyers = chain.pair.policy.path.course.calibration.buyers
