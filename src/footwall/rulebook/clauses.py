@@ -52,6 +52,12 @@ ARITHMETIC: Mapping[str, str] = MappingProxyType(
         "SUPPORT-4": "support.rebate: what is given back in a year is at most its cap",
         "SUPPORT-5": "support.covered_tonnes: a share of the output is covered, at most the eligible volume",
         "SUPPORT-6": "support.outlay: payments of a year are scaled down to the budget",
+        "SUPPORT-12": "settlement.indexed_strike: a strike follows a share of the price level from its base",
+        "SUPPORT-13": "settlement.guaranteed_from: payments begin at the lower edge of the dead band",
+        "SUPPORT-14": "settlement.shared_from: the upside is shared from the upper edge of the dead band",
+        "SUPPORT-15": "settlement.eligible_tonnes: a tonne of a stock counts once, when made or when sold",
+        "SUPPORT-16": "settlement.true_up: a stock that was paid when made is trued up when it is sold",
+        "SUPPORT-17": "settlement.within_budgets: payments end with the budget of the year or of the term",
         "EVENT-1": "shock.capacity_left: an outage takes its share of what others left",
         "EVENT-2": "shock.extra_capacity: a flood is tonnes, or a share of the capacity of the base year",
         "EVENT-3": "shock.demand_left: a slump takes its share of what others left",
@@ -123,6 +129,12 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "SUPPORT-8": "volume, index and upside are given where the kind of support uses them",
         "SUPPORT-9": "the upside is shared from the strike or higher",
         "SUPPORT-10": "a recipe is one that the facts know, and makes the commodity",
+        "SUPPORT-18": "a stock of producers has a share and a time above zero",
+        "SUPPORT-19": "the milestone of an upside lies inside the dates of its contract",
+        "SUPPORT-20": "the budget of a term is at least that of a year",
+        "SUPPORT-21": "a contract that a support replaces is one that the facts know",
+        "SUPPORT-22": "a dead band leaves something of the strike",
+        "SUPPORT-23": "what is stockpiled is eligible only where producers put something into stock",
         "REVENUE-3": "the shares of revenue make up the whole",
         "BORDER-1": "an exemption of small lots names the mass below which a lot is small, and no other does",
         "STACKING-3": "a rule of stacking names one measure or one kind of duty, which the facts know",
@@ -157,6 +169,7 @@ ENACTMENT: Mapping[str, str] = MappingProxyType(
         "CASCADE-6": "a derived floor has a conversion cost, in the rulebook or in the facts",
         "ORIGIN-6": "where origin is traced, the instruments on one commodity reach the same origins",
         "SUPPORT-11": "the index of a support is the price of a market in the network",
+        "SUPPORT-24": "the price level that a strike follows is one that the facts know",
     }
 )
 """Rules that only show once facts are applied."""

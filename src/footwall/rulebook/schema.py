@@ -40,7 +40,7 @@ from footwall.rulebook.rival_schema import (
     Rival,
     Undercut,
 )
-from footwall.rulebook.support_schema import Support, SupportIndex, Upside
+from footwall.rulebook.support_schema import Indexation, ProducersStock, Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "Floor",
     "Floors",
     "Horizon",
+    "Indexation",
     "LegalBasis",
     "Levy",
     "Material",
@@ -74,6 +75,7 @@ __all__ = [
     "Origin",
     "OutOfQuota",
     "Outage",
+    "ProducersStock",
     "Reference",
     "RefundVat",
     "RelatedParty",
