@@ -83,9 +83,7 @@ def rounded_strike(strike: Fraction) -> Fraction:
     return Fraction(round(strike / CENT_PER_KG) * CENT_PER_KG)
 
 
-def _indexed(
-    strike: Fraction, clause: SupportClause, on: date, facts: Facts | None, path: str
-) -> Fraction:
+def _indexed(strike: Fraction, clause: SupportClause, on: date, facts: Facts | None, path: str) -> Fraction:
     follows = clause.indexation
     assert follows is not None
     rows = {row.year: row.index for row in facts.table("deflator")} if facts is not None else {}

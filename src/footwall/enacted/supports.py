@@ -37,7 +37,12 @@ def supports_in_force(force: LawInForce) -> tuple[tuple[Support, ...], tuple[str
     clauses = force.law.rulebook.supports if force.law.rulebook is not None else ()
     replaced = {clause.replaces for clause in clauses if clause.in_force(force.on)}
     for row in force.law.facts.table("measures") if force.law.facts is not None else ():
-        if row.kind == CONTRACT and row.id not in replaced and row.start <= force.on and (row.end is None or force.on <= row.end):
+        if (
+            row.kind == CONTRACT
+            and row.id not in replaced
+            and row.start <= force.on
+            and (row.end is None or force.on <= row.end)
+        ):
             contract = _contract(row, force.law.network)
             if contract is not None:
                 found.append(contract)

@@ -65,9 +65,7 @@ def stretches(network: Network, years: Sequence[YearOfPath]) -> dict[str, list[S
                 output = item.outcomes.activity @ made_by(network, support)
                 booked = weight * float(paid.paid[k]), weight * float(paid.given_back[k])
                 found.setdefault(support.id, []).append(
-                    Stretch(
-                        item.period.starts, item.period.ends, support, support.settlement, output, booked
-                    )
+                    Stretch(item.period.starts, item.period.ends, support, support.settlement, output, booked)
                 )
     return found
 
@@ -77,8 +75,7 @@ def made_by(network: Network, support: Support) -> FloatArray:
     return np.array(
         [
             dict(process.outputs).get(support.commodity, 0.0)
-            if process.region == support.region
-            and support.recipe in ("", process.id.partition("@")[0])
+            if process.region == support.region and support.recipe in ("", process.id.partition("@")[0])
             else 0.0
             for process in network.processes
         ]
@@ -148,9 +145,7 @@ class Quotes:
 
 def quotes(years: Sequence[YearOfPath], deflators: Sequence[float]) -> Quotes:
     """Of every period of these years; ``deflators`` are price levels over that of the base year."""
-    periods = [
-        (item, level) for year, level in zip(years, deflators, strict=False) for item in year.periods
-    ]
+    periods = [(item, level) for year, level in zip(years, deflators, strict=False) for item in year.periods]
     return Quotes(
         tuple(item.period.starts for item, _ in periods),
         tuple(item.outcomes.price * level for item, level in periods),

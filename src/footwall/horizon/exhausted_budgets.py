@@ -35,9 +35,7 @@ class WithinBudgets:
     """What a rival does in each year; the budgets act on the law that it leaves."""
 
     def __call__(self, position: int, found: tuple[YearOfPath, ...], looks: Looks) -> tuple[Period, ...]:
-        periods = (
-            self.answers(position, found, looks) if self.answers is not None else self.plain[position]
-        )
+        periods = self.answers(position, found, looks) if self.answers is not None else self.plain[position]
         left = {
             account.support.id: account.budget_left
             for account in contract_accounts(self.network, found, self.deflators)
@@ -76,7 +74,5 @@ def answers_within_budgets(
     network: Network, plain: Periods, deflators: tuple[float, ...], answers: Answers | None
 ) -> Answers | None:
     """``answers`` on the law that budgets leave; unchanged where no contract has a budget of its term."""
-    limited = any(
-        has_budget(support) for year in plain for period in year for support in period.law.supports
-    )
+    limited = any(has_budget(support) for year in plain for period in year for support in period.law.supports)
     return WithinBudgets(network, plain, deflators, answers) if limited else answers

@@ -115,7 +115,11 @@ def _contracts(
     """
     known = [{support.id for support in year[-1].law.supports} for year in baseline]
     return tuple(
-        tuple(item for item in year[-1].law.supports if item.kind in CONTRACTS and item.id not in ids and not _stands_for(item, ids))
+        tuple(
+            item
+            for item in year[-1].law.supports
+            if item.kind in CONTRACTS and item.id not in ids and not _stands_for(item, ids)
+        )
         for year, ids in zip(policy, known, strict=True)
     )
 

@@ -74,9 +74,7 @@ def _settlement_faults(draft: Draft, place: Place, support: Support) -> Iterator
     """Faults of dead band, stock, milestone and budgets."""
     if support.dead_band >= 1.0:
         allowed = "a dead band below 100%"
-        yield draft.fault(
-            "SUPPORT-22", (*place, "dead_band"), at(draft.data, (*place, "dead_band")), allowed
-        )
+        yield draft.fault("SUPPORT-22", (*place, "dead_band"), at(draft.data, (*place, "dead_band")), allowed)
     for field in ("share", "held") if support.stockpiled is not None else ():
         if getattr(support.stockpiled, field) <= 0.0:
             read = at(draft.data, (*place, "stockpiled", field))
@@ -104,9 +102,7 @@ def _settlement_faults(draft: Draft, place: Place, support: Support) -> Iterator
             )
 
 
-def _replaced_faults(
-    draft: Draft, vocabulary: Vocabulary, place: Place, support: Support
-) -> Iterator[Fault]:
+def _replaced_faults(draft: Draft, vocabulary: Vocabulary, place: Place, support: Support) -> Iterator[Fault]:
     if support.replaces is None or not vocabulary.contracts or support.replaces in vocabulary.contracts:
         return
     known = sorted(vocabulary.contracts)

@@ -75,9 +75,7 @@ def _settled(support: Support) -> Iterator[str]:
             if support.eligible == "sold_or_stockpiled"
             else "paid when it is sold"
         )
-        yield (
-            f"  {share(stock.share)} of the output is stockpiled for {_time(stock.held)}: it is {when}."
-        )
+        yield (f"  {share(stock.share)} of the output is stockpiled for {_time(stock.held)}: it is {when}.")
     if support.settled != "year":
         yield f"  Settled every {support.settled}."
     if support.replaces is not None:

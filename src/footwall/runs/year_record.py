@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footwall.measure.support_accounts import support_payments
+from footwall.runs.contract_record import contracts_record
 from footwall.runs.figures import MILLION, treasury
 from footwall.runs.project_table import line_record, project_lines
 from footwall.runs.rows import KG_PER_T
@@ -72,6 +73,7 @@ def chain_record(chain: ChainYears) -> Record:
         "user_bill_cumulative": _ranged(np.cumsum(bill, axis=0), chain),
         "treasury": fiscal,
         "supports": _supports(chain),
+        "contracts": contracts_record(chain),
         "shortage": {
             sector: {"baseline": _ranged(before, chain), "policy": _ranged(after, chain)}
             for (sector, before), after in zip(
