@@ -32,8 +32,8 @@ def contracts_block(chain: Record) -> str:
             )
         )
     told = [
-        f"{item['contract']} ({item['region']}): its budget ran out on {item['exhausted_on']}; it pays nothing "
-        "after that year."
+        f"{item['contract']} ({item['region']}): its budget ran out on {item['exhausted_on']}; "
+        "after that year it pays nothing."
         for item in contracts
         if item["exhausted_on"]
     ]

@@ -4,8 +4,8 @@ One settlement is ``footwall.rulebook.settling``. Its index is the mean of the q
 points to, by the tonnes of the days that are settled. Yearly limits count for the days on which the contract
 is in force, as in the market: a budget of a year that is half over is half a budget. Money is USD of the day.
 
-The market books a payment when it solves a period; an account settles it by its own calendar. Both agree where
-there is no lag, no stock, one law a year and the year is settled at once; else ``booked`` tells the gap.
+The market books a payment when it solves a period; an account settles it by its own calendar. Both agree
+where there is no lag, no stock, one law a year, and a year is settled at once; ``booked`` tells the gap.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _statements(days: list[Stretch], quoted: Quotes, levels: dict[int, float]) -
         so_far[year] = so_far.get(year, 0) + sum(part.days for part in window)
         shares = in_force[year] / days_of(year), so_far[year] / days_of(year)
         limits = _limits(window[0], *shares)
-        tonnes = sum(part.output * part.of_year for part in window)
+        tonnes = np.sum([part.output * part.of_year for part in window], axis=0)
         index = _index(window, quoted)
         settled = []
         for s, account in enumerate(accounts):

@@ -1,4 +1,4 @@
-"""The days of a path as contracts see them: output under a contract, quotes of the days that its lag points to.
+"""The days of a path as contracts see them: output under a contract, quotes of the days of its lag.
 
 A year is solved for periods of one law, so that prices and outputs are the same on every day of one. Before
 the first day of the path its first prices count. Prices are turned into USD of the day here.

@@ -1,8 +1,8 @@
 """The law of later years once a contract has used up the budget of its term.
 
 A year is given the law that what was settled before it leaves: a contract whose budget is exhausted is taken
-out of it, and one whose budget runs short is limited to what is left. That is an outcome, with its date in the
-accounts, and no error. The central case decides: the draws share its law.
+out of it, and one whose budget runs short is limited to what is left. That is an outcome, with its date in
+the accounts, and no error. The central case decides: the draws share its law.
 """
 
 from __future__ import annotations

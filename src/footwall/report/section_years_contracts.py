@@ -27,7 +27,7 @@ def years_contracts(subject: Subject) -> Section | None:
         return None
     contracts = sorted(told.record["contracts"], key=_moved, reverse=True)
     lead = (
-        "Each contract settled by its own calendar, on the index of the days that its lag points to. Money of "
+        "Each contract is settled by its own calendar, on the index of the days of its lag. Money of "
         "the accounts is that of the day, as the contract states it; lines are drawn in money of "
         f"{told.money_year}, in which a strike that nothing indexes loses worth every year."
     )
@@ -84,8 +84,8 @@ def _index_words(told: YearsTold, item: Record) -> str:
     lag = f", of {item['lag_days']} days before" if item["lag_days"] else ""
     good = told.subject.good_in_sentence(item["index_commodity"])
     return (
-        f"Index: the FOB price of {good} in {told.subject.region(item['index_region'])}{tax}{lag}; settled every "
-        f"{item['settled']}."
+        f"Index: the FOB price of {good} in {told.subject.region(item['index_region'])}{tax}{lag}; "
+        f"settled every {item['settled']}."
     )
 
 

@@ -7,9 +7,9 @@
     D = min(due, left of the year, left of the term)                                 SUPPORT-17
 
 S stated strike, π share of the price level L (L₀ in the base) that it follows, δ dead band, s = 1 where what
-is stockpiled counts when it is made and 0 where it counts when it is sold. Forms: the indexation from the base
-of the British contracts for difference (Low Carbon Contracts Company), never chained on rounded values; the
-price protection agreement of MP Materials (July 2025) for stocks. Same arithmetic and limits as
+is stockpiled counts when it is made and 0 where it counts when it is sold. Forms: the indexation from the
+base of the British contracts for difference (Low Carbon Contracts Company), never chained on rounded values;
+the price protection agreement of MP Materials (July 2025) for stocks. Same arithmetic and limits as
 ``footwall.rulebook.levy``; payment and rebate per tonne are those of ``footwall.rulebook.support``.
 """
 
@@ -47,4 +47,4 @@ def true_up(per_tonne: Number, tonnes: Number, before: Number) -> Number:
 
 def within_budgets(due: Number, year_left: Number, term_left: Number) -> Number:
     """D: what is paid of an amount due, within what is left of the budgets of the year and of the term."""
-    return min(due, min(year_left, term_left))
+    return min(due, year_left, term_left)

@@ -93,13 +93,13 @@ def _settlement_faults(draft: Draft, place: Place, support: Support) -> Iterator
             allowed = f"a day of its contract{f', {dates(support)}' if dates(support) else ''}"
             where = (*place, "upside", "from")
             yield draft.fault("SUPPORT-19", where, milestone.isoformat(), allowed)
-    if support.budget is not None and support.total_budget is not None:
-        if support.total_budget < support.budget:
-            read = at(draft.data, (*place, "total_budget"))
-            advice = "A year cannot pay more than the term: lower budget, or leave it out."
-            yield draft.fault(
-                "SUPPORT-20", (*place, "total_budget"), read, "at least the budget of a year", advice
-            )
+    yearly, total = support.budget, support.total_budget
+    if yearly is not None and total is not None and total < yearly:
+        read = at(draft.data, (*place, "total_budget"))
+        advice = "A year cannot pay more than the term: lower budget, or leave it out."
+        yield draft.fault(
+            "SUPPORT-20", (*place, "total_budget"), read, "at least the budget of a year", advice
+        )
 
 
 def _replaced_faults(draft: Draft, vocabulary: Vocabulary, place: Place, support: Support) -> Iterator[Fault]:

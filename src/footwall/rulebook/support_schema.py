@@ -1,6 +1,7 @@
 """Payments to producers: price-gap subsidies, contracts for difference, offtake floors.
 
-``footwall.rulebook.support`` and ``footwall.rulebook.settlement`` hold their arithmetic. A support needs no border and no zone: it pays the
+``footwall.rulebook.support`` and
+``footwall.rulebook.settlement`` hold their arithmetic. A support needs no border and no zone: it pays the
 producers that it names.
 """
 

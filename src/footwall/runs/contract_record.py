@@ -1,7 +1,7 @@
-"""``contracts`` of a chain in ``years`` of ``summary.json``: the account of every contract of the policy path.
+"""``contracts`` of a chain in ``years`` of ``summary.json``: accounts of all contracts of the policy path.
 
-Lists run over the years. Tonnes are t, prices USD/kg and money million USD, both of the day; ``deflator`` turns
-them into those of the base year. A figure with a range holds ``central``, ``low`` and ``high``.
+Lists run over the years. Tonnes are t, prices USD/kg and money million USD, both of the day; ``deflator``
+turns them into those of the base year. A figure with a range holds ``central``, ``low`` and ``high``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sheet of the contract accounts: one row a contract and year, at central parameters with the range of payments."""
+"""Sheet of the contract accounts: a row a contract and year, central, with the range of what is paid."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ Cell = str | float | int | bool | None
 TONNES = ("output", "sold", "stockpiled", "released", "stock", "eligible", "covered")
 MONEY = ("given_back", "unpaid", "capped", "cumulative", "budget_left")
 CONTRACTS = (
-    "Chain", "Contract", "Kind", "Commodity", "Region", "Payer", "Payer's region", "Settled every", "Lag, days",
-    "Year", "Strike, USD/kg of the day", "Index, USD/kg of the day", "Output, t", "Sold, t", "Stockpiled, t",
+    "Chain", "Contract", "Kind", "Commodity", "Region", "Payer", "Payer's region", "Settled every",
+    "Lag, days", "Year", "Strike, USD/kg of the day", "Index, USD/kg of the day", "Output, t",
+    "Sold, t", "Stockpiled, t",
     "Released, t", "Stock at the end, t", "Eligible, t", "Covered, t", "Paid, million USD of the day",
-    "Paid, low", "Paid, high", "Given back, million USD of the day", "Due and not paid, million USD of the day",
+    "Paid, low", "Paid, high", "Given back, million USD of the day",
+    "Due and not paid, million USD of the day",
     "Above the cap, million USD of the day", "Cumulative, million USD of the day",
     "Budget left, million USD of the day", "Booked by the market, million USD of the day",
     "Year's budget exhausted on", "Budget exhausted on", "Timing",
