@@ -113,9 +113,9 @@ def _contract_note(row: Measure, contract: Support, network: Network) -> str:
     quoted = network.markets[contract.index_market].region
     term = f"from {row.start} to {row.end}" if row.end else f"since {row.start}"
     return (
-        f"Baseline and policy hold the contract for difference of {row.by} with its producer of "
-        f"{', '.join(row.commodity)} {term} ({contract.clause}): it pays {per_kg(row.value)} less the "
-        f"price of {contract.commodity} in {quoted} before value-added tax on every tonne made, so that only "
+        f"Baseline and policy, unless it replaces it, hold the contract for difference of {row.by} with its "
+        f"producer of {', '.join(row.commodity)} {term} ({contract.clause}): it pays {per_kg(row.value)} "
+        f"less the price of {contract.commodity} in {quoted} before value-added tax on every tonne made, so that only "
         "what moves that price saves any of it."
     )
 
