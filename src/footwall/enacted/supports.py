@@ -115,8 +115,8 @@ def _contract_note(row: Measure, contract: Support, network: Network) -> str:
     return (
         f"Baseline and policy, unless it replaces it, hold the contract for difference of {row.by} with its "
         f"producer of {', '.join(row.commodity)} {term} ({contract.clause}): it pays {per_kg(row.value)} "
-        f"less the price of {contract.commodity} in {quoted} before value-added tax on every tonne made, so that only "
-        "what moves that price saves any of it."
+        f"less the price of {contract.commodity} in {quoted} before value-added tax on every "
+        "tonne made, so that only what moves that price saves any of it."
     )
 
 
