@@ -141,6 +141,23 @@ def test_a_stock_balances_in_tonnes() -> None:
     )
 
 
+def test_two_laws_of_one_year_are_settled_as_the_market_books_them() -> None:
+    """Another law on the oxide of A moves the index in the second half; the eligible volume is the same."""
+    (year,) = whole_years(2024, [law(supports=(replace(support(), volume=60.0),))])
+    other = replace(support(90_000.0), id="other", region="A", settlement=None)
+    second = replace(year[0].law, supports=(*year[0].law.supports, other))
+    halves = (
+        Period(date(2024, 1, 1), date(2024, 7, 1), 0.5, year[0].law),
+        Period(date(2024, 7, 2), date(2024, 12, 31), 0.5, second),
+    )
+    path = walk(replace(course([law()]), periods=(halves,)), nobody())
+    prices = [float(item.central.price[OXIDE_IN_B]) for item in path.years[0].periods]
+    assert prices[0] > 1.01 * prices[1]
+    found = account(path)
+    assert len(found.statements) == 1
+    assert paid(found) == pytest.approx(booked(found), rel=1e-9)
+
+
 def test_a_year_that_is_half_over_has_half_a_budget() -> None:
     """In force from 2 July of a year of 366 days: 183 of them."""
     (year,) = whole_years(2024, [law()])

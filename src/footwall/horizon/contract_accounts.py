@@ -1,7 +1,7 @@
 """Contract accounts over the years of a path: statements by settlement period, for every draw.
 
 One settlement is ``footwall.rulebook.settling``. Its index is the mean of the quotes of the days that the lag
-points to, by the tonnes of the days that are settled. Yearly limits count for the days on which the contract
+points to, by the covered tonnes of the days that are settled. Yearly limits count for the days on which the contract
 is in force, as in the market: a budget of a year that is half over is half a budget. Money is USD of the day.
 
 The market books a payment when it solves a period; an account settles it by its own calendar. Both agree
@@ -129,14 +129,16 @@ def _limits(stretch: Stretch, in_force: float, so_far: float) -> PeriodTerms:
 
 
 def _index(window: tuple[Stretch, ...], quoted: Quotes) -> FloatArray:
-    """(S,) by the tonnes of the days; by the days alone in a draw that makes nothing."""
+    """(S,) by the covered tonnes of the days; by the days alone in a draw that makes nothing."""
     lag = timedelta(days=window[0].terms.lag_days)
     support = window[0].support
     means = np.stack(
         [quoted.mean(part.first - lag, part.last - lag, support.index_market) for part in window]
     )
     days = np.array([float(part.days) for part in window])[:, None]
-    tonnes = days * np.stack([part.output for part in window])
+    tonnes = days * np.stack(
+        [np.minimum(part.support.covered_share * part.output, part.support.volume) for part in window]
+    )
     weights = np.where(tonnes.sum(axis=0) > 0.0, tonnes, days)
     return np.asarray(support.index_factor * (means * weights).sum(axis=0) / weights.sum(axis=0))
 
