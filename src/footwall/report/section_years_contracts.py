@@ -35,7 +35,7 @@ def years_contracts(subject: Subject) -> Section | None:
     rest = contracts[MOST_DRAWN:]
     tables = (Table(*_rest(told, rest)),) if rest else ()
     remarks = tuple(
-        f"{capitalised(_name(told, item))}: {item['timing'][:1].lower()}{item['timing'][1:]}"
+        f"{_name(told, item)}: {item['timing'][:1].lower()}{item['timing'][1:]}"
         for item in contracts
         if item["timing"]
     )
@@ -109,14 +109,27 @@ def _panels(told: YearsTold, item: Record, place: int) -> list[Panel]:
     strike, index = _real(item, item["strike"]), _real(item, item["index"]["central"])
     prices = [Strand("strike", strike, "floor"), Strand("index", index, POLICY)]
     flows = [_flow(item, "paid", "more"), _flow(item, "given_back", "less", "back")]
+    paid, back = (million(sum(item[name]["central"])) for name in ("paid", "given_back"))
+    ends = " and ".join(f"{strand.name} {_last(strand)}" for strand in prices)
     panels = [
-        _panel(told, f"{key}-index", "Strike and index", prices, f"USD/kg of {told.money_year}"),
-        _panel(told, f"{key}-paid", "Paid and given back", flows, f"{UNIT}/yr of {told.money_year}"),
+        _panel(told, (f"{key}-index", "Strike and index", ends), prices, f"USD/kg of {told.money_year}"),
+        _panel(
+            told,
+            (f"{key}-paid", "Paid and given back", f"{paid} paid and {back} back, of the day"),
+            flows,
+            f"{UNIT}/yr of {told.money_year}",
+        ),
     ]
     if _has_budget(item):
-        left = [Strand("left", item["budget_left"]["central"], POLICY)]
-        panels.append(_panel(told, f"{key}-budget", "Budget left", left, f"{UNIT} of the day"))
+        left = item["budget_left"]["central"]
+        names = (f"{key}-budget", "Budget left", f"{plain(left[-1])} in {told.last}")
+        panels.append(_panel(told, names, [Strand("left", left, POLICY)], f"{UNIT} of the day"))
     return panels
+
+
+def _last(strand: Strand) -> str:
+    """The last value that there is."""
+    return plain(next(value for value in reversed(strand.values) if value is not None))
 
 
 def _flow(item: Record, figure: str, colour: str, name: str = "") -> Strand:
@@ -125,10 +138,12 @@ def _flow(item: Record, figure: str, colour: str, name: str = "") -> Strand:
     return Strand(name or figure, _real(item, central), colour, *bounds)
 
 
-def _panel(told: YearsTold, key: str, heading: str, strands: list[Strand], unit: str) -> Panel:
+def _panel(told: YearsTold, names: tuple[str, str, str], strands: list[Strand], unit: str) -> Panel:
+    """``names``: key, heading and note."""
+    key, heading, note = names
     said = [f"{strand.name.capitalize()}: {course(told.years, strand.values)}." for strand in strands]
     words = Words(told.subject.key(key), f"{heading}, {unit}, {told.span}", " ".join(said))
-    return Panel(heading, unit, year_lines(words, told.timeline, strands, unit, from_zero=True))
+    return Panel(heading, note, year_lines(words, told.timeline, strands, unit, from_zero=True))
 
 
 def _table(told: YearsTold, item: Record) -> Table:
