@@ -15,8 +15,8 @@ from report.results import page_of_years, result_of_years
 from runs.through_years import record, rulebook, through
 
 TERMS = (
-    "supports: [{kind: contract_for_difference, commodity: refined_gallium, regions: [JPN], strike: 700 USD/kg, "
-    "index: {region: CHN, lag: 90 days}, settled: quarter, total_budget: 30e6 USD, paid_in: USA}]"
+    "supports: [{kind: contract_for_difference, commodity: refined_gallium, regions: [JPN], "
+    "strike: 700 USD/kg, index: {region: CHN, lag: 90 days}, settled: quarter, total_budget: 30e6 USD, paid_in: USA}]"
 )
 
 

@@ -1,4 +1,4 @@
-"""Contract accounts of a run over years: record, rows, terminal, sheet and page say one thing, and balance."""
+"""Contract accounts of a run over years: record, rows, terminal and sheet say one thing, and balance."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Contract accounts over the years of a path: statements by settlement period, for every draw.
 
 One settlement is ``footwall.rulebook.settling``. Its index is the mean of the quotes of the days that the lag
-points to, by the covered tonnes of the days that are settled. Yearly limits count for the days on which the contract
-is in force, as in the market: a budget of a year that is half over is half a budget. Money is USD of the day.
+points to, by the covered tonnes of the days that are settled. Yearly limits count for the days on which the
+contract is in force, as in the market: half a year has half a budget. Money is USD of the day.
 
 The market books a payment when it solves a period; an account settles it by its own calendar. Both agree
 where there is no lag, no stock, one law a year, and a year is settled at once; ``booked`` tells the gap.
