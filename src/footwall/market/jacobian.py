@@ -112,6 +112,8 @@ def add_use_and_mix(s: int, topology: Topology, curves: Curves, work: Work) -> N
     for b in range(buyer.shape[0]):
         price = work.effective[b] if buyer[b, 0] == CES else buyer[b, 2]
         passed_on = work.passed_on[b]
-        slope = buyer[b, 1] / price * work.purchases[b] + passed_on * work.use_slope[b] + work.stock_slope[b]
+        slope = (
+            buyer[b, 1] / price * work.purchases[b] + passed_on * work.use_slope[b] + work.stock_slope[b]
+        )
         for c in range(topology.column_start[b], topology.column_start[b + 1]):
             work.purchase_gradient[c] = passed_on * work.purchase_gradient[c] + slope * work.gradient[c]
