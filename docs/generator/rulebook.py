@@ -72,8 +72,8 @@ SECTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "supports.md": (
         "Supports",
-        "Payments to producers beside the market price.",
-        ("Support", "SupportIndex", "Upside"),
+        "Payments beside the market price; how they are settled is in [contracts](../model/contracts.md).",
+        ("Support", "SupportIndex", "Indexation", "ProducersStock", "Upside"),
     ),
     "stockpiles.md": (
         "Stockpiles",

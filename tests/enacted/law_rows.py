@@ -58,7 +58,17 @@ def use(commodity: str, code: str, quantity: float) -> UseRow:
 
 def facts(**tables: tuple[Any, ...]) -> Facts:
     """Facts that hold the given tables and nothing else."""
-    names = ("measures", "parameters", "regions", "production", "use", "prices", "costs", "indices")
+    names = (
+        "measures",
+        "parameters",
+        "regions",
+        "production",
+        "use",
+        "prices",
+        "costs",
+        "indices",
+        "deflator",
+    )
     return Facts(Path("toy"), {name: tables.get(name, ()) for name in names})
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from enacted.law_rows import TODAY, facts, measure, renamed, rulebook, toy
 from footwall.enacted import check_report, enact
+from footwall.enacted.change_dates import change_dates
 from footwall.enacted.charges import Support
+from footwall.enacted.settlement_terms import SettlementTerms, rounded_strike
 from footwall.errors import RulebookError
 from footwall.facts import load_facts
 
@@ -34,7 +38,8 @@ def test_a_contract_of_the_facts_supports_the_first_good_that_its_region_sells()
     """Oxide comes before magnets, which are made of it: the contract pays once."""
     for book in (None, rulebook()):
         (support,) = enact(book, facts(measures=(contract(),)), NETWORK, TODAY).supports
-        assert support == Support(
+        assert support.settlement == SettlementTerms(60_000.0, 60_000.0)
+        assert replace(support, settlement=None) == Support(
             "contract:deal", "oxide", "A", "contract_for_difference", 60_000.0, 1.0, 0,
             paid_in="A", clause="measures.csv deal",
         )  # fmt: skip
@@ -126,6 +131,62 @@ def test_an_index_is_the_price_of_a_market() -> None:
     with pytest.raises(RulebookError, match=r"SUPPORT-11.*supports\[0\].index.*A, B"):
         enact(book, None, NETWORK, TODAY)
     assert any("SUPPORT-11" in sentence for sentence in check_report(book, None, NETWORK, TODAY))
+
+
+def test_a_contract_that_is_replaced_pays_nothing_beside_the_one_that_stands_for_it() -> None:
+    """The facts' contract goes on in the baseline, and comes back once the other one has ended."""
+    table = facts(measures=(contract(),))
+    book = rulebook(supports=[difference(regions=["A"], replaces="deal", to="2028-12-31")])
+    enacted = enact(book, table, NETWORK, TODAY)
+    assert [support.clause for support in enacted.supports] == ["supports[0]"]
+    assert any("supports[0] stands for deal of the facts" in note for note in enacted.notes)
+    assert not any(TWICE in note for note in enacted.notes)
+    for law in (enact(None, table, NETWORK, TODAY), enact(book, table, NETWORK, date(2029, 1, 1))):
+        assert [support.clause for support in law.supports] == ["measures.csv deal"]
+
+
+def test_the_upside_waits_for_its_milestone() -> None:
+    book = rulebook(supports=[difference(regions=["B"], upside={"share": "30%", "from": "2028-01-01"})])
+    before, after = (
+        enact(book, None, NETWORK, day).supports[0] for day in (date(2027, 12, 31), date(2028, 1, 1))
+    )
+    assert (before.upside_share, after.upside_share) == (0.0, 0.3)
+    assert after.upside_from == 60_000.0
+    assert date(2028, 1, 1) in change_dates(book, None, NETWORK)
+
+
+def test_a_dead_band_moves_both_edges() -> None:
+    (support,) = supported(difference(regions=["B"], dead_band="5%", upside={"share": "30%"})).supports
+    assert (support.strike, support.upside_from) == (57_000.0, 63_000.0)
+    assert support.settlement is not None
+    assert support.settlement.strike == 60_000.0
+
+
+def test_a_strike_is_rounded_once_from_its_base() -> None:
+    """110 · 318.4/310.1 = 112.944: 112.94 USD/kg."""
+    assert rounded_strike(Fraction(110_000 * 3184, 3101)) == 112_940
+
+
+def test_a_strike_follows_the_price_level_of_its_year() -> None:
+    rows = {row.year: row.index for row in load_facts().table("deflator")}
+    table = facts(measures=(), deflator=load_facts().table("deflator"))
+    book = rulebook(supports=[difference(regions=["B"], indexation={"base": 2025})])
+    for year in (2025, 2030):
+        (support,) = enact(book, table, NETWORK, date(year, 6, 30)).supports
+        exactly = 60.0 * rows[year] / rows[2025]
+        assert support.strike == pytest.approx(1000.0 * round(exactly, 2), abs=1e-6)
+    assert date(2031, 1, 1) in change_dates(book, table, NETWORK)
+
+
+def test_an_indexed_strike_without_a_price_level_is_refused() -> None:
+    book = rulebook(supports=[difference(regions=["B"], indexation={"base": 2025})])
+    with pytest.raises(RulebookError, match=r"SUPPORT-24.*supports\[0\].indexation"):
+        enact(book, None, NETWORK, TODAY)
+
+
+def test_a_year_pays_no_more_than_the_term() -> None:
+    (support,) = supported(difference(regions=["B"], total_budget="3e5 USD")).supports
+    assert support.budget == 3e5
 
 
 def test_a_clause_out_of_force_or_on_an_unknown_good_is_left_out() -> None:

@@ -1,4 +1,4 @@
-"""Public stocks on the toy path: books that close, cash that ends, releases that help, participants who pay."""
+"""Public stocks on the toy path: books that close, cash that ends, releases that help, who pays."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from toy import toy_charges
 BUYERS = CALIBRATION.buyers
 OXIDE_IN_C = BUYERS.index(("oxide", "C"))
 PRICE = float(CALIBRATION.buyer[0, OXIDE_IN_C, 3])
+ABOVE_TREND = {"variable": "price", "op": "above", "value": 1.01, "unit": "x trend"}
 CUT = banned(commodity="oxide", origin="A", destination="C")
 
 
@@ -88,7 +89,7 @@ def test_tonnes_and_money_close_in_every_year() -> None:
         loan=6e8, rate=0.05, storage=0.02, budget=1e9, pace=0.3, forward=0.25,
         rotation={"age": "2 years", "cost": "3%"},
         lending={"share": "20%", "above": "101%", "term": "180 days", "fee": "2%"},
-        release={"when": {"variable": "price", "op": "above", "value": 1.01, "unit": "x trend"}, "pace": "5%"},
+        release={"when": ABOVE_TREND, "pace": "5%"},
     )  # fmt: skip
     found = path(rulebook, [law(), law(), CUT, law(), law(), law()], inflation=1.02, cover=0.1)
     tonnes, money = largest_stock_errors(found)
@@ -177,7 +178,8 @@ def test_agreed_purchases_come_a_year_later_at_the_price_agreed() -> None:
 def test_a_stock_that_avoids_an_origin_buys_nothing_there() -> None:
     open_to_all = path(stockpile(), [law()] * 2)
     choosy = path(stockpile(avoid=("A",)), [law()] * 2)
-    assert float(books(choosy)[0].bought[0]) == pytest.approx(float(books(open_to_all)[0].bought[0]), rel=1e-6)
+    bought = [float(books(found)[0].bought[0]) for found in (choosy, open_to_all)]
+    assert bought[0] == pytest.approx(bought[1], rel=1e-6)
     market = [(item.commodity, item.region) for item in NETWORK.markets].index(("oxide", "A"))
     assert choosy.years[0].price[0, market] < open_to_all.years[0].price[0, market]
 

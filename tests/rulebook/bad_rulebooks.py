@@ -796,6 +796,107 @@ supports:
     strike: 110 USD/kg
     index: {region: CHN}  #! SUPPORT-8 supports.0.index | no index | contract_for_difference
 """,
+    "a dead band as wide as the strike": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    dead_band: 100%  #! SUPPORT-22 supports.0.dead_band | below 100%
+""",
+    "a stock of nothing": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    stockpiled: {share: 0%, held: 180 days}  #! SUPPORT-18 supports.0.stockpiled.share | a share above zero
+""",
+    "a stock for no time": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    stockpiled: {share: 10%, held: 0 days}  #! SUPPORT-18 supports.0.stockpiled.held | a held above zero
+""",
+    "stockpiled output that there is not": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    eligible: sold_or_stockpiled  #! SUPPORT-23 supports.0.eligible | stockpiled beside it
+""",
+    "a choice of eligible output that is not known": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    eligible: made  #! RULEBOOK-12 supports.0.eligible | sold_or_stockpiled
+""",
+    "a settlement by week": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    settled: week  #! RULEBOOK-12 supports.0.settled | quarter
+""",
+    "a milestone after the contract": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    upside: {share: 30%, from: 2036-01-01}  #! SUPPORT-19 supports.0.upside.from | to 2035-12-31
+    to: 2035-12-31
+""",
+    "a term with less than a year": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    budget: 200e6 USD
+    total_budget: 100e6 USD  #! SUPPORT-20 supports.0.total_budget | the budget of a year
+""",
+    "a term without a budget": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    total_budget: 0 USD  #! SUPPORT-7 supports.0.total_budget | above zero
+""",
+    "a contract in place of one that is not known": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    replaces: us-mp-cfdd  #! SUPPORT-21 supports.0.replaces | 'us-mp-cfd'
+    strike: 110 USD/kg
+""",
+    "a strike in money of no known year": """\
+name: x
+supports:
+  - kind: contract_for_difference
+    commodity: ndpr_oxide
+    regions: [USA]
+    strike: 110 USD/kg
+    indexation: {base: 1999}  #! RULEBOOK-8 supports.0.indexation.base | 2017
+""",
     "an upside below the strike": """\
 name: x
 supports:

@@ -29,6 +29,7 @@ NAMES: tuple[tuple[str, ...], ...] = (
     ("CHN", "USA", "EU27", "JPN", "VNM", "KOR", "AUS", "CAN", "IND", "MEX", "GBR"),
     tuple(VOCABULARY.recipes),
     tuple(sorted(VOCABULARY.duties)),
+    tuple(sorted(VOCABULARY.contracts)),
     tuple(sorted(VOCABULARY.indices)),
     ("China export", "Europe", "China ex-works"),
     ("oxide", "metal", "magnet"),

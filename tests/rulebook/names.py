@@ -24,6 +24,7 @@ VOCABULARY = Vocabulary(
         "ndpr_metal": frozenset({"China ex-works", "Europe"}),
     },
     duties=frozenset({"us-301-magnet", "us-301-motor"}),
+    contracts=frozenset({"us-mp-cfd", "us-other-cfd"}),
     indices=frozenset({"coal", "crude_oil", "natural_gas_europe"}),
     sectors=frozenset({"ev", "wind", "electronics"}),
     chains={"ree_magnets": frozenset(_INPUTS), "lithium": frozenset()},

@@ -30,7 +30,7 @@ CODES = {"cap_of": 3, "cumulation": 2, "mode_b": 1, "duty_paid": 1, "adverse": 1
 SHARES = {
     "dead_band", "top_up", "omega", "duty_rate", "vat_rate", "margin", "cost", "detection", "fine", "limit",
     "evaded", "ad_valorem", "cap", "content", "upside_share", "share", "related", "least",
-    "outside", "owned", "tolerance",
+    "outside", "owned", "tolerance", "pass_through", "stock_counts",
 }  # fmt: skip
 
 shares = st.integers(0, 64).map(lambda n: Fraction(n, 64))
@@ -41,7 +41,7 @@ positive = st.integers(1, 2**16).map(lambda n: Fraction(n, 256))
 def argument(name: str) -> st.SearchStrategy[Fraction]:
     if name in CODES:
         return st.integers(0, CODES[name]).map(Fraction)
-    if name in {"spread", "recovery"}:
+    if name in {"spread", "recovery", "base_level"}:
         return st.integers(1, 64).map(lambda n: Fraction(n, 64))
     return shares if name in SHARES else money
 

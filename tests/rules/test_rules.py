@@ -20,6 +20,7 @@ MODULES = (
     "floor",
     "tariff",
     "support",
+    "settlement",
     "derivative",
     "origin",
     "revenue",

@@ -89,3 +89,24 @@ def test_gains_are_told_by_location_and_by_owner_on_every_chain(name: str) -> No
         by_place = sum(row["zone"] + row["rival"] + row["others"] for row in made)
         assert sum(row["producer_surplus"] for row in by_owner) == pytest.approx(by_place, abs=1e-6)
         assert any(row["owner"] != OWNER_NOT_KNOWN for row in by_owner)
+
+
+def test_the_bundled_agreement_of_mp_materials_pays_nothing_twice() -> None:
+    """The contract of the facts is in the baseline; in the policy the agreement stands for it."""
+    result = solved("mp-price-protection")
+    clauses = [
+        [support.clause for support in state.enactment.supports if support.region == "USA"]
+        for state in (result.lead.baseline, result.lead.policy)
+    ]
+    assert clauses == [["measures.csv us-mp-cfd"], ["supports[0]"]]
+
+
+def test_the_bundled_offtake_of_lynas_pays_for_its_volume_and_from_japan() -> None:
+    state = solved("lynas-jare").lead.policy
+    (place,) = [k for k, item in enumerate(state.enactment.supports) if item.clause == "supports[0]"]
+    support, paid = state.enactment.supports[place], state.equilibrium.support
+    assert (support.volume, support.payer, support.paid_in) == (5_000.0, "buyers", "JPN")
+    price = float(state.equilibrium.price[support.index_market])
+    tonnes = min(float(paid.output[place]), 5_000.0)
+    assert paid.paid[place] == pytest.approx((110_000.0 - price) * tonnes, rel=1e-8)
+    assert paid.paid[place] > 0.0

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from footwall.cli.contracts_summary import contracts_block
 from footwall.cli.text_table import NO_FIGURE, WIDTH, signed, table
 from footwall.horizon.passes import SETTLED
 from footwall.runs.main_goods import main_goods
@@ -36,8 +37,8 @@ def years_summary(years: Record) -> list[str]:
         blocks.append(f"{title}\n{'═' * len(title)}")
         blocks.append(textwrap.fill(" ".join(chain_findings(chain)), WIDTH))
         blocks += [_stages(chain, "price", "price, USD/kg"), _stages(chain, "output_zone", "output, t/yr")]
-        blocks += [_origins(chain), _projects(chain), _money(chain, years["money"]), _stocks(chain)]
-        blocks.append(_checks(chain))
+        blocks += [_origins(chain), _projects(chain), _money(chain, years["money"])]
+        blocks += [contracts_block(chain), _stocks(chain), _checks(chain)]
     return [block for block in blocks if block]
 
 

@@ -38,7 +38,7 @@ def change_dates(rulebook: Rulebook | None, facts: Facts | None, network: Networ
     days = set(_measures(rulebook, facts, held))
     if rulebook is not None:
         goods = held | _materials(rulebook, held)
-        days |= {*_clauses(rulebook, goods), *_phase_ins(rulebook, goods)}
+        days |= {*_clauses(rulebook, goods), *_phase_ins(rulebook, goods), *_terms(rulebook, held, facts)}
         for commodity, floor in rulebook.floors.by_commodity.items():
             if commodity in goods:
                 days |= set(reference_dates(floor.reference, commodity, facts, network))
@@ -87,6 +87,18 @@ def _clauses(rulebook: Rulebook, held: set[str]) -> Iterator[date]:
         yield from _bounds(clause.starts, clause.last_day)
         for window in clause.suspended if isinstance(clause, SuspendableClause) else ():
             yield from _bounds(window.starts, window.ends)
+
+
+def _terms(rulebook: Rulebook, held: set[str], facts: Facts | None) -> Iterator[date]:
+    """Days on which an upside is first shared, and first days of the years of an indexed strike."""
+    for support in rulebook.supports:
+        if support.commodity not in held:
+            continue
+        if support.upside is not None and support.upside.starts is not None:
+            yield support.upside.starts
+        if support.indexation is not None and facts is not None:
+            years = (date(row.year, 1, 1) for row in facts.table("deflator"))
+            yield from (day for day in years if support.in_force(day))
 
 
 def _phase_ins(rulebook: Rulebook, held: set[str]) -> Iterator[date]:

@@ -20,6 +20,7 @@ from footwall.enacted.feedbacks import NO_FEEDBACK, Feedbacks
 if TYPE_CHECKING:
     from footwall.enacted.derived_floors import DerivedFloors
     from footwall.enacted.ranged_law import RangedLaw
+    from footwall.enacted.settlement_terms import SettlementTerms
 
 FloatArray = NDArray[np.float64]
 
@@ -146,6 +147,8 @@ class Support:
     recipe: str = ""
     """Recipe to which it is limited; empty: all output of the market."""
     clause: str = ""
+    settlement: SettlementTerms | None = None
+    """What its accounts over years follow; None where none are kept."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from footwall.enacted.charges import Support
+from footwall.enacted.settlement_terms import SettlementTerms, settlement_terms
 from footwall.enacted.wording import per_kg, percent
 from footwall.errors import Fault, RulebookError
 
@@ -33,13 +34,19 @@ def supports_in_force(force: LawInForce) -> tuple[tuple[Support, ...], tuple[str
     """Supports and notes on them; raises RulebookError where the index is the price of no market."""
     found: list[Support] = []
     notes: list[str] = []
+    clauses = force.law.rulebook.supports if force.law.rulebook is not None else ()
+    replaced = {clause.replaces for clause in clauses if clause.in_force(force.on)}
     for row in force.law.facts.table("measures") if force.law.facts is not None else ():
-        if row.kind == CONTRACT and row.start <= force.on and (row.end is None or force.on <= row.end):
+        if (
+            row.kind == CONTRACT
+            and row.id not in replaced
+            and row.start <= force.on
+            and (row.end is None or force.on <= row.end)
+        ):
             contract = _contract(row, force.law.network)
             if contract is not None:
                 found.append(contract)
                 notes.append(_contract_note(row, contract, force.law.network))
-    clauses = force.law.rulebook.supports if force.law.rulebook is not None else ()
     for position, clause in enumerate(clauses):
         if clause.in_force(force.on) and clause.commodity in force.law.commodities:
             path = f"supports[{position}]"
@@ -86,6 +93,7 @@ def _contract(row: Measure, network: Network) -> Support | None:
                 index_market=_benchmark(network, commodity.id),
                 paid_in=row.by,
                 clause=f"measures.csv {row.id}",
+                settlement=SettlementTerms(row.value, row.value),
             )
     return None
 
@@ -105,10 +113,10 @@ def _contract_note(row: Measure, contract: Support, network: Network) -> str:
     quoted = network.markets[contract.index_market].region
     term = f"from {row.start} to {row.end}" if row.end else f"since {row.start}"
     return (
-        f"Baseline and policy hold the contract for difference of {row.by} with its producer of "
-        f"{', '.join(row.commodity)} {term} ({contract.clause}): it pays {per_kg(row.value)} less the "
-        f"price of {contract.commodity} in {quoted} before value-added tax on every tonne made, so that only "
-        "what moves that price saves any of it."
+        f"Baseline and policy, unless it replaces it, hold the contract for difference of {row.by} with its "
+        f"producer of {', '.join(row.commodity)} {term} ({contract.clause}): it pays {per_kg(row.value)} "
+        f"less the price of {contract.commodity} in {quoted} before value-added tax on every "
+        "tonne made, so that only what moves that price saves any of it."
     )
 
 
@@ -119,26 +127,26 @@ def _supports_of(force: LawInForce, clause: SupportClause, path: str) -> Iterato
         if position is None or not _makers(network, clause, region):
             continue
         index = _index_market(force, clause, region, path)
-        upside = clause.upside
-        cap = upside.annual_cap if upside is not None else None
+        terms = settlement_terms(clause, force.on, force.law.facts, path)
         yield Support(
             id=f"{clause.kind}:{path}:{clause.commodity}@{region}",
             commodity=clause.commodity,
             region=region,
             kind=clause.kind,
-            strike=float(clause.strike),
+            strike=terms.guaranteed_from,
             covered_share=float(part) * float(clause.share),
             index_market=index,
             index_factor=1.0 + float(clause.index.vat_rate),
-            upside_share=float(upside.share) if upside is not None else 0.0,
-            upside_from=float(clause.shared_above) if upside is not None else math.inf,
-            annual_cap=math.inf if cap is None else float(cap),
+            upside_share=terms.upside_share,
+            upside_from=terms.shared_from if terms.upside_share else math.inf,
+            annual_cap=terms.annual_cap,
             payer=clause.paid_by,
             paid_in=force.law.places.region_of(clause.paid_in or region) or region,
-            budget=math.inf if clause.budget is None else float(clause.budget),
+            budget=min(terms.budget, terms.total_budget),
             volume=math.inf if clause.volume is None else float(clause.volume),
             recipe=clause.recipe or "",
             clause=path,
+            settlement=terms,
         )
 
 
@@ -190,6 +198,11 @@ def _clause_notes(force: LawInForce, clause: SupportClause, made: list[Support],
             part = percent(support.covered_share / clause.share)
             yield f"{path} concerns a part of {support.region}: {part} of its {support.commodity}."
     if clause.index.lag:
-        yield f"{path}: the lag of its index counts when payments are settled, not in one period."
+        yield f"{path}: the lag of its index counts in the accounts over years, not in one period."
+    if clause.replaces is not None and made:
+        yield (
+            f"{path} stands for {clause.replaces} of the facts, which pays nothing beside it; the baseline "
+            "keeps that contract."
+        )
     if made and clause.paid_by == "buyers":
         yield f"{path}: what the buyers pay is a lump sum: it moves no market price."

@@ -40,6 +40,9 @@ def vocabulary_of(facts: Facts) -> Vocabulary:
         duties=frozenset(
             row.id for row in facts.table("measures") if row.kind in ("import_duty", "additional_duty")
         ),
+        contracts=frozenset(
+            row.id for row in facts.table("measures") if row.kind == "contract_for_difference"
+        ),
         indices=frozenset(row.series for row in facts.table("indices")),
         sectors=frozenset(row.sector for row in facts.table("use")),
         chains={

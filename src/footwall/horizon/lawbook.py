@@ -40,7 +40,8 @@ class Lawbook:
         return (*change_dates(self.policy, self.facts, self.network), self.span.adopted)
 
     @cached_property
-    def _money(self) -> tuple[float, ...]:
+    def money(self) -> tuple[float, ...]:
+        """Price level by year over that of the base year."""
         return deflators(self.facts, self.network.year, self.span.years)
 
     @cached_property
@@ -50,11 +51,11 @@ class Lawbook:
 
     def without(self) -> Periods:
         """Periods of the measures of the facts alone."""
-        return self._periods(self.span.years, self._money, lambda day: self._law(None, day))
+        return self._periods(self.span.years, self.money, lambda day: self._law(None, day))
 
     def ruled(self) -> Periods:
         """Periods under the rulebook. Raises RulebookError where its law has no figure on some day."""
-        return self._periods(self.span.years, self._money, lambda day: self._law(self.policy, day))
+        return self._periods(self.span.years, self.money, lambda day: self._law(self.policy, day))
 
     def members(self) -> dict[str, float]:
         """Region -> share of it inside the zone on the last day of the years."""
@@ -64,7 +65,7 @@ class Lawbook:
         """The periods of one year under the rulebook and what a rival answers."""
         whole = slice(position, position + 1)
         return self._periods(
-            self.span.years[whole], self._money[whole], lambda day: self._law(self.policy, day, answers)
+            self.span.years[whole], self.money[whole], lambda day: self._law(self.policy, day, answers)
         )[0]
 
     def _periods(

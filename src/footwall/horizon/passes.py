@@ -113,12 +113,23 @@ def walk_pair(
 def _contracts(
     policy: tuple[tuple[Period, ...], ...], baseline: tuple[tuple[Period, ...], ...]
 ) -> tuple[tuple[Support, ...], ...]:
-    """By year, the contracts of the rulebook in force at its end, at that year's real strikes."""
+    """By year, the contracts of the rulebook in force at its end, at that year's real strikes.
+
+    One that stands for a contract of the facts guarantees nothing more: a repeal brings that one back.
+    """
     known = [{support.id for support in year[-1].law.supports} for year in baseline]
     return tuple(
-        tuple(item for item in year[-1].law.supports if item.kind in CONTRACTS and item.id not in ids)
+        tuple(
+            item
+            for item in year[-1].law.supports
+            if item.kind in CONTRACTS and item.id not in ids and not _stands_for(item, ids)
+        )
         for year, ids in zip(policy, known, strict=True)
     )
+
+
+def _stands_for(support: Support, known: set[str]) -> bool:
+    return support.settlement is not None and f"contract:{support.settlement.replaces}" in known
 
 
 def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from footwall.report.figure import Section
+from footwall.report.section_years_contracts import years_contracts
 from footwall.report.section_years_cut_off import years_cut_off
 from footwall.report.section_years_idle import years_idle
 from footwall.report.section_years_method import years_method
@@ -21,6 +22,7 @@ SECTIONS_OF_YEARS: tuple[Callable[[Subject], Section | None], ...] = (
     years_origins,
     years_idle,
     years_money,
+    years_contracts,
     years_stocks,
     years_cut_off,
     years_method,

@@ -50,7 +50,7 @@ from footwall.rulebook.stockpile_schema import (
     Stockpile,
     Transfer,
 )
-from footwall.rulebook.support_schema import Support, SupportIndex, Upside
+from footwall.rulebook.support_schema import Indexation, ProducersStock, Support, SupportIndex, Upside
 from footwall.rulebook.zone_schema import Associate, Member, MemberList, Standing, Zone
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "Floor",
     "Floors",
     "Horizon",
+    "Indexation",
     "LegalBasis",
     "Lending",
     "Levy",
@@ -88,6 +89,7 @@ __all__ = [
     "OutOfQuota",
     "Outage",
     "PriceCondition",
+    "ProducersStock",
     "Reference",
     "RefundVat",
     "RelatedParty",

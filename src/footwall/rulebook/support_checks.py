@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from footwall.errors import Fault
@@ -10,10 +11,11 @@ from footwall.rulebook.draft_values import at, parsed
 from footwall.rulebook.reference_checks import HIGHEST_FLOOR
 from footwall.rulebook.support_schema import Support
 from footwall.rulebook.vocabulary import Vocabulary
+from footwall.rulebook.wording import dates
 from footwall.rulebook.yaml_tree import Draft, Place
 from footwall.spelling import did_you_mean
 
-_FIGURES = ("strike", "share", "volume", "budget")
+_FIGURES = ("strike", "share", "volume", "budget", "total_budget")
 
 
 def support_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -27,6 +29,7 @@ def support_faults(draft: Draft, vocabulary: Vocabulary) -> Iterator[Fault]:
         yield from _figure_faults(draft, vocabulary, place, support)
         yield from _kind_faults(draft, place, support, raw)
         yield from _recipe_faults(draft, vocabulary, place, support)
+        yield from _replaced_faults(draft, vocabulary, place, support)
         if not support.regions and not at(draft.data, ("zone", "members")):
             advice = "Name the regions whose producers are supported."
             yield draft.fault("ZONE-3", place, "no members", "regions, or zone.members", advice)
@@ -59,11 +62,53 @@ def _kind_faults(draft: Draft, place: Place, support: Support, raw: Any) -> Iter
                 )
     if support.kind == "offtake_floor" and support.volume is None:
         yield draft.fault("SUPPORT-8", place, "no volume", "volume with offtake_floor, such as 5000 t/year")
+    yield from _settlement_faults(draft, place, support)
     if support.upside is not None and support.shared_above < support.strike:
         read = at(draft.data, (*place, "upside", "above"))
         allowed = "a price not below the strike"
         advice = "Between the two a tonne would be paid and charged at once."
         yield draft.fault("SUPPORT-9", (*place, "upside", "above"), read, allowed, advice)
+
+
+def _settlement_faults(draft: Draft, place: Place, support: Support) -> Iterator[Fault]:
+    """Faults of dead band, stock, milestone and budgets."""
+    if support.dead_band >= 1.0:
+        allowed = "a dead band below 100%"
+        yield draft.fault("SUPPORT-22", (*place, "dead_band"), at(draft.data, (*place, "dead_band")), allowed)
+    for field in ("share", "held") if support.stockpiled is not None else ():
+        if getattr(support.stockpiled, field) <= 0.0:
+            read = at(draft.data, (*place, "stockpiled", field))
+            allowed = f"a {field} above zero"
+            advice = "Leave stockpiled out to have none."
+            yield draft.fault("SUPPORT-18", (*place, "stockpiled", field), read, allowed, advice)
+    if support.eligible == "sold_or_stockpiled" and support.stockpiled is None:
+        advice = "Add stockpiled, such as {share: 22%, held: 180 days}, or leave eligible out."
+        yield draft.fault(
+            "SUPPORT-23", (*place, "eligible"), support.eligible, "sold, or stockpiled beside it", advice
+        )
+    milestone = support.upside.starts if support.upside is not None else None
+    if milestone is not None:
+        begins, last = support.starts or date.min, support.last_day or date.max
+        if not begins <= milestone <= last:
+            allowed = f"a day of its contract{f', {dates(support)}' if dates(support) else ''}"
+            where = (*place, "upside", "from")
+            yield draft.fault("SUPPORT-19", where, milestone.isoformat(), allowed)
+    yearly, total = support.budget, support.total_budget
+    if yearly is not None and total is not None and total < yearly:
+        read = at(draft.data, (*place, "total_budget"))
+        advice = "A year cannot pay more than the term: lower budget, or leave it out."
+        yield draft.fault(
+            "SUPPORT-20", (*place, "total_budget"), read, "at least the budget of a year", advice
+        )
+
+
+def _replaced_faults(draft: Draft, vocabulary: Vocabulary, place: Place, support: Support) -> Iterator[Fault]:
+    if support.replaces is None or not vocabulary.contracts or support.replaces in vocabulary.contracts:
+        return
+    known = sorted(vocabulary.contracts)
+    advice = did_you_mean(support.replaces, known)
+    allowed = f"a contract of the facts: {', '.join(known)}"
+    yield draft.fault("SUPPORT-21", (*place, "replaces"), support.replaces, allowed, advice)
 
 
 def _recipe_faults(draft: Draft, vocabulary: Vocabulary, place: Place, support: Support) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """Payments to producers: price-gap subsidies, contracts for difference, offtake floors.
 
-``footwall.rulebook.support`` holds their arithmetic. A support needs no border and no zone: it pays the
+``footwall.rulebook.support`` and
+``footwall.rulebook.settlement`` hold their arithmetic. A support needs no border and no zone: it pays the
 producers that it names.
 """
 
@@ -11,10 +12,13 @@ from typing import Literal
 from pydantic import Field
 
 from footwall.rulebook.amounts import AnnualTonnage, Duration, Money, Rate, Share, UnitPrice
-from footwall.rulebook.clause_model import Clause, DatedClause
+from footwall.rulebook.clause_model import Clause, DatedClause, Day
+from footwall.rulebook.settlement import shared_from
 
 SupportKind = Literal["price_gap_subsidy", "contract_for_difference", "offtake_floor"]
 Payer = Literal["treasury", "fund", "buyers"]
+SettlementPeriod = Literal["month", "quarter", "year"]
+Eligible = Literal["sold", "sold_or_stockpiled"]
 
 
 class SupportIndex(Clause):
@@ -32,8 +36,9 @@ class SupportIndex(Clause):
     )
     lag: Duration | None = Field(
         default=None,
-        description="Delay of the quote, such as 90 days; empty: none. It counts when payments are "
-        "settled; one period of the market knows no delay.",
+        description="Delay of the quote, such as 90 days; empty: none. A payment follows the quotes of the "
+        "days so long before those that it is for. It counts in the accounts of a run over years; one period "
+        "of the market knows no delay.",
     )
 
 
@@ -48,6 +53,26 @@ class Upside(Clause):
     annual_cap: Money | None = Field(
         default=None, description="The most that is given back in a year, such as 10e6 USD; empty: no limit."
     )
+    starts: Day | None = Field(
+        default=None,
+        alias="from",
+        description="Day of the milestone from which it is shared, such as that of a new plant (ISO date); "
+        "empty: from the first day of the contract.",
+    )
+
+
+class Indexation(Clause):
+    """A strike that follows the price level of the facts, from its base and never from a rounded value."""
+
+    base: int = Field(ge=2017, le=2045, description="Year in whose money the strike is stated, such as 2025.")
+    share: Share = Field(default=1.0, description="Share of the rise of prices that the strike follows.")
+
+
+class ProducersStock(Clause):
+    """Output that producers put into stock before they sell it."""
+
+    share: Share = Field(description="Share of the output that goes into stock first, such as 22%.")
+    held: Duration = Field(description="Time until it is sold, such as 180 days.")
 
 
 class Support(DatedClause):
@@ -63,10 +88,23 @@ class Support(DatedClause):
         default=(),
         description="Regions whose producers are supported; empty: every member of the zone that makes it.",
     )
+    replaces: str | None = Field(
+        default=None,
+        description="Id of a contract for difference of the facts that this one stands for, such as "
+        "us-mp-cfd; while this one is in force that one pays nothing. Empty: none.",
+    )
     recipe: str | None = Field(
         default=None, description="Recipe to which it is limited; empty: all output of the commodity."
     )
     strike: UnitPrice = Field(description="Guaranteed price, such as 110 USD/kg. Held as USD/t.")
+    indexation: Indexation | None = Field(
+        default=None, description="How the strike follows the price level; empty: it stays as it is stated."
+    )
+    dead_band: Share = Field(
+        default=0.0,
+        description="Share of the strike below it, and above it where the upside begins at the strike, in "
+        "which nothing is paid: payments run from the edge of the band.",
+    )
     index: SupportIndex = Field(default=SupportIndex(), description="The price compared with the strike.")
     share: Share = Field(default=1.0, description="Share of the output that is covered.")
     volume: AnnualTonnage | None = Field(
@@ -74,11 +112,29 @@ class Support(DatedClause):
         description="Eligible tonnes a year, in each region; empty: the whole covered share. Needed by an "
         "offtake floor.",
     )
+    eligible: Eligible = Field(
+        default="sold",
+        description="sold: output is paid when it is sold. sold_or_stockpiled: what goes into stock is paid "
+        "then, and trued up to the index of its sale, so that a kilogram is paid once.",
+    )
+    stockpiled: ProducersStock | None = Field(
+        default=None, description="What producers put into stock; empty: they sell all as they make it."
+    )
+    settled: SettlementPeriod = Field(
+        default="year",
+        description="Calendar period that payments are settled for: month, quarter or year. It counts in the "
+        "accounts of a run over years.",
+    )
     upside: Upside | None = Field(default=None, description="What is given back above; empty: nothing.")
     budget: Money | None = Field(
         default=None,
         description="The most that is paid in a year in each region, such as 200e6 USD; when it is exhausted "
         "payments fall in one proportion. Empty: no limit.",
+    )
+    total_budget: Money | None = Field(
+        default=None,
+        description="The most that is paid over the whole term in each region, such as 500e6 USD; once it is "
+        "exhausted nothing is paid. Empty: no limit.",
     )
     payer: Payer | None = Field(
         default=None,
@@ -96,6 +152,6 @@ class Support(DatedClause):
 
     @property
     def shared_above(self) -> float:
-        """The index from which the upside is shared, USD/t."""
+        """The index from which the upside is shared at the strike as it is stated, USD/t."""
         above = self.upside.above if self.upside is not None else None
-        return self.strike if above is None else above
+        return shared_from(self.strike, self.dead_band) if above is None else above

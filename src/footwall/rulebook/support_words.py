@@ -27,11 +27,13 @@ def support_words(support: Support) -> Iterator[str]:
     )
     paid_in = f" of {support.paid_in}" if support.paid_in else ""
     yield f"  {_covered(support)}; paid by {_PAYERS[support.paid_by]}{paid_in}{_budget(support)}."
+    yield from _settled(support)
     if support.upside is not None:
         cap = support.upside.annual_cap
         most = f", at most {money(cap)} a year" if cap is not None else ""
         above = price(support.shared_above)
-        yield f"  The payer gets {share(support.upside.share)} of the index above {above}{most}."
+        since = f", from {support.upside.starts.isoformat()} on" if support.upside.starts else ""
+        yield f"  The payer gets {share(support.upside.share)} of the index above {above}{most}{since}."
 
 
 def money(amount: float) -> str:
@@ -48,9 +50,36 @@ def _index(support: Support) -> str:
         quote += f" in {index.region}" if index.region else ""
     parts = [f"with {share(index.vat_rate)} value-added tax"] if index.vat_rate else []
     if index.lag:
-        lag = index.lag.written if isinstance(index.lag, Amount) else f"{index.lag:.6g} days"
-        parts.append(f"{lag} before")
+        parts.append(f"{_time(index.lag)} before")
     return ", ".join([quote, *parts])
+
+
+def _time(duration: float) -> str:
+    return duration.written if isinstance(duration, Amount) else f"{duration:.6g} days"
+
+
+def _settled(support: Support) -> Iterator[str]:
+    """What is told of the settlement; nothing where all of it is as usual."""
+    if support.indexation is not None:
+        follows = support.indexation
+        yield (
+            f"  The strike is money of {follows.base}: it follows {share(follows.share)} of the price level "
+            "since then."
+        )
+    if support.dead_band:
+        yield f"  Within {share(support.dead_band)} of the strike nothing is paid."
+    if support.stockpiled is not None:
+        stock = support.stockpiled
+        when = (
+            "paid when it is made and trued up when it is sold"
+            if support.eligible == "sold_or_stockpiled"
+            else "paid when it is sold"
+        )
+        yield (f"  {share(stock.share)} of the output is stockpiled for {_time(stock.held)}: it is {when}.")
+    if support.settled != "year":
+        yield f"  Settled every {support.settled}."
+    if support.replaces is not None:
+        yield f"  While it is in force the contract {support.replaces} of the facts pays nothing."
 
 
 def _covered(support: Support) -> str:
@@ -59,4 +88,9 @@ def _covered(support: Support) -> str:
 
 
 def _budget(support: Support) -> str:
-    return f" within {money(support.budget)} a year in each region" if support.budget is not None else ""
+    limits = [
+        f"{money(limit)} {of}"
+        for limit, of in ((support.budget, "a year"), (support.total_budget, "over its term"))
+        if limit is not None
+    ]
+    return f" within {' and '.join(limits)} in each region" if limits else ""

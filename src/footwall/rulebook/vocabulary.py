@@ -46,6 +46,8 @@ class Vocabulary:
     indices: frozenset[str] = frozenset()
     duties: frozenset[str] = frozenset()
     """Ids of the import duties; empty means unchecked."""
+    contracts: frozenset[str] = frozenset()
+    """Ids of the contracts for difference of the facts; empty means unchecked."""
     sectors: frozenset[str] = frozenset()
     """Sectors of use; empty means unchecked."""
     chains: Mapping[str, frozenset[str]] = field(default_factory=dict)

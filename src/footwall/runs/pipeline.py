@@ -21,6 +21,7 @@ from footwall.rulebook.amendments import pending_notes
 from footwall.rulebook.read import Amendments
 from footwall.runs.chain_run import Assignment, EnactedChain, enact_chain, run_chain
 from footwall.runs.combined import combined_rows, combined_summary, common_notes
+from footwall.runs.contract_rows import contract_rows
 from footwall.runs.entry_into_force import asked_day, simulated_day
 from footwall.runs.manifest import asked_by, manifest
 from footwall.runs.policy_text import policy_of
@@ -95,7 +96,10 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
         options=options,
         facts=facts,
         chains=runs,
-        rows=(*combined_rows(runs), *(row for chain in walked for row in path_rows(chain))),
+        rows=(
+            *combined_rows(runs),
+            *(row for chain in walked for rows in (path_rows, contract_rows) for row in rows(chain)),
+        ),
         summary=summary,
         manifest=manifest(options, facts.directory, policy_text, asked_by(sys.argv)),
         notes=notes,

@@ -17,6 +17,7 @@ import numpy as np
 from footwall.chain.chains import facts_of
 from footwall.horizon.course import course_of
 from footwall.horizon.cut_off import CutOff, cut_off
+from footwall.horizon.exhausted_budgets import answers_within_budgets
 from footwall.horizon.lawbook import Lawbook
 from footwall.horizon.passes import Investors, Pair, Ruled, walk_pair
 from footwall.horizon.pilot_plants import with_pilot_plants
@@ -89,6 +90,8 @@ class ChainYears:
     baseline: tuple[tuple[WeightedState, ...], ...]
     """By year, central parameters."""
     policy: tuple[tuple[WeightedState, ...], ...]
+    money: tuple[float, ...]
+    """Price level by year over that of the base year."""
     cut_offs: tuple[tuple[CutOff, CutOff], ...]
     """Of some years: the rival gone, on the baseline's capacities and on the policy's."""
     checks: Checks
@@ -123,7 +126,8 @@ def chain_through_years(
     touched = touched or bool(keeping.goods)
     advance(f"{row.name}: {span.first} to {span.last}")
     investors = Investors(ventures, span.adopted.year - 1, policy.horizon.expectation == "myopic")
-    ruled = Ruled(after, shocks, policy.horizon.hazard, answers, keeping) if touched else None
+    acting = answers_within_budgets(network, after, lawbook.money, answers)
+    ruled = Ruled(after, shocks, policy.horizon.hazard, acting, keeping) if touched else None
     pair = walk_pair(own, course, ruled, investors)
     zone = reported_zone(network, members)
     without = _states(pair.baseline.path)
@@ -139,6 +143,7 @@ def chain_through_years(
         pair=pair,
         baseline=without,
         policy=under,
+        money=lawbook.money,
         cut_offs=_cut_offs(pair, zone.rival, span),
         checks=_checks((without, under) if touched else (without,), pair.policy.path),
     )

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from footwall.runs.result import COLUMNS
+from footwall.runs.workbook_contracts import CONTRACTS, contract_cells
 from footwall.runs.workbook_years import PATHS as PATH_COLUMNS
 from footwall.runs.workbook_years import PROJECTS, path_cells, project_cells
 from footwall.runs.year_rows import PATHS
@@ -97,6 +98,9 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
     if "years" in summary:
         yield Sheet("Paths", PATH_COLUMNS, tuple(path_cells(summary["years"])))
         yield Sheet("Projects", PROJECTS, tuple(project_cells(summary["years"])))
+        contracts = Sheet("Contracts", CONTRACTS, tuple(contract_cells(summary["years"])))
+        if contracts.rows:
+            yield contracts
     yield Sheet("Notes", ("Note",), tuple((str(note),) for note in summary["notes"]), prose=True)
     yield Sheet("Data", COLUMNS, tuple((model, *row) for row in of_a_year))
     if years.rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from footwall.runs.contract_record import contracts_record
 from footwall.runs.project_table import line_record, project_lines
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.through_years import ChainYears, WeightedState
@@ -70,6 +71,7 @@ def chain_record(chain: ChainYears) -> Record:
         "checks": vars(chain.checks),
         "goods": _goods(chain, origins_record(chain, (before, after))),
         **money_record(chain, before, after),
+        "contracts": contracts_record(chain),
         "stocks": stock_records(chain),
         "private_stocks": private_records(chain),
         "shortage": {
