@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from footwall.chain.network import Network
 from footwall.enacted.charges import Enactment
 from footwall.errors import NotConverged
-from footwall.horizon.walk import YearOfPath
+from footwall.horizon.walk import BoolArray, YearOfPath
+from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.under_law import solve_law
 
@@ -33,13 +35,8 @@ def cut_off(year: YearOfPath, supplier: str) -> CutOff:
     """The test under the last law of a year, at central parameters."""
     last = year.periods[-1]
     before = last.central
-    network = year.curves.network
-    closed = np.array([arc.origin == supplier and arc.destination != supplier for arc in network.arcs])
-    law = _without(last.period.law, closed)
-    curves = replace(
-        year.curves,
-        **{name: getattr(year.curves, name)[:1] for name in ("process", "use", "buyer", "arc")},
-    )
+    law = without_arcs(last.period.law, closed_abroad(year.curves.network, supplier))
+    curves = one_scenario(year.curves)
     try:
         after = solve_law(curves, law)
     except NotConverged as refusal:
@@ -47,7 +44,18 @@ def cut_off(year: YearOfPath, supplier: str) -> CutOff:
     return CutOff(year.year, supplier, law, before, after)
 
 
-def _without(law: Enactment, closed: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Enactment:
+def one_scenario(curves: Calibration) -> Calibration:
+    """The central case of a year's curves."""
+    return replace(curves, **{name: getattr(curves, name)[:1] for name in ("process", "use", "buyer", "arc")})
+
+
+def closed_abroad(network: Network, supplier: str) -> BoolArray:
+    """(arcs,) True for what leaves the supplier's region."""
+    return np.array([arc.origin == supplier and arc.destination != supplier for arc in network.arcs])
+
+
+def without_arcs(law: Enactment, closed: BoolArray) -> Enactment:
+    """The law with these arcs closed, and without the limits that bear on them alone."""
     charges = replace(law.charges, open=np.where(closed, 0.0, law.charges.open))
     quotas = tuple(
         replace(quota, arcs=left)

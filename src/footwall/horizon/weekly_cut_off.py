@@ -1,0 +1,211 @@
+"""The first year after a supplier stops, week by week: what arrives, what stocks give, who goes short when.
+
+The year's plants, use and memory are those of ``cut_off``; so are the arcs that close. What left before the stop
+still arrives: for the first weeks the market is as it was. Then every week is a market of its own at yearly rates,
+on curves that answer by a growing share (``short_clock``), with what is left of private and public stocks.
+Nobody foresees the next week: holders act by the rules of ``private_stocks`` and ``users_reserve``. A public
+stock is released by the price alone, from its trigger on, no faster than its pace. Where a buyer has no origin
+left, its stocks stand beside the sourcing of others (``own_stores``).
+
+Balance of every buyer and week, in t:
+
+    used by makers and users = supplied by open origins + arrived + private releases + public releases
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from footwall.errors import NotConverged
+from footwall.horizon.cut_off import closed_abroad, one_scenario, without_arcs
+from footwall.horizon.own_stores import Stores, buyers_without_origin, with_stores
+from footwall.horizon.private_stocks import Holding
+from footwall.horizon.short_clock import ShortClock, within_weeks
+from footwall.horizon.weekly_stocks import (
+    BOUGHT,
+    PACED,
+    PUBLIC,
+    RELEASED,
+    RESERVE,
+    WEEK,
+    PublicStock,
+    WeekStocks,
+    first_stocks,
+    left_after,
+    schedules_of,
+)
+from footwall.market.equilibrium import Equilibrium
+from footwall.market.system import FloatArray
+from footwall.market.under_law import solve_law
+
+if TYPE_CHECKING:
+    from footwall.horizon.walk import BoolArray, YearOfPath
+    from footwall.market.calibrate import Calibration
+
+
+@dataclass(frozen=True)
+class WeeklyTerms:
+    """What the weeks are made of besides the year: the answer within weeks, goods at sea, how many weeks."""
+
+    clock: ShortClock
+    transit_weeks: int
+    weeks: int = 52
+
+
+@dataclass(frozen=True, eq=False)
+class WeeklyCutOff:
+    """Every week after the stop; arrays (weeks, buyers), (weeks, uses) or (weeks, processes), t a week."""
+
+    year: int
+    supplier: str
+    before: Equilibrium
+    level: FloatArray
+    """(buyers,) effective price before, USD/t."""
+    normal: FloatArray
+    """(buyers,) private stock before, t."""
+    effective: FloatArray
+    """USD/t."""
+    used: FloatArray
+    """By makers and users of each buyer."""
+    supplied: FloatArray
+    arrived: FloatArray
+    private: FloatArray
+    """Released less bought."""
+    public: FloatArray
+    private_left: FloatArray
+    """t at the end of the week."""
+    public_left: FloatArray
+    use: FloatArray
+    shortage: FloatArray
+    """Not served above the choke price."""
+    activity: FloatArray
+    residual: float = field(default=0.0)
+    """Largest relative residual of all weeks."""
+
+    @property
+    def weeks(self) -> int:
+        return len(self.effective)
+
+    @property
+    def largest_error(self) -> float:
+        """Largest gap of the balance of a buyer and week, over what the buyer used a week before the stop."""
+        gap = np.abs(self.used - self.supplied - self.arrived - self.private - self.public)
+        return float((gap / np.maximum(WEEK * self.before.purchases, 1e-9)).max())
+
+
+def weekly_cut_off(
+    year: YearOfPath,
+    supplier: str,
+    private: Holding | None,
+    public: PublicStock | None,
+    terms: WeeklyTerms,
+) -> WeeklyCutOff:
+    """The weeks under the last law of a year, at central parameters; None: nobody holds such stocks.
+
+    Raises NotConverged that names the week, and UnknownName where a public stock has no buyer.
+    """
+    before = year.periods[-1].central
+    curves = one_scenario(year.curves)
+    abroad = closed_abroad(curves.network, supplier)
+    law = without_arcs(year.periods[-1].period.law, abroad)
+    stock = first_stocks(curves, before, private, public)
+    lacking = np.flatnonzero(buyers_without_origin(curves, law) & (before.purchases > 0.0))
+    stores = with_stores(curves, law, before, lacking.tolist(), len(RELEASED))
+    keep: dict[str, list[FloatArray]] = {name: [] for name in _BY_WEEK}
+    solved, residual = before, 0.0
+    for week in range(terms.weeks):
+        if week < terms.transit_weeks:
+            flows = _as_before(curves, before, abroad)
+        else:
+            share = terms.clock.share((week - terms.transit_weeks + 0.5) * WEEK)
+            first = week == terms.transit_weeks
+            solved = _solved(stores, stock, within_weeks(curves, before, share), (week, first, solved))
+            residual = max(residual, solved.residual)
+            flows = _traded(curves, solved, stores)
+            stock = left_after(stock, flows["private"], flows["public"])
+        for name, values in {**flows, "private_left": stock.private, "public_left": stock.public}.items():
+            keep[name].append(values)
+    return WeeklyCutOff(
+        year.year, supplier, before, stock.level, stock.normal,
+        **{name: np.stack(values) for name, values in keep.items()}, residual=residual,
+    )  # fmt: skip
+
+
+_BY_WEEK = (
+    "effective", "used", "supplied", "arrived", "private", "public", "private_left", "public_left", "use",
+    "shortage", "activity",
+)  # fmt: skip
+
+
+def _solved(
+    stores: Stores, stock: WeekStocks, curves: Calibration, told: tuple[int, bool, Equilibrium]
+) -> Equilibrium:
+    """One week; ``told``: its number, whether it is the first to be solved, and the solution of the last."""
+    week, first, last = told
+    stocks = schedules_of(stock)
+    start = np.concatenate([last.price, last.rent, last.reference])
+    process = curves.process
+    if len(stores.buyer):
+        buyers = len(stock.level)
+        rows = stores.buyer[:, None] + buyers * np.array(RELEASED)
+        served = stocks.block[0, rows, :3].copy()
+        served[:, :, 0] *= -1.0
+        process = stores.filled(process, served)
+        block = stocks.block.copy()
+        for kind in (PACED, BOUGHT, RESERVE, PUBLIC):
+            block[:, stores.buyer + kind * buyers, 0] = 0.0
+        stocks = replace(stocks, block=block)
+    curves = replace(stores.curves, process=process, use=curves.use)
+    try:
+        return solve_law(curves, stores.law, start=None if first else start, stocks=stocks)
+    except NotConverged as refusal:
+        raise NotConverged(
+            f"{refusal.market}, week {week + 1} after the stop", refusal.residual, refusal.iterations,
+            refusal.advice,
+        ) from refusal  # fmt: skip
+
+
+def _as_before(curves: Calibration, before: Equilibrium, abroad: BoolArray) -> dict[str, FloatArray]:
+    """A week in which ships from the supplier still come in."""
+    buyers, arc_buyer = len(curves.buyers), curves.wiring.arc_buyer
+    arrived = np.bincount(arc_buyer, np.where(abroad, before.flow, 0.0), buyers)
+    nothing = np.zeros(buyers)
+    return {
+        "effective": before.effective,
+        "used": WEEK * before.purchases,
+        "supplied": WEEK * (np.bincount(arc_buyer, before.flow, buyers) - arrived),
+        "arrived": WEEK * arrived,
+        "private": nothing,
+        "public": nothing,
+        "use": WEEK * before.use,
+        "shortage": WEEK * before.shortage,
+        "activity": WEEK * before.activity,
+    }
+
+
+def _traded(curves: Calibration, solved: Equilibrium, stores: Stores) -> dict[str, FloatArray]:
+    """A week on stocks and open origins, t."""
+    wiring, buyers = curves.wiring, len(curves.buyers)
+    processes, arcs = curves.process.shape[1], len(curves.network.arcs)
+    activity = solved.activity[:processes]
+    fed = np.repeat(np.arange(processes), np.diff(wiring.input_start))
+    used = np.bincount(wiring.input_buyer, wiring.recipe_input * activity[fed], buyers)
+    used += np.bincount(wiring.use_buyer, solved.use, buyers)
+    traded = solved.stock.reshape(-1, buyers).copy()
+    if len(stores.buyer):
+        served = solved.activity[processes:].reshape(len(stores.buyer), -1)
+        traded[np.ix_(RELEASED, stores.buyer)] = -served.T
+    return {
+        "effective": solved.effective,
+        "used": WEEK * used,
+        "supplied": WEEK * np.bincount(wiring.arc_buyer, solved.flow[:arcs], buyers),
+        "arrived": np.zeros(buyers),
+        "private": -WEEK * (traded[PACED] + traded[BOUGHT] + traded[RESERVE]),
+        "public": -WEEK * traded[PUBLIC],
+        "use": WEEK * solved.use,
+        "shortage": WEEK * solved.shortage,
+        "activity": WEEK * activity,
+    }
