@@ -117,7 +117,7 @@ def _uncharged(charges: ArcCharges, more: int) -> ArcCharges:
 
 
 def _law(law: Enactment, stores: int, processes: int) -> Enactment:
-    """The law with the stores' arcs; to an origin rule a store is inside, and what it holds has its origin."""
+    """The law with the stores' arcs; to an origin rule a store is inside and an origin."""
     feedbacks = law.feedbacks
     if feedbacks.origins is not None:
         traced = tuple(

@@ -2,10 +2,10 @@
 
     a(t) = 1 − (1 − a0)·exp(−t/τ)
 
-Use becomes D = D_b·(P/P_b)^(−a·ε) up to the same choke price, and the logistic cost curve of a process becomes
-wider by 1/a around the margin before, m_b: both pass through what the market did before, so that at unchanged
-prices nothing moves. Capacity and the price at which a use gives up stay. The straight line on which a process
-shuts keeps its upper end and answers by the same share. The dollars that buyers weigh origins by stay as well.
+Use becomes D = D_b·(P/P_b)^(−a·ε) up to the same choke price, and the logistic cost curve of a process
+becomes wider by 1/a around the margin before, m_b: both pass through what the market did before, so that at
+unchanged prices nothing moves. Capacity and the price at which a use gives up stay. The straight line on which
+a process shuts keeps its upper end and answers by the same share. How buyers weigh origins stays as well.
 
 Symbol -> field -> unit: a0 ``at_once`` (1), τ ``time`` (years), t years since prices began to move.
 """
@@ -48,7 +48,7 @@ def short_clock_of(facts: Facts) -> ShortClock:
 
 
 def within_weeks(curves: Calibration, before: Equilibrium, share: float) -> Calibration:
-    """Curves of one scenario that answer by ``share`` of the yearly elasticity, around what was ``before``."""
+    """Curves of one scenario that answer by ``share`` of the yearly elasticity around ``before``."""
     return replace(
         curves,
         process=_process(curves.process, before.margin, share),

@@ -5,9 +5,9 @@ price R at which use begins to go short, everything held is for sale,
 
     release   (H/Δ − paced)·clip((P − R(1 − σ)) / (R·σ), 0, 1)
 
-on top of what is paced over the time that a disruption is expected to last (``private_stocks``). For final use R
-is the choke price. For an input it is the price that its makers can pay when what they make fetches its own R:
-all their inputs rise together and their margin stays, so that
+on top of what is paced over the time that a disruption is expected to last (``private_stocks``). For final
+use R is the choke price. For an input it is the price that its makers can pay when what they make fetches its
+own R: all their inputs rise together and their margin stays, so that
 
     R_in/P_in = 1 + Σ β·p·(R_out/P_out − 1) / Σ α·P_in
 
@@ -70,7 +70,7 @@ def _makers(curves: Calibration, before: Equilibrium, ratio: FloatArray) -> Floa
 def reserve_schedules(
     holding: Holding, held: FloatArray, reserve: FloatArray, level: FloatArray, step: float
 ) -> Stocks:
-    """What every buyer holds beyond what is paced; ``held`` (t), ``reserve`` and ``level`` are (1, buyers)."""
+    """What buyers hold beyond what is paced; ``held`` (t), ``reserve`` and ``level`` (1, buyers)."""
     paced = -np.expm1(-step / holding.expected) / step
     known = np.isfinite(reserve)
     top = np.where(known, reserve, level)

@@ -1,11 +1,10 @@
 """The first year after a supplier stops, week by week: what arrives, what stocks give, who goes short when.
 
-The year's plants, use and memory are those of ``cut_off``; so are the arcs that close. What left before the stop
-still arrives: for the first weeks the market is as it was. Then every week is a market of its own at yearly rates,
-on curves that answer by a growing share (``short_clock``), with what is left of private and public stocks.
-Nobody foresees the next week: holders act by the rules of ``private_stocks`` and ``users_reserve``. A public
-stock is released by the price alone, from its trigger on, no faster than its pace. Where a buyer has no origin
-left, its stocks stand beside the sourcing of others (``own_stores``).
+The year's plants, use and memory are those of ``cut_off``; so are the arcs that close. What left before the
+stop still arrives: for the first weeks the market is as it was. Then every week is a market of its own at
+yearly rates, on curves that answer by a growing share (``short_clock``), with what is left of private and
+public stocks. Nobody foresees the next week: holders act by the rules of ``weekly_stocks``. Where a buyer has
+no origin left, its stocks stand beside the sourcing of others (``own_stores``).
 
 Balance of every buyer and week, in t:
 
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.enacted.charges import Enactment
 from footwall.errors import NotConverged
 from footwall.horizon.cut_off import closed_abroad, one_scenario, without_arcs
 from footwall.horizon.own_stores import Stores, buyers_without_origin, with_stores
@@ -37,13 +37,19 @@ from footwall.horizon.weekly_stocks import (
     left_after,
     schedules_of,
 )
+from footwall.horizon.year_curves import highest_price
+from footwall.market.assemble import System, assemble
 from footwall.market.equilibrium import Equilibrium
+from footwall.market.solve import solved
 from footwall.market.system import FloatArray
-from footwall.market.under_law import solve_law
 
 if TYPE_CHECKING:
     from footwall.horizon.walk import BoolArray, YearOfPath
     from footwall.market.calibrate import Calibration
+
+
+NOTHING = 1e-6
+"""Share of what was bought before below which nobody buys."""
 
 
 @dataclass(frozen=True)
@@ -114,17 +120,19 @@ def weekly_cut_off(
     stock = first_stocks(curves, before, private, public)
     lacking = np.flatnonzero(buyers_without_origin(curves, law) & (before.purchases > 0.0))
     stores = with_stores(curves, law, before, lacking.tolist(), len(RELEASED))
+    system = _packed(stores, stock)
     keep: dict[str, list[FloatArray]] = {name: [] for name in _BY_WEEK}
-    solved, residual = before, 0.0
+    last: Equilibrium | None = None
+    residual = 0.0
     for week in range(terms.weeks):
         if week < terms.transit_weeks:
             flows = _as_before(curves, before, abroad)
         else:
             share = terms.clock.share((week - terms.transit_weeks + 0.5) * WEEK)
-            first = week == terms.transit_weeks
-            solved = _solved(stores, stock, within_weeks(curves, before, share), (week, first, solved))
-            residual = max(residual, solved.residual)
-            flows = _traded(curves, solved, stores)
+            market = _of_week(system, stores, stock, within_weeks(curves, before, share))
+            last = _solved(market, stores.law, week, last)
+            residual = max(residual, last.residual)
+            flows = _traded(curves, before.purchases, last, stores)
             stock = left_after(stock, flows["private"], flows["public"])
         for name, values in {**flows, "private_left": stock.private, "public_left": stock.public}.items():
             keep[name].append(values)
@@ -140,27 +148,35 @@ _BY_WEEK = (
 )  # fmt: skip
 
 
-def _solved(
-    stores: Stores, stock: WeekStocks, curves: Calibration, told: tuple[int, bool, Equilibrium]
-) -> Equilibrium:
-    """One week; ``told``: its number, whether it is the first to be solved, and the solution of the last."""
-    week, first, last = told
-    stocks = schedules_of(stock)
-    start = np.concatenate([last.price, last.rent, last.reference])
-    process = curves.process
+def _packed(stores: Stores, stock: WeekStocks) -> System:
+    """The market with its stores and stocks: weeks differ in numbers, not in what is connected."""
+    law = stores.law
+    curves = stores.curves
+    if len(stores.buyer):
+        empty = np.ones((len(stores.buyer), len(RELEASED), 3)) * np.array([0.0, 1.0, 2.0])
+        curves = replace(curves, process=stores.filled(curves.process, empty))
+    return assemble(curves, law.charges, law.quotas, supports=law.supports, stocks=schedules_of(stock))
+
+
+def _of_week(system: System, stores: Stores, stock: WeekStocks, curves: Calibration) -> System:
+    """The packed market on the curves and stocks of one week."""
+    stocks, process = schedules_of(stock), curves.process
+    block = stocks.block
     if len(stores.buyer):
         buyers = len(stock.level)
-        rows = stores.buyer[:, None] + buyers * np.array(RELEASED)
-        served = stocks.block[0, rows, :3].copy()
+        served = block[0, stores.buyer[:, None] + buyers * np.array(RELEASED), :3]
         served[:, :, 0] *= -1.0
         process = stores.filled(process, served)
-        block = stocks.block.copy()
         for kind in (PACED, BOUGHT, RESERVE, PUBLIC):
             block[:, stores.buyer + kind * buyers, 0] = 0.0
-        stocks = replace(stocks, block=block)
-    curves = replace(stores.curves, process=process, use=curves.use)
+    return replace(system, curves=system.curves._replace(process=process, use=curves.use, stock=block))
+
+
+def _solved(system: System, law: Enactment, week: int, last: Equilibrium | None) -> Equilibrium:
+    """One week, from the solution of the last; the first week is solved from base prices."""
+    start = None if last is None else np.concatenate([last.price, last.rent, last.reference])
     try:
-        return solve_law(curves, stores.law, start=None if first else start, stocks=stocks)
+        return solved(system, law.feedbacks, start=start)
     except NotConverged as refusal:
         raise NotConverged(
             f"{refusal.market}, week {week + 1} after the stop", refusal.residual, refusal.iterations,
@@ -186,20 +202,26 @@ def _as_before(curves: Calibration, before: Equilibrium, abroad: BoolArray) -> d
     }
 
 
-def _traded(curves: Calibration, solved: Equilibrium, stores: Stores) -> dict[str, FloatArray]:
-    """A week on stocks and open origins, t."""
+def _traded(
+    curves: Calibration, bought: FloatArray, solved: Equilibrium, stores: Stores
+) -> dict[str, FloatArray]:
+    """A week on stocks and open origins, t; ``bought`` (buyers,) t/year before.
+
+    Where nobody buys any more the price is that at which the last user stops: any above it is as true.
+    """
     wiring, buyers = curves.wiring, len(curves.buyers)
     processes, arcs = curves.process.shape[1], len(curves.network.arcs)
     activity = solved.activity[:processes]
     fed = np.repeat(np.arange(processes), np.diff(wiring.input_start))
-    used = np.bincount(wiring.input_buyer, wiring.recipe_input * activity[fed], buyers)
-    used += np.bincount(wiring.use_buyer, solved.use, buyers)
+    made_of = np.bincount(wiring.input_buyer, wiring.recipe_input * activity[fed], buyers)
+    used = made_of + np.bincount(wiring.use_buyer, solved.use, buyers)
+    mark = np.minimum(solved.effective, highest_price(curves)[0])
     traded = solved.stock.reshape(-1, buyers).copy()
     if len(stores.buyer):
         served = solved.activity[processes:].reshape(len(stores.buyer), -1)
         traded[np.ix_(RELEASED, stores.buyer)] = -served.T
     return {
-        "effective": solved.effective,
+        "effective": np.where(used > NOTHING * bought, solved.effective, mark),
         "used": WEEK * used,
         "supplied": WEEK * np.bincount(wiring.arc_buyer, solved.flow[:arcs], buyers),
         "arrived": np.zeros(buyers),

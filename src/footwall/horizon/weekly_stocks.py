@@ -1,8 +1,8 @@
 """Private and public stocks through the weeks of a cut-off: what is held, by which schedules it is given out.
 
-Private holders release and refill at their pace (``private_stocks``) and draw all that they hold before anyone
-goes short (``users_reserve``). A public stock gives out no more than its pace once the price has risen to its
-trigger. Nothing is given out that is not held: a schedule offers at most what is left, spread over the week.
+Private holders release and refill at their pace (``private_stocks``) and draw all that they hold before
+anyone goes short (``users_reserve``). A public stock gives out no more than its pace once the price has risen
+to its trigger. Nothing is given out that is not held: a schedule offers at most what is left over the week.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class WeekStocks:
 def first_stocks(
     curves: Calibration, before: Equilibrium, private: Holding | None, public: PublicStock | None
 ) -> WeekStocks:
-    """Full stocks before the stop; None: nobody holds any. Raises UnknownName where nobody buys what is held."""
+    """Full stocks before the stop; None: nobody holds any. Raises UnknownName where nobody buys it."""
     level, bought = before.effective, before.purchases
     nothing = np.zeros(len(level))
     normal = private.cover * bought if private is not None else nothing
@@ -92,7 +92,7 @@ def schedules_of(stock: WeekStocks) -> Stocks:
 
 
 def left_after(stock: WeekStocks, private: FloatArray, public: FloatArray) -> WeekStocks:
-    """What is left after a week in which (buyers,) t were given out; what rounding leaves below zero is none."""
+    """What is left after (buyers,) t were given out; what rounding leaves below zero is none."""
     return replace(
         stock,
         private=np.maximum(stock.private - private, 0.0),
