@@ -32,7 +32,9 @@ NETWORK = Network(
     commodities=(Commodity("metal", "Metal", "toy mineral", "metal", "t", ("811292",), {}),),
     markets=(Market("metal", "A", PRICE),),
     processes=(
-        Process("mine@A", "mine", "A", (), (("metal", 1.0),), {}, BOUGHT, 1250.0, _assumed(0.5), _assumed(0.6)),
+        Process(
+            "mine@A", "mine", "A", (), (("metal", 1.0),), {}, BOUGHT, 1250.0, _assumed(0.5), _assumed(0.6)
+        ),
     ),
     uses=(Use("chips", "metal", "B", BOUGHT, _assumed(ELASTICITY), _assumed(CHOKE)),),
     arcs=(Arc("metal", "A", "B", BOUGHT, 0.0),),

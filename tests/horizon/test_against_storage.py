@@ -1,8 +1,8 @@
 """The rules of holders beside competitive storage, whose path is known in closed form for one good and user.
 
-While all is held by traders who expect the disruption to end at a constant hazard 1/T and the price to fall back
-to P̄ then, holding must earn interest and storage r + k and make up for that fall: dP/dt = (r + k)·P + (P − P̄)/T
-until nobody buys at the price of exhaustion; what is drawn until then is the stock.
+While all is held by traders who expect the disruption to end at a constant hazard 1/T and the price to fall
+back to P̄ then, holding must earn interest and storage r + k and make up for that fall,
+dP/dt = (r + k)·P + (P − P̄)/T, until nobody buys; what is drawn until then is the stock.
 """
 
 from __future__ import annotations
@@ -62,9 +62,11 @@ def test_all_is_gone_a_little_early(days: float, competitive: float, rule: int) 
     assert rule <= end <= rule + 3.2
 
 
-@pytest.mark.parametrize(("days", "above", "below"), [(20.0, 0.01, 0.15), (45.625, 0.18, 0.12), (90.0, 0.57, 0.17)])
+@pytest.mark.parametrize(
+    ("days", "above", "below"), [(20.0, 0.01, 0.15), (45.625, 0.18, 0.12), (90.0, 0.57, 0.17)]
+)
 def test_the_price_is_flatter_than_under_competition(days: float, above: float, below: float) -> None:
-    """Holders do not foresee: they ask nearly the last price from the first week on and no more at the end."""
+    """Holders do not foresee: they ask nearly the last price at once and no more at the end."""
     price, _ = _competitive(days / 365.0 * one_user.BOUGHT)
     found = weekly_cut_off(one_user.year_before(), "A", one_user.covering(days / 365.0), None, TERMS)
     held = found.private_left[:, 0] > 0.05 * found.normal[0]

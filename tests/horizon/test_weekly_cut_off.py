@@ -123,14 +123,15 @@ def test_a_public_stock_lowers_the_price_and_delays_the_shortage() -> None:
 def test_more_private_stock_never_brings_the_first_shortage_earlier(days: float, more: float) -> None:
     user = one_user.year_before()
     less, larger = (
-        weekly_cut_off(user, "A", one_user.covering(held / 365.0), None, TERMS) for held in (days, days + more)
+        weekly_cut_off(user, "A", one_user.covering(held / 365.0), None, TERMS)
+        for held in (days, days + more)
     )
     assert first_short(larger) >= first_short(less)
     assert larger.shortage.sum() <= less.shortage.sum() + 1e-6
 
 
 def test_a_stock_without_any_origin_lasts_as_long_as_by_hand() -> None:
-    """45.6 days of use: every week D(P) = what is paced + what users draw, solved here one number at a time."""
+    """45.6 days of use: every week D(P) = what is paced + what users draw, solved one number at a time."""
     found = weekly_cut_off(one_user.year_before(), "A", one_user.HOLDING, None, TERMS)
     held = 0.125 * one_user.BOUGHT
     reserve = one_user.CHOKE * one_user.PRICE

@@ -22,6 +22,7 @@ from footwall.market.curves import LOGISTIC
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.system import FloatArray
 
+BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 OPEN_FIELDS = ("open", "valuation_cif", "floor_cif", "top_up")
 """Charges that are one where nothing is charged."""
 FULL = 40.0
@@ -55,10 +56,10 @@ class Stores:
         return np.concatenate([process, rows], axis=1)
 
 
-def buyers_without_origin(curves: Calibration, law: Enactment) -> FloatArray:
+def buyers_without_origin(curves: Calibration, law: Enactment) -> BoolArray:
     """(buyers,) True where every arc is closed."""
     trades = (np.broadcast_to(law.charges.open, len(curves.network.arcs)) > 0.0) & (curves.arc[0, :, 0] > 0.0)
-    return np.bincount(curves.wiring.arc_buyer, trades, len(curves.buyers)) == 0.0
+    return np.asarray(np.bincount(curves.wiring.arc_buyer, trades, len(curves.buyers)) == 0.0)
 
 
 def with_stores(

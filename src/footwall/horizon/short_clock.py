@@ -4,8 +4,8 @@
 
 Use becomes D = D_b·(P/P_b)^(−a·ε) up to the same choke price, and the logistic cost curve of a process
 becomes wider by 1/a around the margin before, m_b: both pass through what the market did before, so that at
-unchanged prices nothing moves. Capacity and the price at which a use gives up stay. The straight line on which
-a process shuts keeps its upper end and answers by the same share. How buyers weigh origins stays as well.
+unchanged prices nothing moves. Capacity and the price at which a use gives up stay. The straight line on
+which a process shuts keeps its upper end and answers by the same share. Buyers weigh origins as before.
 
 Symbol -> field -> unit: a0 ``at_once`` (1), τ ``time`` (years), t years since prices began to move.
 """

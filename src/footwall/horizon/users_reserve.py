@@ -46,7 +46,7 @@ def reserve_price(curves: Calibration, before: Equilibrium) -> FloatArray:
         if np.array_equal(further, ratio):
             break
         ratio = further
-    return np.maximum(ratio, 1.0) * price
+    return np.asarray(np.maximum(ratio, 1.0) * price)
 
 
 def _makers(curves: Calibration, before: Equilibrium, ratio: FloatArray) -> FloatArray:

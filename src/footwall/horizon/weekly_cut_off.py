@@ -39,6 +39,7 @@ from footwall.horizon.weekly_stocks import (
 )
 from footwall.horizon.year_curves import highest_price
 from footwall.market.assemble import System, assemble
+from footwall.market.calibrate import total_by_buyer
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.solve import solved
 from footwall.market.system import FloatArray
@@ -186,13 +187,12 @@ def _solved(system: System, law: Enactment, week: int, last: Equilibrium | None)
 
 def _as_before(curves: Calibration, before: Equilibrium, abroad: BoolArray) -> dict[str, FloatArray]:
     """A week in which ships from the supplier still come in."""
-    buyers, arc_buyer = len(curves.buyers), curves.wiring.arc_buyer
-    arrived = np.bincount(arc_buyer, np.where(abroad, before.flow, 0.0), buyers)
-    nothing = np.zeros(buyers)
+    arrived = total_by_buyer(curves.wiring, np.where(abroad, before.flow, 0.0))
+    nothing = np.zeros(len(curves.buyers))
     return {
         "effective": before.effective,
         "used": WEEK * before.purchases,
-        "supplied": WEEK * (np.bincount(arc_buyer, before.flow, buyers) - arrived),
+        "supplied": WEEK * (total_by_buyer(curves.wiring, before.flow) - arrived),
         "arrived": WEEK * arrived,
         "private": nothing,
         "public": nothing,
@@ -219,11 +219,11 @@ def _traded(
     traded = solved.stock.reshape(-1, buyers).copy()
     if len(stores.buyer):
         served = solved.activity[processes:].reshape(len(stores.buyer), -1)
-        traded[np.ix_(RELEASED, stores.buyer)] = -served.T
+        traded[np.ix_(np.array(RELEASED), stores.buyer)] = -served.T
     return {
         "effective": np.where(used > NOTHING * bought, solved.effective, mark),
         "used": WEEK * used,
-        "supplied": WEEK * np.bincount(wiring.arc_buyer, solved.flow[:arcs], buyers),
+        "supplied": WEEK * total_by_buyer(wiring, solved.flow[:arcs]),
         "arrived": np.zeros(buyers),
         "private": -WEEK * (traded[PACED] + traded[BOUGHT] + traded[RESERVE]),
         "public": -WEEK * traded[PUBLIC],
