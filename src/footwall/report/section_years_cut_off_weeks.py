@@ -11,12 +11,15 @@ from footwall.report.svg import Words
 from footwall.report.wording import capitalised, plain_words
 from footwall.report.years_told import BASELINE, POLICY, Record, YearsTold, years_told
 from footwall.runs.sector_words import SECTORS
+from footwall.runs.sentences import listed
 
 TITLE = "The weeks after a cut-off"
 LAWS = ("baseline", "policy")
 _SECTORS_SHOWN, _GOODS_SHOWN = 3, 4
 _TOLD = (6, 13, 26, 52)
 """Weeks of the tables."""
+_HARDLY_ANY = 100.0
+"""Times the price before at which a good is told as gone."""
 _FAR = 5.0
 """Ratio of prices from which the axis is logarithmic."""
 
@@ -27,7 +30,7 @@ def years_cut_off_weeks(subject: Subject) -> Section | None:
     test = told.record["cut_off_weeks"] if told is not None else None
     if told is None or test is None:
         return None
-    unsolved = [law for law in LAWS if not test[law]["solved"]]
+    unsolved = [law for law in (*LAWS, "without_stocks") if not test[law]["solved"]]
     if unsolved:
         reason = test[unsolved[0]]["reason"]
         lead = f"Some week after a cut-off in {test['year']} has no solution, and nothing is told: {reason}"
@@ -38,7 +41,8 @@ def years_cut_off_weeks(subject: Subject) -> Section | None:
 
 
 def _lead(told: YearsTold, test: Record) -> tuple[str, ...]:
-    lost, bare = ([found[law] for law in LAWS] for found in (_lost(test), _lost_without(test)))
+    lost = [test[law]["lost"] for law in LAWS]
+    bare = test["without_stocks"]["lost"]
     story = (
         f"{told.rival_name} stops all exports at the start of {test['year']}. What has left still arrives "
         f"for {test['transit_weeks']} weeks. Then users and traders draw on what they hold, makers and users "
@@ -47,18 +51,21 @@ def _lead(told: YearsTold, test: Record) -> tuple[str, ...]:
     )
     amounts = (
         f"Use lost {told.in_zone} in these 52 weeks, at the prices before: {plain(lost[1])} million USD with "
-        f"the policy's capacities and {plain(lost[0])} with the baseline's; without any stock it would be "
-        f"{plain(bare[1])} and {plain(bare[0])}."
+        f"the policy's capacities and {plain(lost[0])} with the baseline's. Without any stock it would be "
+        f"{plain(bare)} with the policy's."
     )
-    return story, amounts
-
-
-def _lost(test: Record) -> dict[str, float]:
-    return {law: test[law]["lost"] for law in LAWS}
-
-
-def _lost_without(test: Record) -> dict[str, float]:
-    return {law: test[law]["without_stocks"]["lost"] for law in LAWS}
+    scarce = [
+        told.subject.good_in_sentence(good)
+        for good in test["policy"]["goods"]
+        if max(max(test[law]["goods"][good]["price"]) for law in LAWS) >= _HARDLY_ANY
+    ]
+    if not scarce:
+        return story, amounts
+    gone = (
+        f"Of {listed(scarce)} hardly any would be left: a price a hundred times that before says so, and is "
+        "no forecast."
+    )
+    return story, amounts, gone
 
 
 def _worst_sectors(test: Record) -> list[str]:
@@ -76,7 +83,8 @@ def _short(told: YearsTold, test: Record) -> Figure:
         for name in sectors
     ]  # fmt: skip
     panels += [
-        _panel(told, test, f"left-{good}", (f"{told.subject.good(good)}, in stock", "Stock left", "days of use"),
+        _panel(told, test, f"left-{good}",
+               (f"{told.subject.good(good)}, in stock", "Stock left", "days of use"),
                {law: _left(test, law, good) for law in LAWS})
         for good in goods
     ]  # fmt: skip
@@ -169,7 +177,7 @@ def _message(told: YearsTold, test: Record) -> str:
     missing = {name: sum(tonnes) for name, tonnes in test["baseline"]["shortage"].items()}
     sector = max(missing, key=lambda name: missing[name])
     before, after = (test[law]["first_short"][sector] for law in LAWS)
-    bare = test["policy"]["without_stocks"]["first_short"]
+    bare = test["without_stocks"]["first_short"]
     if before is None and after is None:
         first = [week for week in bare.values() if week is not None]
         without = f"; without stocks some would in week {min(first)}" if first else ""
@@ -189,10 +197,11 @@ def _week(week: int | None) -> str:
 
 
 def _price_message(told: YearsTold, test: Record) -> str:
+    """About the good that is dearest on the baseline's capacities, of those that are still to be had."""
     place = _TOLD[2] - 1
-    prices = {
-        good: [test[law]["goods"][good]["price"][place] for law in LAWS] for good in _dearest(told, test)
-    }
+    shown = _dearest(told, test)
+    prices = {good: [test[law]["goods"][good]["price"][place] for law in LAWS] for good in shown}
+    prices = {good: both for good, both in prices.items() if max(both) < _HARDLY_ANY} or prices
     good = max(prices, key=lambda name: prices[name][0])
     before, after = (plain(value) for value in prices[good])
     name = told.subject.good_in_sentence(good)
@@ -212,17 +221,17 @@ def _sector_table(told: YearsTold, test: Record) -> Table:
             found = test[law]
             cells += [
                 _cell(found["first_short"][sector]),
-                _cell(found["without_stocks"]["first_short"][sector]),
                 f"{plain(min(found['served'][sector]), 1)}%",
                 plain(sum(found["shortage"][sector])),
             ]
-        rows.append((capitalised(_sector(sector)), *cells))
-    names = ("first week short", "the same without stocks", "least served", "unserved in the year, t")
+        bare = _cell(test["without_stocks"]["first_short"][sector])
+        rows.append((capitalised(_sector(sector)), *cells, bare))
+    names = ("first week short", "least served", "unserved in the year, t")
     columns = [f"{capitalised(law)}: {name}" for law in LAWS for name in names]
     caption = (
         f"Who goes short {told.in_zone} after a cut-off in {test['year']}, on the capacities of both paths"
     )
-    return Table(caption, ("Sector", *columns), tuple(rows))
+    return Table(caption, ("Sector", *columns, "Policy without stocks: first week short"), tuple(rows))
 
 
 def _cell(week: int | None) -> str:

@@ -32,7 +32,7 @@ DIGITS = 6
 
 
 def weeks_record(chain: ChainYears) -> Record | None:
-    """Both paths; None where no year is tested."""
+    """Both paths, and the policy's if nobody held any stock; None where no year is tested."""
     tests = chain.weeks
     if tests is None:
         return None
@@ -42,6 +42,7 @@ def weeks_record(chain: ChainYears) -> Record | None:
         "transit_weeks": tests.transit_weeks,
         "baseline": _tested(chain, tests.baseline),
         "policy": _tested(chain, tests.policy),
+        "without_stocks": _tested(chain, tests.bare),
     }
 
 
@@ -59,20 +60,16 @@ def weekly_rows(chain: ChainYears) -> Iterator[Row]:
             if week is not None:
                 figures[f"Cut-off|First week short|{sector}"] = float(week)
         figures["Cut-off|Use lost"] = found["lost"]
-        figures["Cut-off|Use lost without stocks"] = found["without_stocks"]["lost"]
+        if law == "policy" and record["without_stocks"]["solved"]:
+            figures["Cut-off|Use lost without stocks"] = record["without_stocks"]["lost"]
         for variable, value in figures.items():
             yield Row(scenario, ZONE, variable, dictionary_row(variable).unit, record["year"], value)
 
 
 def _tested(chain: ChainYears, test: WeeklyTest) -> Record:
-    if test.stocked is None or test.bare is None:
+    if test.weeks is None:
         return {"solved": False, "reason": test.reason}
-    found, bare = _goods_and_sectors(chain, test.stocked), _sectors(chain, test.bare)
-    return {"solved": True, **found, "without_stocks": {name: bare[name] for name in ("first_short", "lost")}}
-
-
-def _goods_and_sectors(chain: ChainYears, weeks: WeeklyCutOff) -> Record:
-    return {**_sectors(chain, weeks), "goods": _goods(chain, weeks)}
+    return {"solved": True, **_sectors(chain, test.weeks), "goods": _goods(chain, test.weeks)}
 
 
 def _sectors(chain: ChainYears, weeks: WeeklyCutOff) -> Record:

@@ -1,11 +1,13 @@
 """The first year after the rival stops, week by week, on the baseline's path and on the policy's.
 
-Each is solved with private stocks and without any; a public stock comes on top if there is one.
+Each is solved with the stocks of private holders, the policy's with a public stock as well if there is one,
+and once more without any stock.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from footwall.errors import NotConverged
@@ -25,23 +27,23 @@ DAYS_A_WEEK = 7.0
 
 @dataclass(frozen=True, eq=False)
 class WeeklyTest:
-    """One path without the rival; ``stocked`` is None where a week has no solution; ``reason`` tells."""
+    """One path without the rival; ``weeks`` is None where a week has no solution, and ``reason`` says why."""
 
-    stocked: WeeklyCutOff | None
-    bare: WeeklyCutOff | None
-    """The same without any stock."""
+    weeks: WeeklyCutOff | None
     reason: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class WeeklyTests:
-    """Both paths in one year; untouched chains hold the same test twice."""
+    """Both paths in one year; a chain that no rulebook touches holds the same test twice."""
 
     year: int
     supplier: str
     transit_weeks: int
     baseline: WeeklyTest
     policy: WeeklyTest
+    bare: WeeklyTest
+    """The policy's path if nobody held any stock."""
 
 
 def weekly_terms(facts: Facts, weeks: int = 52) -> WeeklyTerms:
@@ -61,18 +63,18 @@ def weekly_tests(
     if place >= len(before.years):
         return None
     holding, terms = holding_of(facts, before.course.calibration), weekly_terms(facts)
-    without = _tested(before.years[place], rival, (holding, None), terms)
+    tested = partial(_tested, supplier=rival, terms=terms)
+    without = tested(before.years[place], private=holding, public=None)
     same = after is before and public is None
-    ruled = without if same else _tested(after.years[place], rival, (holding, public), terms)
-    return WeeklyTests(before.years[place].year, rival, terms.transit_weeks, without, ruled)
+    ruled = without if same else tested(after.years[place], private=holding, public=public)
+    bare = tested(after.years[place], private=None, public=None)
+    return WeeklyTests(before.years[place].year, rival, terms.transit_weeks, without, ruled, bare)
 
 
 def _tested(
-    year: YearOfPath, rival: str, stocks: tuple[Holding, PublicStock | None], terms: WeeklyTerms
+    year: YearOfPath, supplier: str, private: Holding | None, public: PublicStock | None, terms: WeeklyTerms
 ) -> WeeklyTest:
     try:
-        return WeeklyTest(
-            weekly_cut_off(year, rival, *stocks, terms), weekly_cut_off(year, rival, None, None, terms)
-        )
+        return WeeklyTest(weekly_cut_off(year, supplier, private, public, terms))
     except NotConverged as refusal:
-        return WeeklyTest(None, None, str(refusal))
+        return WeeklyTest(None, str(refusal))
