@@ -172,6 +172,19 @@ def test_a_buyer_without_origin_is_served_from_its_own_stock() -> None:
     assert found.largest_error < 1e-9
 
 
+def test_a_buyer_whose_last_origin_is_too_dear_lives_on_stock_and_then_goes_short() -> None:
+    """A duty of 900% on magnets from C: nobody in B would pay it while there is a stock, nor after."""
+    taxed_away = walked([law(), taxed(9.0, commodity="magnet", origin="C", destination="B")]).years[-1]
+    none = weekly_cut_off(taxed_away, "A", None, None, TERMS)
+    found = weekly_cut_off(taxed_away, "A", HOLDING, None, TERMS)
+    assert np.all(none.use[4:, 1] < 0.01 * WEEK * found.before.use[1])
+    assert np.all(found.use[4:8, 1] > 0.8 * WEEK * found.before.use[1])
+    assert found.effective[4, MAGNETS_IN_B] < none.effective[4, MAGNETS_IN_B]
+    assert found.private[:, MAGNETS_IN_B].sum() > 0.9 * found.normal[MAGNETS_IN_B]
+    assert np.all(found.use[20:, 1] < 0.05 * WEEK * found.before.use[1])
+    assert found.largest_error < 1e-9
+
+
 def test_runs_repeat_to_the_last_bit() -> None:
     one, other = weeks(public=STOCKED), weeks(public=STOCKED)
     for item in fields(WeeklyCutOff):

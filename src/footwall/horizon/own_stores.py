@@ -1,7 +1,8 @@
-"""Buyers without any origin: their stock is served at a store of their own, beside the sourcing of others.
+"""Buyers who live on stock alone: it is served at a store of their own, beside the sourcing of others.
 
 What is released through a buyer takes the place of what the buyer would buy, at the price of the origins. A
-buyer whose origins are all closed has no such price: here the store becomes an origin, whose only charge is
+buyer whose origins are all closed has no such price, and one whose last origins cost more than any use bears
+would pay it and leave the stock where it is. Here the store becomes an origin, whose only charge is
 none and whose supply is the release schedule itself, so that price and release are found together. A release
 q̄·clip((P − P̲)/(P̄ − P̲), 0, 1) is a process without inputs whose utilisation is that straight line: its
 logistic part begins at P̄ and is one there to the last digit. With one origin of weight one and a base landed
@@ -17,12 +18,11 @@ import numpy as np
 
 from footwall.chain.network import Arc, Estimate, Market, Process
 from footwall.enacted.charges import ArcCharges, Enactment
-from footwall.market.calibrate import Calibration, wire
+from footwall.market.calibrate import Calibration, total_by_buyer, wire
 from footwall.market.curves import LOGISTIC
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.system import FloatArray
 
-BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 OPEN_FIELDS = ("open", "valuation_cif", "floor_cif", "top_up")
 """Charges that are one where nothing is charged."""
 FULL = 40.0
@@ -56,10 +56,16 @@ class Stores:
         return np.concatenate([process, rows], axis=1)
 
 
-def buyers_without_origin(curves: Calibration, law: Enactment) -> BoolArray:
-    """(buyers,) True where every arc is closed."""
-    trades = (np.broadcast_to(law.charges.open, len(curves.network.arcs)) > 0.0) & (curves.arc[0, :, 0] > 0.0)
-    return np.asarray(np.bincount(curves.wiring.arc_buyer, trades, len(curves.buyers)) == 0.0)
+def price_of_open_origins(curves: Calibration, law: Enactment, landed: FloatArray) -> FloatArray:
+    """(buyers,) effective price at the landed prices (arcs,) of the open arcs; infinite where none is."""
+    wiring, arc = curves.wiring, curves.arc[0]
+    theta, level, base = (curves.buyer[0, :, field] for field in (1, 2, 3))
+    b = wiring.arc_buyer
+    exponent = -theta[b] * (landed / level[b] - arc[:, 1] / base[b])
+    trades = (np.broadcast_to(law.charges.open, len(b)) > 0.0) & (arc[:, 0] > 0.0)
+    total = total_by_buyer(wiring, np.where(trades, arc[:, 0] * np.exp(np.minimum(exponent, 700.0)), 0.0))
+    with np.errstate(divide="ignore"):
+        return np.asarray(level * (1.0 - np.log(total) / theta))
 
 
 def with_stores(

@@ -3,8 +3,9 @@
 The year's plants, use and memory are those of ``cut_off``; so are the arcs that close. What left before the
 stop still arrives: for the first weeks the market is as it was. Then every week is a market of its own at
 yearly rates, on curves that answer by a growing share (``short_clock``), with what is left of private and
-public stocks. Nobody foresees the next week: holders act by the rules of ``weekly_stocks``. Where a buyer has
-no origin left, its stocks stand beside the sourcing of others (``own_stores``).
+public stocks. Nobody foresees the next week: holders act by the rules of ``weekly_stocks``. A buyer whose
+open origins cost, at the prices before, more than the price at which use goes short lives on its own stock
+until that is gone (``own_stores``).
 
 Balance of every buyer and week, in t:
 
@@ -21,7 +22,7 @@ import numpy as np
 from footwall.enacted.charges import Enactment
 from footwall.errors import NotConverged
 from footwall.horizon.cut_off import closed_abroad, one_scenario, without_arcs
-from footwall.horizon.own_stores import Stores, buyers_without_origin, with_stores
+from footwall.horizon.own_stores import Stores, price_of_open_origins, with_stores
 from footwall.horizon.private_stocks import Holding
 from footwall.horizon.short_clock import ShortClock, within_weeks
 from footwall.horizon.weekly_stocks import (
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from footwall.market.calibrate import Calibration
 
 
+ALL_GONE = 0.02
+"""Share of a week's use below which a stock keeps nobody going."""
 NOTHING = 1e-6
 """Share of what was bought before below which nobody buys."""
 
@@ -119,9 +122,9 @@ def weekly_cut_off(
     abroad = closed_abroad(curves.network, supplier)
     law = without_arcs(year.periods[-1].period.law, abroad)
     stock = first_stocks(curves, before, private, public)
-    lacking = np.flatnonzero(buyers_without_origin(curves, law) & (before.purchases > 0.0))
-    stores = with_stores(curves, law, before, lacking.tolist(), len(RELEASED))
-    system = _packed(stores, stock)
+    dear = price_of_open_origins(curves, law, before.landed)
+    on_stock = (dear >= stock.reserve) & (before.purchases > 0.0)
+    market: _Market | None = None
     keep: dict[str, list[FloatArray]] = {name: [] for name in _BY_WEEK}
     last: Equilibrium | None = None
     residual = 0.0
@@ -129,11 +132,15 @@ def weekly_cut_off(
         if week < terms.transit_weeks:
             flows = _as_before(curves, before, abroad)
         else:
+            held = stock.private + stock.public > ALL_GONE * WEEK * before.purchases
+            still = on_stock & (held | np.isinf(dear))
+            if market is None or not np.array_equal(still, on_stock):
+                market = _market(curves, law, before, (still, stock))
+            on_stock = still
             share = terms.clock.share((week - terms.transit_weeks + 0.5) * WEEK)
-            market = _of_week(system, stores, stock, within_weeks(curves, before, share))
-            last = _solved(market, stores.law, week, last)
+            last = _solved(market, stock, within_weeks(curves, before, share), week, last)
             residual = max(residual, last.residual)
-            flows = _traded(curves, before.purchases, last, stores)
+            flows = _traded(curves, before.purchases, last, market.stores)
             stock = left_after(stock, flows["private"], flows["public"])
         for name, values in {**flows, "private_left": stock.private, "public_left": stock.public}.items():
             keep[name].append(values)
@@ -149,20 +156,33 @@ _BY_WEEK = (
 )  # fmt: skip
 
 
-def _packed(stores: Stores, stock: WeekStocks) -> System:
-    """The market with its stores and stocks: weeks differ in numbers, not in what is connected."""
-    law = stores.law
-    curves = stores.curves
+@dataclass(frozen=True, eq=False)
+class _Market:
+    """The market packed once for all weeks in which the same buyers live on stock."""
+
+    stores: Stores
+    system: System
+
+
+def _market(
+    curves: Calibration, law: Enactment, before: Equilibrium, held: tuple[BoolArray, WeekStocks]
+) -> _Market:
+    """``held``: (buyers,) who live on stock, whose arcs are closed, and the stocks."""
+    on_stock, stock = held
+    alone = without_arcs(law, on_stock[curves.wiring.arc_buyer])
+    stores = with_stores(curves, alone, before, np.flatnonzero(on_stock).tolist(), len(RELEASED))
+    larger, law = stores.curves, stores.law
     if len(stores.buyer):
         empty = np.ones((len(stores.buyer), len(RELEASED), 3)) * np.array([0.0, 1.0, 2.0])
-        curves = replace(curves, process=stores.filled(curves.process, empty))
-    return assemble(curves, law.charges, law.quotas, supports=law.supports, stocks=schedules_of(stock))
+        larger = replace(larger, process=stores.filled(larger.process, empty))
+    system = assemble(larger, law.charges, law.quotas, supports=law.supports, stocks=schedules_of(stock))
+    return _Market(stores, system)
 
 
-def _of_week(system: System, stores: Stores, stock: WeekStocks, curves: Calibration) -> System:
+def _of_week(market: _Market, stock: WeekStocks, curves: Calibration) -> System:
     """The packed market on the curves and stocks of one week."""
-    stocks, process = schedules_of(stock), curves.process
-    block = stocks.block
+    stores, system = market.stores, market.system
+    process, block = curves.process, schedules_of(stock).block
     if len(stores.buyer):
         buyers = len(stock.level)
         served = block[0, stores.buyer[:, None] + buyers * np.array(RELEASED), :3]
@@ -173,11 +193,16 @@ def _of_week(system: System, stores: Stores, stock: WeekStocks, curves: Calibrat
     return replace(system, curves=system.curves._replace(process=process, use=curves.use, stock=block))
 
 
-def _solved(system: System, law: Enactment, week: int, last: Equilibrium | None) -> Equilibrium:
+def _solved(
+    market: _Market, stock: WeekStocks, curves: Calibration, week: int, last: Equilibrium | None
+) -> Equilibrium:
     """One week, from the solution of the last; the first week is solved from base prices."""
-    start = None if last is None else np.concatenate([last.price, last.rent, last.reference])
+    system, start = _of_week(market, stock, curves), None
+    if last is not None and len(last.rent) == len(system.quotas):
+        markets = last.price[: len(curves.base_price)]
+        start = np.concatenate([markets, last.effective[market.stores.buyer], last.rent, last.reference])
     try:
-        return solved(system, law.feedbacks, start=start)
+        return solved(system, market.stores.law.feedbacks, start=start)
     except NotConverged as refusal:
         raise NotConverged(
             f"{refusal.market}, week {week + 1} after the stop", refusal.residual, refusal.iterations,
