@@ -20,8 +20,8 @@ from report.changed import message
 from report.reading import Node, cells, number, read
 from report.results import page_of, page_of_years, result_of_years
 
-UNITS = re.compile(r"USD/kg|million USD|t/yr|%")
-KEYS = ("prices", "output", "origins", "idle", "money", "cut-off", "method")
+UNITS = re.compile(r"USD/kg|million USD|t/yr|%|times|days of use")
+KEYS = ("prices", "output", "origins", "idle", "money", "cut-off", "cut-off-weeks", "method")
 Record = dict[str, Any]
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from footwall.chain.network import Network
 from footwall.enacted.charges import Enactment
 from footwall.errors import NotConverged
-from footwall.horizon.walk import YearOfPath
+from footwall.horizon.walk import BoolArray, YearOfPath
 from footwall.horizon.year_curves import central_curves
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.under_law import solve_law
@@ -34,9 +35,7 @@ def cut_off(year: YearOfPath, supplier: str) -> CutOff:
     """The test under the last law of a year, at central parameters."""
     last = year.periods[-1]
     before = last.central
-    network = year.curves.network
-    closed = np.array([arc.origin == supplier and arc.destination != supplier for arc in network.arcs])
-    law = _without(last.period.law, closed)
+    law = without_arcs(last.period.law, closed_abroad(year.curves.network, supplier))
     try:
         after = solve_law(central_curves(year.curves), law)
     except NotConverged as refusal:
@@ -44,7 +43,13 @@ def cut_off(year: YearOfPath, supplier: str) -> CutOff:
     return CutOff(year.year, supplier, law, before, after)
 
 
-def _without(law: Enactment, closed: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Enactment:
+def closed_abroad(network: Network, supplier: str) -> BoolArray:
+    """(arcs,) True for what leaves the supplier's region."""
+    return np.array([arc.origin == supplier and arc.destination != supplier for arc in network.arcs])
+
+
+def without_arcs(law: Enactment, closed: BoolArray) -> Enactment:
+    """The law with these arcs closed, and without the limits that bear on them alone."""
     charges = replace(law.charges, open=np.where(closed, 0.0, law.charges.open))
     quotas = tuple(
         replace(quota, arcs=left)

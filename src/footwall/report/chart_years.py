@@ -7,7 +7,7 @@ year before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -41,6 +41,7 @@ class Timeline:
 
     years: Sequence[int]
     mark: tuple[float, str]
+    unit: str = "year"
 
 
 def year_lines(
@@ -50,13 +51,17 @@ def year_lines(
     unit: str,
     holds: Sequence[float] = (),
     from_zero: bool = False,
+    axis: Callable[[Sequence[float], float, float], Scale] | None = None,
 ) -> Markup:
-    """One panel; the axis holds ``holds`` as well, and zero where ``from_zero`` or where zero is near."""
+    """One panel; the axis holds ``holds`` as well, and zero where ``from_zero`` or where zero is near.
+
+    ``axis`` makes another axis of the values and of its lower and upper end.
+    """
     told = [value for strand in strands for value in _all(strand)]
     bottom = _TOP + _HEIGHT
-    upwards = (scale if from_zero else around)([*told, *holds], bottom, _TOP)
+    upwards = (axis or (scale if from_zero else around))([*told, *holds], bottom, _TOP)
     across = Scale(float(time.years[0]), float(time.years[-1]), _left(upwards), _RIGHT, 1.0)
-    drawn = [*_grid(across, upwards, time.years, unit), *_mark(across, upwards, time.mark)]
+    drawn = [*_grid(across, upwards, time, unit), *_mark(across, upwards, time.mark)]
     for strand in strands:
         drawn += _band(across, upwards, time.years, strand)
     for strand in strands:
@@ -77,7 +82,8 @@ def _left(upwards: Scale) -> float:
     return max(_LEFT, widest + _GAP)
 
 
-def _grid(across: Scale, upwards: Scale, years: Sequence[int], unit: str) -> Iterator[Markup]:
+def _grid(across: Scale, upwards: Scale, time: Timeline, unit: str) -> Iterator[Markup]:
+    years = time.years
     for tick in upwards.ticks:
         y = upwards(tick)
         yield line(across.start, y, _RIGHT, y, "zero" if abs(tick) < 1e-12 else "grid")
@@ -89,7 +95,7 @@ def _grid(across: Scale, upwards: Scale, years: Sequence[int], unit: str) -> Ite
             x = across(float(year))
             yield line(x, upwards.start, x, upwards.start + 4.0, "axis")
             yield text(x, upwards.start + 17.0, str(year), "m", "middle")
-    yield text(WIDTH, upwards.start + 17.0, "year", "m", "end")
+    yield text(WIDTH, upwards.start + 17.0, time.unit, "m", "end")
 
 
 def _mark(across: Scale, upwards: Scale, mark: tuple[float, str]) -> Iterator[Markup]:

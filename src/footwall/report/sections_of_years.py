@@ -7,6 +7,7 @@ from collections.abc import Callable
 from footwall.report.figure import Section
 from footwall.report.section_years_contracts import years_contracts
 from footwall.report.section_years_cut_off import years_cut_off
+from footwall.report.section_years_cut_off_weeks import years_cut_off_weeks
 from footwall.report.section_years_idle import years_idle
 from footwall.report.section_years_method import years_method
 from footwall.report.section_years_money import years_money
@@ -25,5 +26,6 @@ SECTIONS_OF_YEARS: tuple[Callable[[Subject], Section | None], ...] = (
     years_contracts,
     years_stocks,
     years_cut_off,
+    years_cut_off_weeks,
     years_method,
 )

@@ -28,6 +28,7 @@ from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
 from footwall.runs.result import Options, Result
 from footwall.runs.through_years import ChainYears, chain_through_years
+from footwall.runs.weekly_record import weekly_rows
 from footwall.runs.year_record import years_record
 from footwall.runs.year_rows import path_rows
 from footwall.runs.years_asked import asked_span, only_over_years
@@ -98,7 +99,12 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
         chains=runs,
         rows=(
             *combined_rows(runs),
-            *(row for chain in walked for rows in (path_rows, contract_rows) for row in rows(chain)),
+            *(
+                row
+                for chain in walked
+                for rows in (path_rows, contract_rows, weekly_rows)
+                for row in rows(chain)
+            ),
         ),
         summary=summary,
         manifest=manifest(options, facts.directory, policy_text, asked_by(sys.argv)),

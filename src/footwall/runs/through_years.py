@@ -35,6 +35,7 @@ from footwall.measure.elements import largest_element_error, mass_balance
 from footwall.measure.state import State
 from footwall.measure.welfare import level_error
 from footwall.runs.economy import base_economy
+from footwall.runs.weekly_tests import WeeklyTests, weekly_tests
 from footwall.runs.year_stocks import largest_stock_errors
 from footwall.runs.zone import ReportedZone, reported_zone
 
@@ -94,6 +95,8 @@ class ChainYears:
     """Price level by year over that of the base year."""
     cut_offs: tuple[tuple[CutOff, CutOff], ...]
     """Of some years: the rival gone, on the baseline's capacities and on the policy's."""
+    weeks: WeeklyTests | None
+    """The first of these years week by week; None where no year is tested."""
     checks: Checks
 
 
@@ -145,15 +148,21 @@ def chain_through_years(
         policy=under,
         money=lawbook.money,
         cut_offs=_cut_offs(pair, zone.rival, span),
+        weeks=weekly_tests(pair, first_test(span), zone.rival, own),
         checks=_checks((without, under) if touched else (without,), pair.policy.path),
     )
+
+
+def first_test(span: Span) -> int:
+    """Place of the year after the one in which the rulebook begins to act."""
+    return span.adopted.year + 1 - span.first
 
 
 def _cut_offs(pair: Pair, rival: str, span: Span) -> tuple[tuple[CutOff, CutOff], ...]:
     """The rival gone, on both paths, a year after the rulebook can act and some years on."""
     before, after = pair.baseline.path, pair.policy.path
     found = []
-    for place in range(span.adopted.year + 1 - span.first, len(span.years), CUT_OFF_EVERY):
+    for place in range(first_test(span), len(span.years), CUT_OFF_EVERY):
         without = cut_off(before.years[place], rival)
         found.append((without, without if after is before else cut_off(after.years[place], rival)))
     return tuple(found)

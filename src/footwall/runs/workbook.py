@@ -1,7 +1,7 @@
 """``results.xlsx``: the summary and all rows of a result as a workbook for a spreadsheet.
 
 Sheets: README, Headline, Stages, Floors, Leakage, Who pays, Wedge (where the summary has one), Notes, Data
-and, of a run over years, Paths, Projects, and Years with a column a year.
+and, of a run over years, Paths, Weeks, Projects, and Years with a column a year.
 Every figure stands beside its unit; numbers are numbers, not text. Nothing is computed here. The file holds
 no clock, so that equal results give equal bytes. Text that begins with ``=`` stays text.
 """
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from footwall.runs.result import COLUMNS
 from footwall.runs.workbook_contracts import CONTRACTS, contract_cells
+from footwall.runs.workbook_weeks import WEEKS, week_cells
 from footwall.runs.workbook_years import PATHS as PATH_COLUMNS
 from footwall.runs.workbook_years import PROJECTS, path_cells, project_cells
 from footwall.runs.year_rows import PATHS
@@ -97,6 +98,9 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
         yield unserved
     if "years" in summary:
         yield Sheet("Paths", PATH_COLUMNS, tuple(path_cells(summary["years"])))
+        weeks = tuple(week_cells(summary["years"]))
+        if weeks:
+            yield Sheet("Weeks", WEEKS, weeks)
         yield Sheet("Projects", PROJECTS, tuple(project_cells(summary["years"])))
         contracts = Sheet("Contracts", CONTRACTS, tuple(contract_cells(summary["years"])))
         if contracts.rows:

@@ -13,6 +13,7 @@ from footwall.runs.contract_record import contracts_record
 from footwall.runs.project_table import line_record, project_lines
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.through_years import ChainYears, WeightedState
+from footwall.runs.weekly_record import weeks_record
 from footwall.runs.year_draws import drawn_sums
 from footwall.runs.year_findings import findings
 from footwall.runs.year_money import money_record
@@ -85,6 +86,7 @@ def chain_record(chain: ChainYears) -> Record:
         "projects": [line_record(line, chain.zone.weight(line.region)) for line in project_lines(chain)],
         "left_out": [vars(item) for item in chain.pair.ventures.left_out],
         "cut_off": [_cut_off(chain, *pair) for pair in chain.cut_offs],
+        "cut_off_weeks": weeks_record(chain),
         "periods": [
             [
                 {"from": item.period.starts.isoformat(), "to": item.period.ends.isoformat()}
