@@ -8,7 +8,7 @@ to its trigger. Nothing is given out that is not held: a schedule offers at most
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -37,6 +37,8 @@ class PublicStock:
     """The most that it gives out in a year, over what the buyers bought in the year before."""
     trigger: float = 2.0
     """Price over that before from which it gives out."""
+    triggers: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """The same for single places; empty: as for all."""
     span: float = 0.1
     """Rise beyond the trigger, over the price before, up to which it gives out in full."""
 
@@ -53,7 +55,7 @@ class WeekStocks:
     reserve: FloatArray
     most_public: FloatArray
     """t/year."""
-    opens: tuple[float, float]
+    opens: tuple[FloatArray, FloatArray]
     """Prices over the level from which a public stock gives out, and gives out in full."""
 
 
@@ -64,7 +66,7 @@ def first_stocks(
     level, bought = before.effective, before.purchases
     nothing = np.zeros(len(level))
     normal = private.cover * bought if private is not None else nothing
-    held, most, opens = nothing.copy(), nothing, (2.0, 2.1)
+    held, most, opens = nothing.copy(), nothing, (nothing + 2.0, nothing + 2.1)
     if public is not None:
         place = {buyer: n for n, buyer in enumerate(curves.buyers)}
         for key, tonnes in public.tonnes.items():
@@ -74,7 +76,8 @@ def first_stocks(
                     f"{curves.network.chain}. Allowed: a commodity and a region that buys it."
                 )
             held[place[key]] = tonnes
-        most, opens = public.pace * bought, (public.trigger, public.trigger + public.span)
+        trigger = np.array([public.triggers.get(buyer, public.trigger) for buyer in curves.buyers])
+        most, opens = public.pace * bought, (trigger, trigger + public.span)
     reserve = reserve_price(curves, before)
     return WeekStocks(private or NO_HOLDERS, normal.copy(), held, normal, level, reserve, most, opens)
 

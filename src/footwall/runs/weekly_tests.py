@@ -6,21 +6,25 @@ and once more without any stock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from footwall.errors import NotConverged
 from footwall.horizon.private_stocks import holding_of
 from footwall.horizon.short_clock import short_clock_of
+from footwall.horizon.walk import weighted_mean
 from footwall.horizon.weekly_cut_off import WeeklyCutOff, WeeklyTerms, weekly_cut_off
+from footwall.horizon.weekly_stocks import PublicStock
+from footwall.runs.rows import KG_PER_T
 
 if TYPE_CHECKING:
     from footwall.facts import Facts
     from footwall.horizon.passes import Pair
     from footwall.horizon.private_stocks import Holding
-    from footwall.horizon.walk import YearOfPath
-    from footwall.horizon.weekly_stocks import PublicStock
+    from footwall.horizon.walk import Path, YearOfPath
 
 DAYS_A_WEEK = 7.0
 
@@ -52,12 +56,10 @@ def weekly_terms(facts: Facts, weeks: int = 52) -> WeeklyTerms:
     return WeeklyTerms(short_clock_of(facts), transit, weeks)
 
 
-def weekly_tests(
-    pair: Pair, place: int, rival: str, facts: Facts, public: PublicStock | None = None
-) -> WeeklyTests | None:
+def weekly_tests(pair: Pair, place: int, rival: str, facts: Facts) -> WeeklyTests | None:
     """Both paths in the year at ``place``; None where the paths end before it.
 
-    ``public`` is what the policy holds; the baseline holds no such stock.
+    The policy's path has the public stocks of its rulebook, and what private holders keep beside them.
     """
     before, after = pair.baseline.path, pair.policy.path
     if place >= len(before.years):
@@ -65,10 +67,50 @@ def weekly_tests(
     holding, terms = holding_of(facts, before.course.calibration), weekly_terms(facts)
     tested = partial(_tested, supplier=rival, terms=terms)
     without = tested(before.years[place], private=holding, public=None)
-    same = after is before and public is None
-    ruled = without if same else tested(after.years[place], private=holding, public=public)
+    ruled = without
+    if after is not before:
+        kept, public = private_at(after, place, holding), public_at(after, place)
+        ruled = tested(after.years[place], private=kept, public=public)
     bare = tested(after.years[place], private=None, public=None)
     return WeeklyTests(before.years[place].year, rival, terms.transit_weeks, without, ruled, bare)
+
+
+def public_at(path: Path, place: int) -> PublicStock | None:
+    """What public stocks hold when a year begins and give out in an emergency; None where there is nothing.
+
+    A stock serves its buyers by what they used in the year before. Prices that a clause states are compared
+    with those of the year before.
+    """
+    year, keeping = path.years[place - 1], path.course.keeping
+    if keeping is None or year.stores is None:
+        return None
+    tonnes: dict[tuple[str, str], float] = {}
+    triggers: dict[tuple[str, str], float] = {}
+    pace = 0.0
+    wanted = weighted_mean(year.periods, "wanted")[0]
+    for good, book in zip(keeping.goods, year.stores.goods, strict=True):
+        release = good.clause.release
+        if release is None:
+            continue
+        part = wanted[good.buyers] / max(float(wanted[good.buyers].sum()), 1e-300)
+        for share, buyer in zip(part.tolist(), good.buyers.tolist(), strict=True):
+            key = path.course.calibration.buyers[buyer]
+            tonnes[key] = tonnes.get(key, 0.0) + share * float(book.closing[0])
+            price = float(year.effective[0, buyer]) * keeping.inflation[place] / KG_PER_T
+            when = release.when
+            triggers[key] = when.value if when.unit == "x trend" else when.value / price
+        pace = max(pace, release.pace)
+    return PublicStock(tonnes, pace, triggers=triggers) if sum(tonnes.values()) > 0.0 else None
+
+
+def private_at(path: Path, place: int, holding: Holding) -> Holding:
+    """Private holders as a year begins: their cover, less what a public stock has crowded out."""
+    stores = path.years[place - 1].stores
+    if stores is None:
+        return holding
+    normal = stores.private_normal[0]
+    kept = np.where(normal > 0.0, stores.private[0] / np.maximum(normal, 1e-300), 1.0)
+    return replace(holding, cover=holding.cover * kept)
 
 
 def _tested(
