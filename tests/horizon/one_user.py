@@ -55,7 +55,7 @@ def year_before() -> YearOfPath:
     batch = solve_law_batch(curves, law)
     outcomes = outcomes_of(batch, [0])
     period = Period(date(2024, 1, 1), date(2024, 12, 31), 1.0, law)
-    solved = SolvedPeriod(period, batch.equilibrium(0), outcomes, batch.unknowns)
+    solved = SolvedPeriod(period, batch.equilibrium(0), outcomes, batch, np.array([0]))
     return YearOfPath(
         2024, curves, (solved,), curves.process[:, :, 1], curves.process[:, :, 1], curves.buyer[:, :, 2],
         outcomes.price, outcomes.effective, outcomes.landed, outcomes.margin, outcomes.activity,

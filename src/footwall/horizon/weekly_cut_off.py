@@ -31,6 +31,7 @@ from footwall.horizon.weekly_stocks import (
     PUBLIC,
     RELEASED,
     RESERVE,
+    SURPLUS,
     WEEK,
     PublicStock,
     WeekStocks,
@@ -188,7 +189,7 @@ def _of_week(market: _Market, stock: WeekStocks, curves: Calibration) -> System:
         served = block[0, stores.buyer[:, None] + buyers * np.array(RELEASED), :3]
         served[:, :, 0] *= -1.0
         process = stores.filled(process, served)
-        for kind in (PACED, BOUGHT, RESERVE, PUBLIC):
+        for kind in (PACED, BOUGHT, SURPLUS, RESERVE, PUBLIC):
             block[:, stores.buyer + kind * buyers, 0] = 0.0
     return replace(system, curves=system.curves._replace(process=process, use=curves.use, stock=block))
 
@@ -250,7 +251,7 @@ def _traded(
         "used": WEEK * used,
         "supplied": WEEK * total_by_buyer(wiring, solved.flow[:arcs]),
         "arrived": np.zeros(buyers),
-        "private": -WEEK * (traded[PACED] + traded[BOUGHT] + traded[RESERVE]),
+        "private": -WEEK * (traded[PACED] + traded[BOUGHT] + traded[SURPLUS] + traded[RESERVE]),
         "public": -WEEK * traded[PUBLIC],
         "use": WEEK * solved.use,
         "shortage": WEEK * solved.shortage,

@@ -22,9 +22,9 @@ from footwall.market.system import FloatArray
 
 WEEK = 7.0 / DAYS
 NO_HOLDERS = Holding(np.zeros(0), 1.0, 0.05, 0.1)
-PACED, BOUGHT, RESERVE, PUBLIC = range(4)
+PACED, BOUGHT, SURPLUS, RESERVE, PUBLIC = range(5)
 """Schedules of each buyer, in their order: blocks of one schedule a buyer."""
-RELEASED = (PACED, RESERVE, PUBLIC)
+RELEASED = (PACED, SURPLUS, RESERVE, PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def first_stocks(
 
 
 def schedules_of(stock: WeekStocks) -> Stocks:
-    """The four schedules of every buyer for one week."""
+    """The five schedules of every buyer for one week."""
     level, held = stock.level[None], stock.private[None]
     block = np.full((1, len(stock.public), 4), np.inf)
     block[0, :, 0] = -np.minimum(stock.public / WEEK, stock.most_public)
