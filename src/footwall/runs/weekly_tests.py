@@ -59,14 +59,14 @@ def weekly_terms(facts: Facts, weeks: int = 52) -> WeeklyTerms:
 def weekly_tests(pair: Pair, place: int, rival: str, facts: Facts) -> WeeklyTests | None:
     """Both paths in the year at ``place``; None where the paths end before it.
 
-    The policy's path has the public stocks of its rulebook, and what private holders keep beside them.
+    Private holders have what the path has left them. The policy's path has the public stocks of its rulebook.
     """
     before, after = pair.baseline.path, pair.policy.path
     if place >= len(before.years):
         return None
     holding, terms = holding_of(facts, before.course.calibration), weekly_terms(facts)
     tested = partial(_tested, supplier=rival, terms=terms)
-    without = tested(before.years[place], private=holding, public=None)
+    without = tested(before.years[place], private=private_at(before, place, holding), public=None)
     ruled = without
     if after is not before:
         kept, public = private_at(after, place, holding), public_at(after, place)

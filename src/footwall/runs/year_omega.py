@@ -78,5 +78,7 @@ def _solved_at(year: YearOfPath, solved: SolvedPeriod, omega: float) -> State:
     central: Equilibrium = solved.central
     if leaves_a_gap(law.charges):
         law = replace(law, charges=with_omega(law.charges, omega), ranged=None)
-        central = solve_law(central_curves(year.curves), law, start=solved.unknowns[0])
-    return State(year.curves, law, central, scenario=0)
+        central = solve_law(
+            central_curves(year.curves), law, start=solved.unknowns[0], stocks=solved.stocks.of_scenario(0)
+        )
+    return State(year.curves, law, central, scenario=0, stocks=solved.stocks)
