@@ -54,6 +54,7 @@ def rows_faults(draft: Draft, episode: Episode) -> tuple[Fault, ...]:
         found += _date_faults(draft, episode)
         found += _measure_faults(draft, episode)
         found += _maker_faults(draft, episode)
+        found += _stock_faults(draft, episode)
         if not found:
             found += _balance_faults(draft, episode)
     return tuple(found)
@@ -162,11 +163,19 @@ def _maker_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
             if (row.good, origin) not in makers:
                 allowed = f"a region that makes {row.good}: {', '.join(r for g, r in makers if g == row.good)}"
                 yield draft.fault("EPISODE-36", (table, at), f"{row.good} from {origin}", allowed)
+
+
+def _stock_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
+    bought = purchases(episode)
     for table in ("buffer_stocks", "private_stocks"):
         for at, row in enumerate(getattr(episode, table)):
-            if (row.good, row.region) not in bought:
+            if not bought.get((row.good, row.region), 0.0) > 0.0:
                 allowed = f"a region that buys {row.good}"
-                yield draft.fault("EPISODE-36", (table, at), row.region, allowed)
+                yield draft.fault("EPISODE-36", (table, at, "region"), row.region, allowed)
+    for at, stock in enumerate(episode.buffer_stocks):
+        if not stock.must_buy < stock.may_buy <= stock.may_sell < stock.must_sell:
+            allowed = "must_buy below may_buy, may_sell not below it, must_sell above that"
+            yield draft.fault("EPISODE-36", ("buffer_stocks", at), "prices out of order", allowed)
 
 
 def _balance_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
