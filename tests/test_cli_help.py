@@ -40,6 +40,7 @@ def test_the_commands_are_these() -> None:
         "why",
         "compare",
         "sweep",
+        "backtest",
         "facts list",
         "facts show",
         "facts explain",
