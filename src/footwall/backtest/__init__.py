@@ -1,7 +1,7 @@
 """Backtests: documented episodes replayed on a monthly clock and scored beside naive rivals.
 
-An episode is one file; there is no code for any of them. The model reads what was known on the day of the event
-and nothing later (``known``); what came after is read by ``scores`` alone. Nothing here is fitted.
+An episode is one file; there is no code for any of them. The model reads what was known on the day of the
+event and nothing later (``known``); what came after is read by ``scores`` alone. Nothing here is fitted.
 """
 
 from footwall.backtest.library import bundled_episodes, episode_names, template_text

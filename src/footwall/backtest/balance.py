@@ -33,9 +33,7 @@ def input_per_tonne(episode: Episode, maker: Maker, bought: Mapping[Pair, float]
     """Input that a maker takes per tonne: the makers of a region share what its users leave of the good."""
     pair = (maker.made_from, maker.region)
     used = sum(row.quantity for row in episode.uses if (row.good, row.region) == pair)
-    made = sum(
-        row.output for row in episode.makers if (row.made_from, row.region) == pair
-    )
+    made = sum(row.output for row in episode.makers if (row.made_from, row.region) == pair)
     return float((bought[pair] - used) / made)
 
 

@@ -1,8 +1,8 @@
 """The network of an episode: its base year, at the prices before the event, with monthly elasticities.
 
-Tonnes are rates of the base year. What rows leave open is closed as in ``balance``: a region keeps what it does
-not export, makers take what users leave of their input, and uses without a maker beside them take up what the
-1% of tolerance leaves.
+Tonnes are rates of the base year. What rows leave open is closed as in ``balance``: a region keeps what it
+does not export, makers take what users leave of their input, and uses without a maker beside them take up
+what the 1% of tolerance leaves.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Public stocks of an episode: schedules through buyers, within what the store and the cash allow.
 
-In a month of Δ years a manager can buy (capacity − held)/Δ and spend cash/Δ, and sell held/Δ. Between the price
-at which he may act and that at which he must, the schedule is straight (``footwall.market.stocks``).
+In a month of Δ years a manager can buy (capacity − held)/Δ and spend cash/Δ, and sell held/Δ. Between the
+price at which he may act and that at which he must, the schedule is straight (``footwall.market.stocks``).
 """
 
 from __future__ import annotations

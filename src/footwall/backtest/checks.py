@@ -96,7 +96,9 @@ def _unknown(draft: Draft, place: Place, name: str, known: tuple[str, ...], tabl
 def _missing(draft: Draft, episode: Episode) -> Iterator[Fault]:
     advice = "An episode that cannot be replayed says why in not_scored."
     if episode.base_year is None:
-        yield draft.fault("EPISODE-31", ("base_year",), "nothing", "the key 'base_year', such as 2022", advice)
+        yield draft.fault(
+            "EPISODE-31", ("base_year",), "nothing", "the key 'base_year', such as 2022", advice
+        )
     elif episode.event.year <= episode.base_year:
         allowed = f"an event after {episode.base_year}, the base year"
         yield draft.fault("EPISODE-33", ("event",), episode.event, allowed, "Take an earlier base year.")
@@ -156,12 +158,16 @@ def _maker_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
             allowed = f"{maker.made_from} made in {maker.region} or shipped to it"
             yield draft.fault("EPISODE-36", ("makers", at, "made_from"), "no purchases", allowed)
         if maker.capacity is not None and not maker.capacity > maker.output:
-            yield draft.fault("EPISODE-36", ("makers", at, "capacity"), "not above output", "more than output")
+            yield draft.fault(
+                "EPISODE-36", ("makers", at, "capacity"), "not above output", "more than output"
+            )
     for table in ("trade", "new_supply"):
         for at, row in enumerate(getattr(episode, table)):
             origin = getattr(row, "origin", getattr(row, "region", ""))
             if (row.good, origin) not in makers:
-                allowed = f"a region that makes {row.good}: {', '.join(r for g, r in makers if g == row.good)}"
+                allowed = (
+                    f"a region that makes {row.good}: {', '.join(r for g, r in makers if g == row.good)}"
+                )
                 yield draft.fault("EPISODE-36", (table, at), f"{row.good} from {origin}", allowed)
 
 

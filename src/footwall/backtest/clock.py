@@ -35,12 +35,12 @@ from footwall.market.solve import solved_batch
 from footwall.market.stocks import joined
 
 MONTHS = 21
-"""Steps of a replay: the last horizon, its tolerance, and half a year that an annual figure reaches beyond."""
+"""Steps of a replay: the last horizon, its tolerance, and the half of an annual figure that lies beyond."""
 
 
 @dataclass(frozen=True, eq=False)
 class Paths:
-    """What a replay gives, scenario 0 central; arrays (S, months + 1, ·), month 0 the market before the event."""
+    """What a replay gives; arrays (S, months + 1, ·): scenario 0 is central, month 0 before the event."""
 
     calibration: Calibration
     fob: FloatArray
@@ -83,14 +83,17 @@ def walk(episode: Episode, parameters: Frozen, draws: int, months: int = MONTHS)
     for month in range(1, months + 1):
         middle = episode.event + timedelta(days=round((month - 0.5) * MONTH))
         law = law_on(episode, network, middle, moves)
-        curves = curves_of_year(calibration, moves.responses, state.memory, _inputs(episode, calibration, middle, level))
+        curves = curves_of_year(
+            calibration, moves.responses, state.memory, _inputs(episode, calibration, middle, level)
+        )
         batch, counts = _solve(curves, law, moves, state, normal)
         good &= batch.status == CONVERGED
         found = [batch.equilibrium(s) if good[s] or s == 0 else None for s in range(scenarios)]
         state = _after(calibration, moves, state, found, (level, counts))
         rows.append(_row(calibration, state, found))
     stacked = [np.stack(part, axis=1) for part in zip(*rows, strict=True)]
-    return Paths(calibration, *stacked, solved=good)
+    fob, delivered, flow, activity, use, held, stocks = stacked
+    return Paths(calibration, fob, delivered, flow, activity, use, held, stocks, good)
 
 
 def _inputs(episode: Episode, calibration: Calibration, on: date, level: FloatArray) -> YearInputs:
@@ -147,7 +150,9 @@ def _after(
         memory=remember(state.memory, moves.responses, (effective, landed), calibration, np.array(level)),
         held=held_after(state.held, stock[:, :private], STEP),
         surplus=state.surplus.after(stock[:, private : private + extra]),
-        managed=state.managed.after(stock[:, private + extra :], effective[:, buyer]) if rows else state.managed,
+        managed=state.managed.after(stock[:, private + extra :], effective[:, buyer])
+        if rows
+        else state.managed,
     )
 
 
@@ -181,6 +186,8 @@ def _delivered(calibration: Calibration, item: Equilibrium) -> FloatArray:
     """(buyers,) mean landed price of what is bought, USD/t."""
     wiring, buyers = calibration.wiring, len(calibration.buyers)
     live = item.flow > 0.0
-    paid = np.bincount(wiring.arc_buyer, np.where(live, item.flow * np.where(live, item.landed, 0.0), 0.0), buyers)
+    paid = np.bincount(
+        wiring.arc_buyer, np.where(live, item.flow * np.where(live, item.landed, 0.0), 0.0), buyers
+    )
     tonnes = np.bincount(wiring.arc_buyer, item.flow, buyers)
     return np.asarray(np.divide(paid, tonnes, out=np.full(buyers, np.nan), where=tonnes > 0.0))

@@ -22,7 +22,9 @@ def bundled_episodes() -> dict[str, Episode]:
     """Every bundled episode by name."""
     folder = files("footwall.backtest").joinpath("episodes")
     return {
-        name: read_episode_text(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml (bundled)")
+        name: read_episode_text(
+            folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml (bundled)"
+        )
         for name in episode_names()
     }
 

@@ -2,7 +2,7 @@
 
 A ban shuts arcs, a quota limits all of them together, a licence each destination to a share of its base flow,
 taxes and duties are rates. A range of an amount is drawn with the parameters. Measures in force on the day
-before the event are part of the base year: their quotas bind at most as they did, their taxes are in its prices.
+before the event are part of the base year: their rents are in its prices, their taxes in its charges.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def law_on(episode: Episode, network: Network, on: date, behaviour: Behaviour | 
 
 
 def _meets(measure: EpisodeMeasure, arc: Arc) -> bool:
-    here, there = (arc.destination, arc.origin) if measure.kind == "import_duty" else (arc.origin, arc.destination)
+    here, there = (
+        (arc.destination, arc.origin) if measure.kind == "import_duty" else (arc.origin, arc.destination)
+    )
     named = not measure.partners or there in measure.partners
     return arc.commodity == measure.good and here == measure.by and there != measure.by and named
 

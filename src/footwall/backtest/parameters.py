@@ -71,9 +71,7 @@ class Frozen:
 def frozen(facts: Facts) -> Frozen:
     """The parameters of the facts that apply to every good. Raises UnknownName."""
     rows = {name: facts.parameter(name) for name in NAMES}
-    return Frozen(
-        {name: Estimate(r.value, r.low, r.high, r.source, r.grade) for name, r in rows.items()}
-    )
+    return Frozen({name: Estimate(r.value, r.low, r.high, r.source, r.grade) for name, r in rows.items()})
 
 
 @dataclass(frozen=True, eq=False)

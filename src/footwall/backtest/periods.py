@@ -1,7 +1,7 @@
 """The time that a figure is of: a day, a month, a quarter or a year, as statistics and quotes give it.
 
-``2014-05-12``, ``2014-05``, ``2014-Q2`` and ``2014`` are read; nothing vaguer is. Months are counted in twelfths
-of a year of 365.25 days.
+``2014-05-12``, ``2014-05``, ``2014-Q2`` and ``2014`` are read; nothing vaguer is. Months are counted in
+twelfths of a year of 365.25 days.
 """
 
 from __future__ import annotations

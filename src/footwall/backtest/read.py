@@ -1,7 +1,7 @@
 """Reading an episode: one file in, one checked value out, or all its faults at once.
 
-Text and schema are read as rulebooks are (``footwall.rulebook.yaml_tree``); faults of an episode have codes of
-their own, of the same numbers.
+Text and schema are read as rulebooks are (``footwall.rulebook.yaml_tree``); faults of an episode have codes
+of their own, of the same numbers.
 """
 
 from __future__ import annotations

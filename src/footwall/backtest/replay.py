@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -20,11 +21,12 @@ LOW, HIGH = 5.0, 95.0
 
 @dataclass(frozen=True, eq=False)
 class Replay:
-    """Predictions of one episode; ``ratios`` has one (S, months) array a series: level over that before the event."""
+    """Predictions of one episode."""
 
     episode: Episode
     paths: Paths
     ratios: tuple[FloatArray, ...]
+    """(S, months) of every series: level over that before the event."""
 
     @property
     def failed_draws(self) -> int:
@@ -32,11 +34,11 @@ class Replay:
         return int((~self.paths.solved).sum())
 
     def predicted(self, series: int, period: Period) -> tuple[float, float, float] | None:
-        """Central, low and high ratio of a period after the event; None beyond the clock or without a price."""
-        months = months_of(self.episode, period)
-        if not months or months[-1] >= self.ratios[series].shape[1]:
+        """Central, low and high ratio of a period after the event; None beyond the clock or where none is."""
+        parts = months_of(self.episode, period)
+        if not parts or max(parts) >= self.ratios[series].shape[1]:
             return None
-        means = self.ratios[series][self.paths.solved][:, months].mean(axis=1)
+        means = self.ratios[series][self.paths.solved][:, list(parts)] @ np.array(list(parts.values()))
         if not np.isfinite(means).all():
             return None
         low, high = np.percentile(means, (LOW, HIGH)) if len(means) > 1 else (means[0], means[0])
@@ -53,11 +55,17 @@ def replay(episode: Episode, facts: Facts | None = None, draws: int = DRAWS) -> 
     return Replay(episode, paths, ratios)
 
 
-def months_of(episode: Episode, period: Period) -> list[int]:
-    """Steps of the clock, from 0, in which a period lies; a month that is cut by the event counts from it."""
+def months_of(episode: Episode, period: Period) -> dict[int, float]:
+    """Steps of the clock, from 0, in which a period lies, with their shares of it; none before the event.
+
+    A period that the event cuts counts from the event on.
+    """
+    if period.last <= episode.event:
+        return {}
     first = max((period.first - episode.event).days / MONTH, 0.0)
-    last = (period.last - episode.event).days / MONTH
-    return [] if last <= 0.0 else list(range(int(first), max(int(last - 1e-9), int(first)) + 1))
+    end = ((period.last - episode.event).days + 1) / MONTH
+    parts = {step: min(end, step + 1.0) - max(first, float(step)) for step in range(int(first), ceil(end))}
+    return {step: part / (end - first) for step, part in parts.items() if part > 0.0}
 
 
 def _ratio(paths: Paths, series: Series) -> FloatArray:

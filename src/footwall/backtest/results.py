@@ -1,4 +1,4 @@
-"""All episodes replayed and scored: what the command, its JSON and the page of the documentation are made of."""
+"""All episodes replayed and scored: what the command, its JSON and the page of the docs are made of."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def together(outcomes: Iterable[Outcome], role: Role) -> Summary | None:
 
 def record_of(outcomes: Iterable[Outcome], draws: int = DRAWS) -> dict[str, Any]:
     """Everything as plain data for JSON."""
-    every = list(outcomes)
+    every = worst_first(outcomes)
     parameters = frozen(load_facts())
     return {
         "draws": draws,
@@ -70,7 +70,7 @@ def record_of(outcomes: Iterable[Outcome], draws: int = DRAWS) -> dict[str, Any]
             {"months": months, "tolerance_months": tolerance} for months, tolerance in HORIZONS.items()
         ],
         "parameters": {name: asdict(parameters[name]) for name in NAMES},
-        "episodes": [_episode_record(item) for item in worst_first(every)],
+        "episodes": [_episode_record(item) for item in every],
         "together": {role: _summary_record(together(every, role)) for role in ROLES},
     }
 
@@ -107,4 +107,6 @@ def _summary_record(found: Summary | None) -> Mapping[str, Any] | None:
     if found is None:
         return None
     told = {**asdict(found), "skill": found.skill, "trend_skill": found.trend_skill}
-    return {key: None if isinstance(value, float) and math.isinf(value) else value for key, value in told.items()}
+    return {
+        key: None if isinstance(value, float) and math.isinf(value) else value for key, value in told.items()
+    }

@@ -32,7 +32,7 @@ def last_before(series: Series, event: date) -> Value:
 
 
 def trend_ratio(series: Series, event: date, period: Period) -> float | None:
-    """Level of a later period over that of the last observation, were the trend to go on; None without one."""
+    """Level of a later period over the last one seen, were the trend to go on; None without one."""
     seen = [
         value
         for value in series.values

@@ -72,9 +72,7 @@ class Use(Input):
     good: str = Field(description="A key of ``goods``.")
     region: str = Field(description="A key of ``regions``.")
     quantity: AnnualTonnage = Field(description="Use of the base year, such as 120 t/year.")
-    growth: Rate | None = Field(
-        default=None, description="Growth a year that was expected; empty: none."
-    )
+    growth: Rate | None = Field(default=None, description="Growth a year that was expected; empty: none.")
     until: Day | None = Field(
         default=None, description="Day on which a buyer who will not come back leaves; empty: stays."
     )
@@ -104,7 +102,9 @@ class Price(Input):
 class EpisodeMeasure(Input):
     """What a government did, with its dates."""
 
-    kind: MeasureKind = Field(description="export_ban, export_quota, export_licence, export_tax, import_duty.")
+    kind: MeasureKind = Field(
+        description="export_ban, export_quota, export_licence, export_tax, import_duty."
+    )
     by: str = Field(description="The region whose measure it is.")
     good: str = Field(description="A key of ``goods``.")
     partners: tuple[str, ...] = Field(default=(), description="Regions that it meets; empty: all others.")

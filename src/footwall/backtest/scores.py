@@ -1,13 +1,13 @@
 """Scores of a replay at +1, +3, +6 and +12 months, beside two naive rivals.
 
-At each horizon the observation nearest to it counts, within the tolerance of ``HORIZONS``. Everything is a ratio to
-the last level before the event, so that a series need not have the level of the model:
+At each horizon the observation nearest to it counts, within the tolerance of ``HORIZONS``. Everything is a
+ratio to the last level before the event, so that a series need not have the level of the model:
 
     error = ln(predicted ratio / observed ratio)
     skill = 1 − Σ|error of the model| / Σ|error of the rival|
 
-The sign counts as right if both moved the same way, or both by less than ``STILL``. An observation is covered if it
-lies between the 5th and the 95th percentile of the joint draws.
+The sign counts as right if both moved the same way, or both by less than ``STILL``. An observation is covered
+if it lies between the 5th and the 95th percentile of the joint draws.
 """
 
 from __future__ import annotations

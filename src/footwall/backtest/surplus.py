@@ -1,7 +1,7 @@
 """Private stocks on the day of the event: what is wanted, and what is held beyond it.
 
-Holders keep the usual days of use, or what was counted. What they were kept from selling, by an export quota or a
-manager's price, they sell at any price over the time that a disruption is expected to last.
+Holders keep the usual days of use, or what was counted. What they were kept from selling, by an export quota
+or a manager's price, they sell at any price over the time that a disruption is expected to last.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from footwall.errors import OutputError
 
 WIDTH = 100
 WHAT = (
-    "Mean size of the error in logarithms, model / no change / trend, at +1, +3, +6 and +12 months; 0.10 is about "
-    "10%. Worst first, by skill against no change. Nothing was fitted."
+    "Mean size of the error in logarithms, model / no change / trend, at +1, +3, +6 and +12 months; 0.10 is "
+    "about 10%. Worst first, by skill against no change. Nothing was fitted."
 )
 LONGEST_SERIES = 36
 
@@ -85,8 +85,9 @@ def all_text(outcomes: Sequence[Outcome]) -> str:
         )
         rows.append((item.name, item.episode.role[:5], *cells, *counts))
     blocks = [textwrap.fill(WHAT, WIDTH), table(rows, text_columns=(0, 1))]
-    for role in ROLES:
-        blocks.append(_filled(f"{role.capitalize()} together: {verdict(together(outcomes, role))}."))
+    blocks += [
+        _filled(f"{role.capitalize()} together: {verdict(together(outcomes, role))}.") for role in ROLES
+    ]
     blocks.append("\n".join(_filled(f"{item.name}: {item.verdict}.") for item in scored))
     blocks += [
         _filled(f"{item.name}: not scored. {item.episode.not_scored}")
@@ -102,20 +103,11 @@ def one_text(item: Outcome) -> str:
     title = f"{episode.name} ({episode.role}, event {episode.event})"
     if item.replay is None:
         return f"{title}\n\n{_filled(f'Not scored. {episode.not_scored}')}"
-    rows = [("series", "months", "seen", "model", "5%", "95%", "trend", "sign", "band")]
-    for score in item.scores:
-        rows.append(
-            (
-                textwrap.shorten(score.series, LONGEST_SERIES, placeholder="…"),
-                f"+{score.horizon}",
-                *(change(x) for x in (score.observed, score.predicted, score.low, score.high, score.trend)),
-                "right" if score.right_sign else "wrong",
-                "in" if score.covered else "out",
-            )
-        )
+    rows = [_score_row(score) for score in item.scores]
+    head = ("series", "months", "seen", "model", "5%", "95%", "trend", "sign", "band")
     blocks = [
         title,
-        table(rows, text_columns=(0,)),
+        table([head, *rows], text_columns=(0,)),
         _filled(f"Changes since the last figure before the event. {item.verdict.capitalize()}."),
     ]
     if item.replay.failed_draws:
@@ -123,6 +115,17 @@ def one_text(item: Outcome) -> str:
     if episode.lacks:
         blocks.append(_filled(f"What the model lacks: {episode.lacks}"))
     return "\n\n".join(blocks)
+
+
+def _score_row(score: Score) -> tuple[str, ...]:
+    figures = (score.observed, score.predicted, score.low, score.high, score.trend)
+    return (
+        textwrap.shorten(score.series, LONGEST_SERIES, placeholder="…"),
+        f"+{score.horizon}",
+        *(change(figure) for figure in figures),
+        "right" if score.right_sign else "wrong",
+        "in" if score.covered else "out",
+    )
 
 
 def _errors(scores: Sequence[Score]) -> str:
