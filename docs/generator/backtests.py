@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from footwall.backtest import bundled_episodes, template_text
+from footwall.backtest import bundled_episodes
 from footwall.backtest.parameters import DRAWS, NAMES, frozen
 from footwall.backtest.periods import read_period
 from footwall.backtest.replay import HIGH, LOW
@@ -51,11 +51,6 @@ def tables() -> dict[str, str]:
 def files() -> dict[str, str]:
     """File name to chart."""
     return dict(chain.from_iterable(_drawn(item).files().items() for item in outcomes() if item.replay))
-
-
-def form() -> dict[str, str]:
-    """The commented template, as it stands on the page that documents the form."""
-    return {"form": f"```yaml\n# file: my-episode.yaml\n{template_text()}```\n"}
 
 
 def claims() -> dict[str, bool]:
@@ -231,6 +226,7 @@ def _drawn(item: Outcome) -> Drawn:
     seen = [point for series in alike for point in _seen(item, series)]
     trend = _trend(item, main)
     names = ", ".join(series.name for series in alike)
+    heading = main.name if len(alike) == 1 else f"{len(alike)} series, {episode.regions[main.region]}"
     told = f"Model after twelve months {change(float(ratios[0, 11]))}. Seen: " + "; ".join(
         f"month {point.months:.0f} {change(point.ratio)}" for point in seen if point.months > 0.0
     )
@@ -242,7 +238,7 @@ def _drawn(item: Outcome) -> Drawn:
     )
     message = f"{names}: {rank(item.summary)}" if item.summary else names
     source = f"Source: Footwall, {DRAWS} joint draws; observations as listed in `{item.name}.yaml`."
-    return Drawn(_anchor(item), message, shows, (Panel(names, "", drawn),), source)
+    return Drawn(_anchor(item), message, shows, (Panel(heading, "", drawn),), source)
 
 
 def _seen(item: Outcome, series: Series) -> list[Seen]:

@@ -120,6 +120,26 @@ FAULTS = [
     ),
     ("tonnes as prices", swapped("{value: 58.0 USD/kg", "{tonnes: 58 t"), "the key 'value', above zero"),
     ("tonnes of one day", swapped("date: 2020-Q2", "date: 2020-06-01"), "a month, quarter or year"),
+    (
+        "a price of what nobody buys",
+        swapped("exports\n    good: oxide\n    region: AAA", "exports\n    good: oxide\n    region: BBB"),
+        "[EPISODE-35] at observed.1.region: read 'exports of oxide in BBB'; allowed: a region that ships it",
+    ),
+    (
+        "a measure that meets no trade",
+        swapped("by: AAA, good", "by: BBB, good"),
+        "[EPISODE-36] at measures.0: read 'no trade'; allowed: a row of trade of oxide from BBB",
+    ),
+    (
+        "a second row",
+        swapped("  - {good: oxide, region: BBB, price: 50.1", "  - {good: oxide, region: AAA, price: 50.1"),
+        "[EPISODE-36] at prices.1: read 'a second row'; allowed: one row of prices for oxide and AAA",
+    ),
+    (
+        "a plant that closes more than there is",
+        swapped("capacity: 40 t/year, from", "capacity: 400 t/year, closes: true, from"),
+        "allowed: at most the 260 t/year that are there",
+    ),
     ("an empty file", "", "[EPISODE-4]: read nothing; allowed: an episode"),
     ("a list", "- 1\n", "allowed: a mapping with the keys name, role, event"),
 ]  # fmt: skip

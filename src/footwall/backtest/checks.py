@@ -7,7 +7,7 @@ EPISODE-32  a good that does not balance in a region
 EPISODE-33  an input dated outside the base year, or known too late
 EPISODE-34  a measure without its amount, or with one that is not its own
 EPISODE-35  a series that cannot be scored
-EPISODE-36  a maker without a price, a process without its input, a doubled row
+EPISODE-36  a row that finds no market: no price, input, maker, buyer or trade; a row twice
 ==========  ================================================================
 """
 
@@ -16,14 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from footwall.backtest.balance import balances, purchases
-from footwall.backtest.schema import Episode, EpisodeMeasure, Input, Series
+from footwall.backtest.market_checks import market_faults
+from footwall.backtest.schema import Episode, EpisodeMeasure, Input
+from footwall.backtest.series_checks import series_faults
 from footwall.errors import Fault
 from footwall.rulebook.yaml_tree import Draft, Place
 from footwall.spelling import did_you_mean
 
-CLOSE = 0.01
-"""Part of purchases by which a balance may be off."""
 AMOUNT = {
     "export_ban": "",
     "export_quota": "limit",
@@ -48,15 +47,13 @@ TABLES = (
 
 def rows_faults(draft: Draft, episode: Episode) -> tuple[Fault, ...]:
     """Every fault of an episode whose rows are well formed by themselves."""
-    found = [*_name_faults(draft, episode), *_series_faults(draft, episode)]
+    found = [*_name_faults(draft, episode), *series_faults(draft, episode)]
     if not episode.not_scored:
         found += _missing(draft, episode)
         found += _date_faults(draft, episode)
         found += _measure_faults(draft, episode)
-        found += _maker_faults(draft, episode)
-        found += _stock_faults(draft, episode)
         if not found:
-            found += _balance_faults(draft, episode)
+            found += market_faults(draft, episode)
     return tuple(found)
 
 
@@ -141,86 +138,3 @@ def _amount_faults(draft: Draft, place: Place, measure: EpisodeMeasure) -> Itera
         elif given and field != own:
             allowed = f"only {own!r} with {measure.kind}" if own else f"no amount with {measure.kind}"
             yield draft.fault("EPISODE-34", (*place, field), field, allowed)
-
-
-def _maker_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
-    makers = [(row.good, row.region) for row in episode.makers]
-    priced = {(row.good, row.region) for row in episode.prices}
-    bought = purchases(episode)
-    for at, maker in enumerate(episode.makers):
-        pair = (maker.good, maker.region)
-        if pair not in priced:
-            allowed = f"a row of prices for {maker.good} in {maker.region}"
-            yield draft.fault("EPISODE-36", ("makers", at), "no price", allowed)
-        if makers.index(pair) != at:
-            yield draft.fault("EPISODE-36", ("makers", at), "a second row", "one maker a good and region")
-        if maker.made_from and not bought.get((maker.made_from, maker.region), 0.0) > 0.0:
-            allowed = f"{maker.made_from} made in {maker.region} or shipped to it"
-            yield draft.fault("EPISODE-36", ("makers", at, "made_from"), "no purchases", allowed)
-        if maker.capacity is not None and not maker.capacity > maker.output:
-            yield draft.fault(
-                "EPISODE-36", ("makers", at, "capacity"), "not above output", "more than output"
-            )
-    for table in ("trade", "new_supply"):
-        for at, row in enumerate(getattr(episode, table)):
-            origin = getattr(row, "origin", getattr(row, "region", ""))
-            if (row.good, origin) not in makers:
-                allowed = (
-                    f"a region that makes {row.good}: {', '.join(r for g, r in makers if g == row.good)}"
-                )
-                yield draft.fault("EPISODE-36", (table, at), f"{row.good} from {origin}", allowed)
-
-
-def _stock_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
-    bought = purchases(episode)
-    for table in ("buffer_stocks", "private_stocks"):
-        for at, row in enumerate(getattr(episode, table)):
-            if not bought.get((row.good, row.region), 0.0) > 0.0:
-                allowed = f"a region that buys {row.good}"
-                yield draft.fault("EPISODE-36", (table, at, "region"), row.region, allowed)
-    for at, stock in enumerate(episode.buffer_stocks):
-        if not stock.must_buy < stock.may_buy <= stock.may_sell < stock.must_sell:
-            allowed = "must_buy below may_buy, may_sell not below it, must_sell above that"
-            yield draft.fault("EPISODE-36", ("buffer_stocks", at), "prices out of order", allowed)
-
-
-def _balance_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
-    for (good, region), (bought, used) in balances(episode).items():
-        place = _first_place(episode, good, region)
-        if bought < 0.0:
-            allowed = "exports not above output"
-            yield draft.fault("EPISODE-32", place, f"{good} in {region} exports more than it makes", allowed)
-        elif abs(bought - used) > CLOSE * max(bought, used):
-            read = f"{good} in {region}: {bought:,.6g} t/year bought, {used:,.6g} used"
-            allowed = "output + imports - exports = use + inputs of makers, to 1%"
-            yield draft.fault("EPISODE-32", place, read, allowed, "Correct the row that is least certain.")
-
-
-def _first_place(episode: Episode, good: str, region: str) -> Place:
-    for table in ("makers", "uses"):
-        for at, row in enumerate(getattr(episode, table)):
-            if (row.good, row.region) == (good, region):
-                return (table, at)
-    return ("trade",)
-
-
-def _series_faults(draft: Draft, episode: Episode) -> Iterator[Fault]:
-    for at, series in enumerate(episode.observed):
-        place: Place = ("observed", at)
-        yield from _value_faults(draft, place, series)
-        if not any(value.date.last <= episode.event for value in series.values):
-            allowed = f"at least one value up to {episode.event}, from which change is measured"
-            yield draft.fault("EPISODE-35", (*place, "values"), "none before the event", allowed)
-
-
-def _value_faults(draft: Draft, place: Place, series: Series) -> Iterator[Fault]:
-    own, other = ("value", "tonnes") if series.of.endswith("price") else ("tonnes", "value")
-    for at, value in enumerate(series.values):
-        here = (*place, "values", at)
-        if getattr(value, own) is None or not getattr(value, own) > 0.0:
-            allowed = f"the key {own!r}, above zero, in a series of {series.of}"
-            yield draft.fault("EPISODE-35", (*here, own), getattr(value, own) or "nothing", allowed)
-        if getattr(value, other) is not None:
-            yield draft.fault("EPISODE-35", (*here, other), other, f"only {own!r} in a series of {series.of}")
-        if own == "tonnes" and value.date.days < 28:
-            yield draft.fault("EPISODE-35", (*here, "date"), value.date.written, "a month, quarter or year")

@@ -33,7 +33,7 @@ class Figure(Clause):
     """What every row says of its figures."""
 
     date: When = Field(description="The time that the figure is of: year, quarter, month or day.")
-    source: str = Field(description="A key of ``sources``.")
+    source: str = Field(description="A key of `sources`.")
     grade: Grade = Field(description="measured, reported, estimated or assumed.")
     note: str = Field(default="", description="How it was derived, what is doubtful.")
 
@@ -54,8 +54,8 @@ class Good(Clause):
 class Maker(Input):
     """Output of a good in a region in the base year."""
 
-    good: str = Field(description="A key of ``goods``.")
-    region: str = Field(description="A key of ``regions``.")
+    good: str = Field(description="A key of `goods`.")
+    region: str = Field(description="A key of `regions`.")
     output: AnnualTonnage = Field(description="Output of the base year, such as 540 t/year.")
     capacity: AnnualTonnage | None = Field(
         default=None, description="Capacity; empty: output over the usual utilisation of the parameters."
@@ -69,8 +69,8 @@ class Maker(Input):
 class Use(Input):
     """Final use of a good in a region in the base year."""
 
-    good: str = Field(description="A key of ``goods``.")
-    region: str = Field(description="A key of ``regions``.")
+    good: str = Field(description="A key of `goods`.")
+    region: str = Field(description="A key of `regions`.")
     quantity: AnnualTonnage = Field(description="Use of the base year, such as 120 t/year.")
     growth: Rate | None = Field(default=None, description="Growth a year that was expected; empty: none.")
     until: Day | None = Field(
@@ -84,9 +84,9 @@ class Use(Input):
 class Trade(Input):
     """What one region shipped to another in the base year."""
 
-    good: str = Field(description="A key of ``goods``.")
-    origin: str = Field(alias="from", description="A key of ``regions``.")
-    destination: str = Field(alias="to", description="A key of ``regions``.")
+    good: str = Field(description="A key of `goods`.")
+    origin: str = Field(alias="from", description="A key of `regions`.")
+    destination: str = Field(alias="to", description="A key of `regions`.")
     quantity: AnnualTonnage = Field(description="Tonnes of the base year.")
     freight: UnitPrice | None = Field(default=None, description="Freight and insurance; empty: none.")
 
@@ -94,8 +94,8 @@ class Trade(Input):
 class Price(Input):
     """FOB price of a maker just before the event."""
 
-    good: str = Field(description="A key of ``goods``.")
-    region: str = Field(description="A key of ``regions``.")
+    good: str = Field(description="A key of `goods`.")
+    region: str = Field(description="A key of `regions`.")
     price: UnitPrice = Field(description="FOB, without value-added tax, such as 257 USD/kg.")
 
 
@@ -106,7 +106,7 @@ class EpisodeMeasure(Input):
         description="export_ban, export_quota, export_licence, export_tax, import_duty."
     )
     by: str = Field(description="The region whose measure it is.")
-    good: str = Field(description="A key of ``goods``.")
+    good: str = Field(description="A key of `goods`.")
     partners: tuple[str, ...] = Field(default=(), description="Regions that it meets; empty: all others.")
     starts: Day = Field(alias="from", description="First day in force (ISO date).")
     ends: Day | None = Field(default=None, alias="to", description="Last day in force; empty: no end.")
@@ -120,8 +120,8 @@ class EpisodeMeasure(Input):
 class NewSupply(Input):
     """Capacity that starts or stops, announced or seen. Known after the event, it is an observation."""
 
-    good: str = Field(description="A key of ``goods``.")
-    region: str = Field(description="A key of ``regions``; it must make the good in the base year.")
+    good: str = Field(description="A key of `goods`.")
+    region: str = Field(description="A key of `regions`; it must make the good in the base year.")
     capacity: AnnualTonnage = Field(description="Capacity beside that of the base year.")
     closes: bool = Field(default=False, description="true: capacity that stops.")
     starts: Day = Field(alias="from", description="Day on which it starts or stops.")
@@ -130,7 +130,7 @@ class NewSupply(Input):
 class BufferStock(Input):
     """A public stock that buys low and sells high, within its store and its cash."""
 
-    good: str = Field(description="A key of ``goods``.")
+    good: str = Field(description="A key of `goods`.")
     region: str = Field(description="Region in which it trades.")
     held: Tonnage = Field(description="Stock on the day of the event.")
     capacity: Tonnage = Field(description="The most that it may hold.")
@@ -144,8 +144,8 @@ class BufferStock(Input):
 class PrivateStock(Input):
     """Stock that was counted; elsewhere users and traders hold the usual days of use."""
 
-    good: str = Field(description="A key of ``goods``.")
-    region: str = Field(description="A key of ``regions``.")
+    good: str = Field(description="A key of `goods`.")
+    region: str = Field(description="A key of `regions`.")
     held: Tonnage = Field(description="Stock on the day of the event.")
     wanted: Tonnage | None = Field(
         default=None, description="What holders want; the rest is sold at any price. Empty: all that is held."
@@ -164,7 +164,7 @@ class Series(Clause):
 
     name: str = Field(min_length=1, description="What was observed.")
     of: Observed = Field(description="delivered_price, fob_price, exports, output or use.")
-    good: str = Field(description="A key of ``goods``.")
+    good: str = Field(description="A key of `goods`.")
     region: str = Field(description="Region of the buyer, of the maker for fob_price, exports and output.")
     values: tuple[Value, ...] = Field(
         min_length=1, description="At least one before the event; those before give the trend."

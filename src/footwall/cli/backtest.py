@@ -19,8 +19,8 @@ from footwall.errors import OutputError
 
 WIDTH = 100
 WHAT = (
-    "Mean size of the error in logarithms, model / no change / trend, at +1, +3, +6 and +12 months; 0.10 is "
-    "about 10%. Worst first, by skill against no change. Nothing was fitted."
+    "Mean size of the error in logarithms, model / no change, at +1, +3, +6 and +12 months; 0.10 is about 10%. "
+    "Worst first, by skill against no change (still) and against the trend. Nothing was fitted."
 )
 LONGEST_SERIES = 36
 
@@ -70,15 +70,16 @@ def write_template(file: Path) -> None:
 def all_text(outcomes: Sequence[Outcome]) -> str:
     """At most 100 columns: one row an episode, then what the rows mean."""
     scored = [item for item in outcomes if item.replay is not None]
-    rows = [("episode", "role", *(f"+{h}" for h in HORIZONS), "skill", "signs", "in band")]
+    rows = [("episode", "role", *(f"+{h}" for h in HORIZONS), "still", "trend", "signs", "band")]
     for item in scored:
         found = summary_of(item.scores)
         cells = (_errors([s for s in item.scores if s.horizon == h]) for h in HORIZONS)
         counts = (
-            ("–", "–", "–")
+            ("–", "–", "–", "–")
             if found is None
             else (
                 skill(found.skill),
+                skill(found.trend_skill),
                 f"{found.right_signs}/{found.count}",
                 f"{found.covered}/{found.count}",
             )
@@ -129,12 +130,9 @@ def _score_row(score: Score) -> tuple[str, ...]:
 
 
 def _errors(scores: Sequence[Score]) -> str:
-    """Model / no change / trend."""
+    """Model / no change."""
     found = summary_of(scores)
-    if found is None:
-        return NO_FIGURE
-    trend = f"{found.trend_error:.2f}" if found.trend_count else NO_FIGURE
-    return f"{found.error:.2f}/{found.still_error:.2f}/{trend}"
+    return NO_FIGURE if found is None else f"{found.error:.2f}/{found.still_error:.2f}"
 
 
 def _filled(words: str) -> str:

@@ -15,7 +15,7 @@ from footwall.report.scale import Scale, scale, tick_label
 from footwall.report.svg import WIDTH, Words, dot, element, line, picture, text
 
 _LEFT, _RIGHT, _TOP, _HEIGHT, _FOOT = 46.0, 14.0, 28.0, 150.0, 38.0
-_FIRST, _LAST, _TICK = -12, 13, 3
+_FIRST, _LAST, _TICK = -12, 15, 3
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ def replay_chart(words: Words, path: Path, seen: Sequence[Seen], trend: Seen | N
     shown = [item for item in seen if _FIRST <= item.months <= _LAST]
     months = [place + 0.5 for place in range(len(path.central)) if place + 0.5 <= _LAST]
     told = [*path.low[: len(months)], *path.high[: len(months)], *(item.ratio for item in shown)]
-    line_of_trend = [] if trend is None else [(m, trend.ratio ** (m / trend.months)) for m in range(_LAST)]
+    line_of_trend = (
+        [] if trend is None else [(m, trend.ratio ** (m / trend.months)) for m in range(_LAST - 2)]
+    )
     upwards = scale([*told, *(ratio for _, ratio in line_of_trend)], bottom, _TOP)
     across = Scale(float(_FIRST), float(_LAST), _LEFT, WIDTH - _RIGHT, float(_TICK))
     drawn = [*_grid(across, upwards)]
