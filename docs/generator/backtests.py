@@ -234,9 +234,10 @@ def _drawn(item: Outcome) -> Drawn:
         Words(f"replay-{_anchor(item)}", names, told), path, seen, trend, result_class(COLOURS[episode.role])
     )
     shows = (
-        "Line and band: the model, 5th to 95th percentile. Rings: seen. Dashes: the trend before the event."
+        f"{names}. Line and band: the model, 5th to 95th percentile. Rings: seen. Dashes: the trend before."
     )
-    message = f"{names}: {rank(item.summary)}" if item.summary else names
+    told_rank = rank(item.summary) if item.summary else "nothing was seen near a horizon"
+    message = f"{told_rank.capitalize()}, over all series of the episode"
     source = f"Source: Footwall, {DRAWS} joint draws; observations as listed in `{item.name}.yaml`."
     return Drawn(_anchor(item), message, shows, (Panel(heading, "", drawn),), source)
 

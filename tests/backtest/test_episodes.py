@@ -91,6 +91,7 @@ def test_every_replay_has_a_score_and_prices_inside_and_outside(outcomes: list[O
             continue
         assert item.scores, item.name
         assert item.replay.failed_draws == 0
+        assert item.unanswered == ()
         assert np.isfinite(item.replay.paths.fob[0]).all()
         assert np.isfinite(item.replay.paths.delivered[0]).all()
 

@@ -10,7 +10,7 @@ from typing import Any
 from footwall.backtest.parameters import DRAWS, NAMES, SEED, frozen
 from footwall.backtest.replay import Replay, replay
 from footwall.backtest.schema import Episode, Role
-from footwall.backtest.scores import HORIZONS, Score, Summary, scores_of, summary_of
+from footwall.backtest.scores import HORIZONS, Score, Summary, scores_of, summary_of, unanswered
 from footwall.backtest.words import verdict
 from footwall.facts import Facts, load_facts
 
@@ -26,6 +26,8 @@ class Outcome:
     episode: Episode
     replay: Replay | None
     scores: tuple[Score, ...]
+    unanswered: tuple[str, ...] = ()
+    """What was seen and has no prediction."""
 
     @property
     def summary(self) -> Summary | None:
@@ -41,7 +43,7 @@ def outcome_of(name: str, episode: Episode, facts: Facts | None = None, draws: i
     if episode.not_scored:
         return Outcome(name, episode, None, ())
     found = replay(episode, facts, draws)
-    return Outcome(name, episode, found, scores_of(found))
+    return Outcome(name, episode, found, scores_of(found), unanswered(found))
 
 
 def worst_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -86,6 +88,7 @@ def _episode_record(item: Outcome) -> dict[str, Any]:
         "verdict": item.verdict,
         "not_scored": episode.not_scored,
         "lacks": episode.lacks,
+        "unanswered": list(item.unanswered),
         "draws_without_solution": 0 if item.replay is None else item.replay.failed_draws,
         "summary": _summary_record(item.summary),
         "scores": [_score_record(score) for score in item.scores],

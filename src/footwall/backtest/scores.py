@@ -100,6 +100,18 @@ def scores_of(found: Replay) -> tuple[Score, ...]:
     return tuple(scores)
 
 
+def unanswered(found: Replay) -> tuple[str, ...]:
+    """What was observed near a horizon and has no prediction: nothing is bought, so that there is no price."""
+    episode = found.episode
+    missed = []
+    for place, series in enumerate(episode.observed):
+        for horizon in HORIZONS:
+            value = nearest(episode, series, horizon)
+            if value is not None and found.predicted(place, value.date) is None:
+                missed.append(f"{series.name} at +{horizon}")
+    return tuple(missed)
+
+
 def nearest(episode: Episode, series: Series, horizon: int) -> Value | None:
     """The observation after the event that is nearest to a horizon; None beyond the tolerance."""
     after = [value for value in series.values if value.date.last > episode.event]

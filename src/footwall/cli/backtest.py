@@ -19,8 +19,8 @@ from footwall.errors import OutputError
 
 WIDTH = 100
 WHAT = (
-    "Mean size of the error in logarithms, model / no change, at +1, +3, +6 and +12 months; 0.10 is about 10%. "
-    "Worst first, by skill against no change (still) and against the trend. Nothing was fitted."
+    "Mean size of the error in logarithms, model / no change, at +1, +3, +6 and +12 months; 0.10 is about "
+    "10%. Worst first, by skill against no change (still) and against the trend. Nothing was fitted."
 )
 LONGEST_SERIES = 36
 
@@ -111,6 +111,9 @@ def one_text(item: Outcome) -> str:
         table([head, *rows], text_columns=(0,)),
         _filled(f"Changes since the last figure before the event. {item.verdict.capitalize()}."),
     ]
+    if item.unanswered:
+        what = "; ".join(item.unanswered)
+        blocks.append(_filled(f"Not scored, as nothing is bought and there is no price: {what}."))
     if item.replay.failed_draws:
         blocks.append(f"{item.replay.failed_draws} draws had no solution and are in no band.")
     if episode.lacks:
