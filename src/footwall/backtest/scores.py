@@ -101,7 +101,7 @@ def scores_of(found: Replay) -> tuple[Score, ...]:
 
 
 def unanswered(found: Replay) -> tuple[str, ...]:
-    """What was observed near a horizon and has no prediction: nothing is bought, so that there is no price."""
+    """What was seen near a horizon and has no prediction: nothing is bought, so that there is no price."""
     episode = found.episode
     missed = []
     for place, series in enumerate(episode.observed):
