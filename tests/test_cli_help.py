@@ -41,6 +41,7 @@ def test_the_commands_are_these() -> None:
         "compare",
         "sweep",
         "storage",
+        "backtest",
         "facts list",
         "facts show",
         "facts explain",

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator import DOCS, by_2035, gallery, observed, oxide_floor, relabelled, wedge_story
+from generator import (
+    DOCS,
+    backtests,
+    by_2035,
+    episode_form,
+    gallery,
+    observed,
+    oxide_floor,
+    relabelled,
+    wedge_story,
+)
 from generator.tables import with_tables
 from generator.telling import Told
 
@@ -36,13 +46,22 @@ def write_stories() -> list[Path]:
     changed: list[Path] = []
     for name, tell in STORIES.items():
         changed += _write(story_files(name, tell()))
-    return changed + _write(observed_page())
+    return changed + _write(observed_page()) + _write(backtest_pages())
 
 
 def observed_page() -> dict[Path, str]:
     """The page that holds the baseline path beside what happened."""
     path = DOCS / "model" / "years-observed.md"
     return {path: with_tables(path.read_text(encoding="utf-8"), observed.tables())}
+
+
+def backtest_pages() -> dict[Path, str]:
+    """The page of the backtests with its charts, and the form of an episode."""
+    page, form = DOCS / "model" / "backtest.md", LEARN / "write-an-episode.md"
+    found = {page: with_tables(page.read_text(encoding="utf-8"), backtests.tables())}
+    found[form] = with_tables(form.read_text(encoding="utf-8"), episode_form.form())
+    charts = DOCS / "model" / backtests.FOLDER
+    return found | {charts / name: text for name, text in backtests.files().items()}
 
 
 def write_gallery() -> list[Path]:

@@ -64,6 +64,10 @@ class FactsError(DocumentError):
         return replace(fault, path=column).sentence(f"{self.document}/{table}")
 
 
+class EpisodeError(DocumentError):
+    """An episode of a backtest that cannot be replayed as written."""
+
+
 class UnitError(FootwallError):
     """A quantity that the grammar of ``footwall.units`` does not accept."""
 

@@ -238,3 +238,25 @@ def sweep_rulebook(  # noqa: PLR0913 - one parameter an option
     command.sweep_rulebook(
         command.Request(rulebook, tuple(grid), out, year, prices, tuple(settings or ()), draws, force)
     )
+
+
+@app.command()
+def backtest(
+    episode: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Replay this episode; none: all that come with the package."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print scores, ranges and parameters as JSON.")
+    ] = False,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a commented episode to start from.")
+    ] = None,
+) -> None:
+    """Replay documented episodes month by month and score the model beside two naive rivals.
+
+    Example: footwall backtest --episode gallium.yaml --json
+    """
+    from footwall.cli import backtest as command
+
+    command.backtest(command.Request(episode, as_json, template))

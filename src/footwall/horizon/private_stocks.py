@@ -37,13 +37,13 @@ ANY_SALE = (-2e14, -1e14)
 
 @dataclass(frozen=True, eq=False)
 class Holding:
-    """How private holders of one network behave; arrays (buyers,)."""
+    """How private holders of one network behave; numbers, or columns (S, 1) that differ by scenario."""
 
     cover: FloatArray
-    """Normal stock over a year's purchases, years."""
-    expected: float
-    markup: float
-    span: float
+    """(buyers,) or (S, 1) normal stock over a year's purchases, years."""
+    expected: float | FloatArray
+    markup: float | FloatArray
+    span: float | FloatArray
 
 
 def holding_of(facts: Facts, calibration: Calibration) -> Holding:
