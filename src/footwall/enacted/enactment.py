@@ -6,7 +6,7 @@ Without a rulebook it gives the measures of governments alone: the calibration a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,11 +46,26 @@ def enact(
     responses of its rival that act. Raises RulebookError where a cascade cannot be derived or a support
     follows the price of no market.
     """
-    central = _enacted(compile_law(rulebook, facts, network, answers), on)
-    ranged = ranged_law(
-        rulebook, central, lambda drawn: _enacted(compile_law(drawn, facts, network, answers), on)
-    )
-    return replace(central, ranged=ranged)
+    return law_by_day(rulebook, facts, network, answers)(on)
+
+
+def law_by_day(
+    rulebook: Rulebook | None,
+    facts: Facts | None,
+    network: Network,
+    answers: tuple[Answer, ...] = (),
+) -> Callable[[date], Enactment]:
+    """Everything in force as a function of the day; otherwise as ``enact``."""
+    law = compile_law(rulebook, facts, network, answers)
+
+    def on_day(on: date) -> Enactment:
+        def drawn(values: Rulebook) -> Enactment:
+            return _enacted(compile_law(values, facts, network, answers), on)
+
+        central = _enacted(law, on)
+        return replace(central, ranged=ranged_law(rulebook, central, drawn))
+
+    return on_day
 
 
 def _enacted(law: Law, on: date) -> Enactment:
