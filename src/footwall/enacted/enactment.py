@@ -1,7 +1,8 @@
 """Put a rulebook into force over a network on a day.
 
-``enact`` asks ``applies`` for every arc, adds the limits in tonnes, and lists floors, membership and notes.
-Without a rulebook it gives the measures of governments alone: the calibration and baseline states.
+``enact`` asks for the clauses of every arc, as ``applies`` does for a customs entry, adds the limits in
+tonnes, and lists floors, membership and notes. Without a rulebook it gives the measures of governments alone:
+the calibration and baseline states.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from footwall.enacted.arcs import arc_charges
 from footwall.enacted.charges import Enactment, FloorInForce
-from footwall.enacted.decision import applies
+from footwall.enacted.decision import clauses_on_arc
 from footwall.enacted.derivatives import content_charges
 from footwall.enacted.derived_floors import derived_floors
 from footwall.enacted.feedbacks import Feedbacks
@@ -71,7 +72,10 @@ def law_by_day(
 def _enacted(law: Law, on: date) -> Enactment:
     rulebook, network = law.rulebook, law.network
     force = in_force(law, on)
-    decided = [applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs]
+    decided = [
+        clauses_on_arc(force, law.commodities[arc.commodity], arc.origin, arc.destination)
+        for arc in network.arcs
+    ]
     limits = export_limits(force, network).and_also(import_limits(network, decided))
     banned = frozenset(index for index, clauses in enumerate(decided) if not clauses.open)
     surges, surge_notes = surge_quotas(force, network, decided)

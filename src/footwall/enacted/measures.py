@@ -38,8 +38,9 @@ MOST = Fraction(1, 2)
 
 @dataclass(frozen=True, eq=False)
 class Measure:
-    """One measure, equal to itself alone; ``partners`` are its origins (import duty) or destinations (export side), empty for all.
+    """One measure; ``partners`` are its origins (import duty) or destinations (export side), empty for all.
 
+    It equals itself alone: another of the same words is another measure.
     ``rate`` is a share of the customs value or FOB price, ``amount`` USD/t, ``quota`` t/year, ``approval``
     a share of base exports. ``additional`` measures come on top of the one that applies. ``path`` says
     where the measure is written.

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 YearArray = np.ndarray[tuple[int], np.dtype[np.int64]]
 Ahead = tuple[YearArray, FloatArray]
-"""Places of the years from a decision on in an outlook, and the chance that the rulebook still stands then."""
+"""Where an outlook has the years from a decision on, and the chance that the rulebook still stands then."""
 LEAST_CAPEX = 1.0
 """USD; a venture without capex is appraised as one of a dollar."""
 ROUNDING = 1e-9
@@ -170,8 +170,13 @@ def _multiples(venture: Venture, outlook: Outlook, terms: Terms) -> tuple[FloatA
     """V/I asked for, (scenarios,), and what would be asked for if prices were certain."""
     if terms.charged == "hurdle":
         return np.ones(outlook.scenarios), 1.0
-    volatility = outlook.volatility[:, venture.main.process]
-    return trigger_multiple(volatility, terms.risk_free_rate, terms.payout_rate), terms.certain_multiple
+    return _triggers(outlook, terms)[:, venture.main.process], terms.certain_multiple
+
+
+@lru_cache(maxsize=1)
+def _triggers(outlook: Outlook, terms: Terms) -> FloatArray:
+    """(scenarios, processes) trigger of waiting for each process; all ventures of a year ask for it."""
+    return trigger_multiple(outlook.volatility, terms.risk_free_rate, terms.payout_rate)
 
 
 def _share(value: FloatArray, capex: float, multiple: FloatArray, spread: float) -> FloatArray:

@@ -115,9 +115,7 @@ def capacity_of(decisions: Decisions, year: int, processes: int) -> FloatArray:
 
 
 @lru_cache(maxsize=8192)
-def _running(
-    begun: tuple[int, int], waits: tuple[float, ...], ramp_up: float, life: float
-) -> FloatArray:
+def _running(begun: tuple[int, int], waits: tuple[float, ...], ramp_up: float, life: float) -> FloatArray:
     """(years,) share on stream of plants that were begun so many years ago, a year later, and so on.
 
     ``begun`` = (years since the first, number of years); output comes after all ``waits``.

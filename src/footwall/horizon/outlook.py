@@ -24,7 +24,7 @@ UTILISATION = 0.9
 """Share of capacity that a new plant expects to run at once it is ramped up: assumed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlook:
     """Margins are at producers' prices, supports included, less purchased inputs and before cash costs."""
 

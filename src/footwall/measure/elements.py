@@ -137,7 +137,8 @@ def _over_the_chain(state: State, through: tuple[ProcessBalance, ...]) -> tuple[
 def largest_element_error(state: State) -> float:
     """Largest relative error over processes and over the chain."""
     through = process_balances(state)
-    errors = [row.error for row in (*through, *_over_the_chain(state, through))]
+    errors = [row.error for row in through]
+    errors += [row.error for row in _over_the_chain(state, through)]
     return max(errors, default=0.0)
 
 
