@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 COMPILING = "Compiling the solver, once; this takes about a minute."
-FRESH_VALUES = 10_000_000
+FRESH_VALUES = 500_000
 """Values made between two looks for garbage."""
 RESULTS = Path("footwall-results")
 """Parent of the result folders where --out is not given."""

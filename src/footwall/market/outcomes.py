@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from footwall.market.compiled import compiled
 from footwall.market.residual import quantities
-from footwall.market.served import served_uses
-from footwall.market.work import workspace
+from footwall.market.served import fill_served
+from footwall.market.system import Curves, FloatArray, IntArray, Topology
+from footwall.market.work import Work, workspace
 
 if TYPE_CHECKING:
     from footwall.market.scenarios import BatchEquilibrium
-    from footwall.market.system import FloatArray
 
 
-@dataclass(frozen=True, eq=False)
-class Outcomes:
+class Outcomes(NamedTuple):
     """Arrays (S, ·) of the fields of ``Equilibrium`` that have these names: USD/t and t/year."""
 
     price: FloatArray
@@ -31,25 +29,31 @@ class Outcomes:
     shortage: FloatArray
 
 
-def outcomes_of(batch: BatchEquilibrium, rows: Sequence[int]) -> Outcomes:
+def outcomes_of(batch: BatchEquilibrium, rows: IntArray) -> Outcomes:
     """The scenarios ``rows`` of a batch, which must have converged, in their order."""
-    system = batch.system
-    work = workspace(system.topology, system.curves)
-    markets = system.curves.tonnage.shape[0]
-    found: list[tuple[FloatArray, ...]] = []
-    for s in rows:
-        unknowns = batch.unknowns[s]
-        quantities(unknowns, s, system.topology, system.curves, work)
-        found.append(
-            (
-                np.maximum(unknowns[:markets], 0.0),
-                work.landed[:, 0].copy(),
-                work.effective.copy(),
-                work.margin.copy(),
-                work.activity[:, 0].copy(),
-                work.purchases.copy(),
-                *served_uses(s, system, work),
-            )
-        )
-    names = [field.name for field in fields(Outcomes)]
-    return Outcomes(**dict(zip(names, map(np.stack, zip(*found, strict=True)), strict=True)))
+    topology, curves = batch.system.topology, batch.system.curves
+    arcs, buyers = topology.arc_market.shape[0], topology.buyer_start.shape[0] - 1
+    processes, uses = topology.input_start.shape[0] - 1, topology.use_buyer.shape[0]
+    sizes = (curves.tonnage.shape[0], arcs, buyers, processes, processes, buyers, uses, uses)
+    found = Outcomes(*(np.zeros((len(rows), size)) for size in sizes))
+    _fill(batch.unknowns, rows, topology, curves, workspace(topology, curves), found)
+    return found
+
+
+@compiled
+def _fill(
+    unknowns: FloatArray, rows: IntArray, topology: Topology, curves: Curves, work: Work, found: Outcomes
+) -> None:
+    for place in range(rows.shape[0]):
+        s = rows[place]
+        x = unknowns[s]
+        quantities(x, s, topology, curves, work)
+        for i in range(found.price.shape[1]):
+            found.price[place, i] = max(x[i], 0.0)
+        found.landed[place] = work.landed[:, 0]
+        found.effective[place] = work.effective
+        found.margin[place] = work.margin
+        found.activity[place] = work.activity[:, 0]
+        found.purchases[place] = work.purchases
+        uses = curves.use[s if curves.use.shape[0] > 1 else 0]
+        fill_served(uses, work.effective[topology.use_buyer], found.use[place], found.shortage[place])
