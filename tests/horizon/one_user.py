@@ -53,7 +53,7 @@ def year_before() -> YearOfPath:
     curves = calibrate(NETWORK, toy_charges(NETWORK))
     law = Enactment("2024-01-01", toy_charges(NETWORK), (), (), {}, ())
     batch = solve_law_batch(curves, law)
-    outcomes = outcomes_of(batch, [0])
+    outcomes = outcomes_of(batch, np.array([0]))
     period = Period(date(2024, 1, 1), date(2024, 12, 31), 1.0, law)
     solved = SolvedPeriod(period, batch.equilibrium(0), outcomes, batch, np.array([0]))
     return YearOfPath(

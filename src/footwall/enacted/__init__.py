@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from footwall.enacted.contradictions import floor_bases as floor_bases
     from footwall.enacted.decision import applies as applies
     from footwall.enacted.enactment import enact as enact
+    from footwall.enacted.enactment import law_by_day as law_by_day
     from footwall.enacted.law import Law as Law
     from footwall.enacted.law import compile_law as compile_law
     from footwall.enacted.out_of_force import not_in_force as not_in_force
@@ -38,6 +39,7 @@ _MODULE_OF = {
     "compile_law": "law",
     "enact": "enactment",
     "floor_bases": "contradictions",
+    "law_by_day": "enactment",
     "not_in_force": "out_of_force",
 }
 
@@ -54,6 +56,7 @@ __all__ = [
     "compile_law",
     "enact",
     "floor_bases",
+    "law_by_day",
     "not_in_force",
 ]
 

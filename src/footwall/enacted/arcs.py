@@ -54,15 +54,18 @@ def arc_charges(network: Network, decided: Sequence[Clauses], closed: Iterable[i
 
 
 def _fields(arc: Arc, clauses: Clauses) -> dict[str, float]:
+    charged = {
+        "export_tax": clauses.export_tax.ad_valorem,
+        "export_specific": clauses.export_tax.specific,
+        "vat_not_refunded": clauses.vat_not_refunded,
+        "duty_ad_valorem": clauses.duty.ad_valorem,
+        "duty_specific": clauses.duty.specific,
+    }
     fields = {
         "open": float(clauses.open),
         "freight": arc.freight,
         "valuation_cif": float(clauses.valuation == "CIF"),
-        "export_tax": float(clauses.export_tax.ad_valorem),
-        "export_specific": float(clauses.export_tax.specific),
-        "vat_not_refunded": float(clauses.vat_not_refunded),
-        "duty_ad_valorem": float(clauses.duty.ad_valorem),
-        "duty_specific": float(clauses.duty.specific),
+        **{name: float(amount) for name, amount in charged.items() if amount},
     }
     if clauses.tariff_rate_quota is None and clauses.levied_share:
         fields["levied_share"] = float(clauses.levied_share)

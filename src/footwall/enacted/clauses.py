@@ -144,7 +144,7 @@ class Clauses:
     @property
     def levied_share(self) -> Fraction:
         """Share of the arc that pays the zone's instruments."""
-        return self.liable_share * (1 - self.exempt_share)
+        return self.liable_share * (1 - self.exempt_share) if self.liable_share else ZERO
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from footwall.enacted.clauses import Citation, Clauses, EvasionTerms
 from footwall.enacted.drawback import drawback_share
 from footwall.enacted.exact import exact
 from footwall.enacted.law import Law, LawInForce, in_force
-from footwall.enacted.measures import NO_CHARGE, MeasureKind, Rate, concerns_arc, rate_on_arc
+from footwall.enacted.measures import NO_CHARGE, MeasureKind, Rate, concerns_arc
 from footwall.enacted.reach import reach_on_arc
 from footwall.enacted.stacking import NOTHING_STACKED, stacked_duties
 from footwall.enacted.valuation import Valuation, valuation_of
@@ -112,10 +112,7 @@ def _domestic(force: LawInForce, good: Commodity, origin: str, member: str, valu
 
 
 def _rate(force: LawInForce, kind: MeasureKind, imposer: str, partner: str, commodity: str) -> Rate:
-    candidates = force.measures_on(kind, commodity)
-    if not candidates:
-        return NO_CHARGE
-    return rate_on_arc(candidates, imposer, partner, commodity, force.law.places)
+    return force.law.rates.on_arc(force.measures_on(kind, commodity), imposer, partner, commodity)
 
 
 def _exemptions(force: LawInForce, good: Commodity, member: str) -> tuple[tuple[Exemption, ...], Fraction]:

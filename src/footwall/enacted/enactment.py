@@ -1,19 +1,20 @@
 """Put a rulebook into force over a network on a day.
 
-``enact`` asks ``applies`` for every arc, adds the limits in tonnes, and lists floors, membership and notes.
-Without a rulebook it gives the measures of governments alone: the calibration and baseline states.
+``enact`` asks for the clauses of every arc, as ``applies`` does for a customs entry, adds the limits in
+tonnes, and lists floors, membership and notes. Without a rulebook it gives the measures of governments alone:
+the calibration and baseline states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from footwall.enacted.arcs import arc_charges
 from footwall.enacted.charges import Enactment, FloorInForce
-from footwall.enacted.decision import applies
+from footwall.enacted.decision import clauses_on_arc
 from footwall.enacted.derivatives import content_charges
 from footwall.enacted.derived_floors import derived_floors
 from footwall.enacted.feedbacks import Feedbacks
@@ -46,17 +47,35 @@ def enact(
     responses of its rival that act. Raises RulebookError where a cascade cannot be derived or a support
     follows the price of no market.
     """
-    central = _enacted(compile_law(rulebook, facts, network, answers), on)
-    ranged = ranged_law(
-        rulebook, central, lambda drawn: _enacted(compile_law(drawn, facts, network, answers), on)
-    )
-    return replace(central, ranged=ranged)
+    return law_by_day(rulebook, facts, network, answers)(on)
+
+
+def law_by_day(
+    rulebook: Rulebook | None,
+    facts: Facts | None,
+    network: Network,
+    answers: tuple[Answer, ...] = (),
+) -> Callable[[date], Enactment]:
+    """Everything in force as a function of the day; otherwise as ``enact``."""
+    law = compile_law(rulebook, facts, network, answers)
+
+    def on_day(on: date) -> Enactment:
+        def drawn(values: Rulebook) -> Enactment:
+            return _enacted(compile_law(values, facts, network, answers), on)
+
+        central = _enacted(law, on)
+        return replace(central, ranged=ranged_law(rulebook, central, drawn))
+
+    return on_day
 
 
 def _enacted(law: Law, on: date) -> Enactment:
     rulebook, network = law.rulebook, law.network
     force = in_force(law, on)
-    decided = [applies(law, arc.commodity, arc.origin, arc.destination, on) for arc in network.arcs]
+    decided = [
+        clauses_on_arc(force, law.commodities[arc.commodity], arc.origin, arc.destination)
+        for arc in network.arcs
+    ]
     limits = export_limits(force, network).and_also(import_limits(network, decided))
     banned = frozenset(index for index, clauses in enumerate(decided) if not clauses.open)
     surges, surge_notes = surge_quotas(force, network, decided)

@@ -24,6 +24,7 @@ from footwall.enacted.measures import (
 from footwall.enacted.membership import Membership, Seat, membership, seats
 from footwall.enacted.places import Places, places
 from footwall.enacted.playbook import Answer, measures_of_answers
+from footwall.enacted.rates import Rates
 from footwall.enacted.reference_figures import Evidence
 from footwall.enacted.sunset import sunset_reached
 from footwall.enacted.written_measures import measures_of_rulebook
@@ -46,6 +47,7 @@ class Law:
     facts: Facts | None
     network: Network
     places: Places
+    rates: Rates
     commodities: Mapping[str, Commodity]
     measures: tuple[Measure, ...]
     seats: tuple[Seat, ...]
@@ -88,11 +90,13 @@ def compile_law(
     if rulebook is not None:
         measures += measures_of_rulebook(rulebook, facts)
         measures += measures_of_answers(rulebook, answers)
+    where = places(facts, network)
     return Law(
         rulebook=rulebook,
         facts=facts,
         network=network,
-        places=places(facts, network),
+        places=where,
+        rates=Rates(where),
         commodities={commodity.id: commodity for commodity in network.commodities},
         measures=measures,
         seats=seats(rulebook) if rulebook is not None else (),

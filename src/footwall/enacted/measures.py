@@ -36,10 +36,11 @@ MOST = Fraction(1, 2)
 """A ban or limit that names less than this part of an aggregate holds on none of it; notes say so."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """One measure; ``partners`` are its origins (import duty) or destinations (export side), empty for all.
 
+    It equals itself alone: another of the same words is another measure.
     ``rate`` is a share of the customs value or FOB price, ``amount`` USD/t, ``quota`` t/year, ``approval``
     a share of base exports. ``additional`` measures come on top of the one that applies. ``path`` says
     where the measure is written.

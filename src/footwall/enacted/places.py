@@ -95,17 +95,19 @@ def places(facts: Any, network: Network) -> Places:
     if REST_OF_WORLD in network.regions and REST_OF_WORLD not in parts:
         elsewhere = {*network.regions, *(code for codes in parts.values() for code in codes)}
         parts[REST_OF_WORLD] = tuple(code for code in countries() if code not in elsewhere)
-    return Places(network.regions, parts, _tonnes(facts, network.year))
+    return Places(network.regions, parts, _tonnes(facts, network))
 
 
-def _tonnes(facts: Any, year: int) -> dict[tuple[Side, str, str], Fraction]:
+def _tonnes(facts: Any, network: Network) -> dict[tuple[Side, str, str], Fraction]:
+    """Tonnes of the base year, of the goods of the network."""
+    held = {commodity.id for commodity in network.commodities}
     tonnes: dict[tuple[Side, str, str], Fraction] = {}
     if facts is None:
         return tonnes
     sides: tuple[Side, ...] = ("production", "use")
     for side in sides:
         for row in facts.table(side):
-            if row.year == year:
+            if row.year == network.year and row.commodity in held:
                 key = (side, row.commodity, row.region)
                 tonnes[key] = tonnes.get(key, Fraction(0)) + exact(row.quantity)
     return tonnes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -58,12 +58,20 @@ class Facts:
         asked = {"recipe": recipe, "region": region, "sector": sector}
         return cast(Lifetime, self._most_specific("lifetimes", name, asked))
 
+    @cached_property
+    def _named(self) -> Mapping[str, Mapping[str, tuple[Any, ...]]]:
+        """Table -> name -> rows in file order, of the tables whose rows are found by name."""
+        found: dict[str, dict[str, tuple[Any, ...]]] = {}
+        for table in ("parameters", "lifetimes"):
+            rows = found[table] = {}
+            for row in self.tables.get(table, ()):
+                rows[row.name] = (*rows.get(row.name, ()), row)
+        return found
+
     def _most_specific(self, table: str, name: str, asked: Mapping[str, str]) -> Any:
         best: Any = None
-        for row in self.tables[table]:
-            applies = row.name == name and all(
-                getattr(row, selector) in ("", value) for selector, value in asked.items()
-            )
+        for row in self._named[table].get(name, ()):
+            applies = all(getattr(row, selector) in ("", value) for selector, value in asked.items())
             if applies and (best is None or _specificity(row) > _specificity(best)):
                 best = row
         if best is None:

@@ -41,6 +41,9 @@ from footwall.horizon.output_profile import building_share, running_share
 if TYPE_CHECKING:
     from footwall.horizon.ventures import Venture
 
+YearArray = np.ndarray[tuple[int], np.dtype[np.int64]]
+Ahead = tuple[YearArray, FloatArray]
+"""Where an outlook has the years from a decision on, and the chance that the rulebook still stands then."""
 LEAST_CAPEX = 1.0
 """USD; a venture without capex is appraised as one of a dollar."""
 ROUNDING = 1e-9
@@ -99,7 +102,8 @@ def appraise(venture: Venture, outlook: Outlook, year: int, terms: Terms) -> App
     ahead, discount, tonnes, built = _calendar(venture, rate, terms.utilisation)
     processes = [plant.process for plant in venture.plants]
     at = np.minimum(year - outlook.first_year + ahead, outlook.policy.shape[1] - 1)
-    margin = _expected(outlook, at, processes)
+    stands = survival(outlook, at)
+    margin = _expected(outlook, (at, stands), processes)
     cost = np.array([plant.cost for plant in venture.plants])
     cash = ((margin - cost) * tonnes).sum(axis=-1)
     value, spent = cash @ discount, float(built @ discount)
@@ -113,7 +117,7 @@ def appraise(venture: Venture, outlook: Outlook, year: int, terms: Terms) -> App
         share=_share(value, spent, multiple, terms.spread),
         addition=(multiple * spent - value) / sold,
         certain_addition=(certain * spent - value) / sold,
-        price=_price(outlook, at, processes[-1], tonnes[:, -1] * discount / sold),
+        price=_price(outlook, (at, stands), processes[-1], tonnes[:, -1] * discount / sold),
         flows=cash - built,
     )
 
@@ -121,7 +125,7 @@ def appraise(venture: Venture, outlook: Outlook, year: int, terms: Terms) -> App
 @lru_cache(maxsize=1024)
 def _calendar(
     venture: Venture, rate: float, utilisation: float
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], FloatArray, FloatArray, FloatArray]:
+) -> tuple[YearArray, FloatArray, FloatArray, FloatArray]:
     """Years ahead, discount factors, t/year sold by plant and USD of capex, whatever the decision year."""
     years = math.ceil(venture.lead_time + venture.plant_life) + 1
     ahead = np.arange(years, dtype=np.float64)
@@ -148,17 +152,14 @@ def _tonnes(venture: Venture, ahead: FloatArray) -> FloatArray:
     )
 
 
-def survival(outlook: Outlook, at: np.ndarray[tuple[int], np.dtype[np.int64]]) -> FloatArray:
+def survival(outlook: Outlook, at: YearArray) -> FloatArray:
     """(years,) chance that the rulebook still stands in each of the years ``at`` from a decision on."""
     return np.concatenate(([1.0], np.cumprod(1.0 - outlook.hazard[at[:-1]])))
 
 
-def _expected(
-    outlook: Outlook, at: np.ndarray[tuple[int], np.dtype[np.int64]], processes: list[int]
-) -> FloatArray:
+def _expected(outlook: Outlook, ahead: Ahead, processes: list[int]) -> FloatArray:
     """(scenarios, years, plants) expected margin, USD/t."""
-    stands = survival(outlook, at)[:, None]
-    years = at[:, None]
+    years, stands = (item[:, None] for item in ahead)
     policy = outlook.policy[:, years, processes]
     guaranteed = np.minimum(outlook.guaranteed[:, years, processes], policy)
     repealed = np.maximum(outlook.baseline[:, years, processes], guaranteed)
@@ -169,9 +170,13 @@ def _multiples(venture: Venture, outlook: Outlook, terms: Terms) -> tuple[FloatA
     """V/I asked for, (scenarios,), and what would be asked for if prices were certain."""
     if terms.charged == "hurdle":
         return np.ones(outlook.scenarios), 1.0
-    volatility = outlook.volatility[:, venture.main.process]
-    certain = float(trigger_multiple(0.0, terms.risk_free_rate, terms.payout_rate))
-    return trigger_multiple(volatility, terms.risk_free_rate, terms.payout_rate), certain
+    return _triggers(outlook, terms)[:, venture.main.process], terms.certain_multiple
+
+
+@lru_cache(maxsize=1)
+def _triggers(outlook: Outlook, terms: Terms) -> FloatArray:
+    """(scenarios, processes) trigger of waiting for each process; all ventures of a year ask for it."""
+    return trigger_multiple(outlook.volatility, terms.risk_free_rate, terms.payout_rate)
 
 
 def _share(value: FloatArray, capex: float, multiple: FloatArray, spread: float) -> FloatArray:
@@ -181,12 +186,10 @@ def _share(value: FloatArray, capex: float, multiple: FloatArray, spread: float)
     return np.where(worth > ROUNDING, 1.0 / (1.0 + np.exp(-beyond)), 0.0)
 
 
-def _price(
-    outlook: Outlook, at: np.ndarray[tuple[int], np.dtype[np.int64]], process: int, weight: FloatArray
-) -> FloatArray | None:
+def _price(outlook: Outlook, ahead: Ahead, process: int, weight: FloatArray) -> FloatArray | None:
     if outlook.price is None or outlook.price_after is None:
         return None
-    stands = survival(outlook, at)
+    at, stands = ahead
     expected = stands * outlook.price[:, at, process] + (1.0 - stands) * outlook.price_after[:, at, process]
     return expected @ weight
 

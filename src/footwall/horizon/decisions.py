@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -99,14 +100,28 @@ def capacity_of(decisions: Decisions, year: int, processes: int) -> FloatArray:
     scenarios, _, walked = decisions.share.shape
     added = np.zeros((scenarios, processes))
     steps = np.diff(decisions.share, axis=2, prepend=0.0)
-    ages = year - decisions.first_year - np.arange(walked, dtype=np.float64)
+    oldest = year - decisions.first_year
     for position, venture in enumerate(decisions.ventures):
         for plant in venture.plants:
             life = venture.plant_life - plant.delay
             if venture.status in DECIDED:
-                since = float(year - venture.start) - plant.delay
-                added[:, plant.process] += plant.added * running_share(since, venture.ramp_up, life)
+                running = _running((year - venture.start, 1), (plant.delay,), venture.ramp_up, life)
+                added[:, plant.process] += plant.added * running[0]
             elif walked:
-                running = running_share(ages - venture.lead_time - plant.delay, venture.ramp_up, life)
+                waits = (venture.lead_time, plant.delay)
+                running = _running((oldest, walked), waits, venture.ramp_up, life)
                 added[:, plant.process] += plant.added * (steps[:, position] @ running)
     return added
+
+
+@lru_cache(maxsize=8192)
+def _running(begun: tuple[int, int], waits: tuple[float, ...], ramp_up: float, life: float) -> FloatArray:
+    """(years,) share on stream of plants that were begun so many years ago, a year later, and so on.
+
+    ``begun`` = (years since the first, number of years); output comes after all ``waits``.
+    """
+    first, years = begun
+    since = first - np.arange(years, dtype=np.float64)
+    for wait in waits:
+        since = since - wait
+    return running_share(since, ramp_up, life)

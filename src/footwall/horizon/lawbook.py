@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from footwall.enacted import enact
+from footwall.enacted import law_by_day
 from footwall.enacted.change_dates import change_dates
 from footwall.enacted.ranged_law import differ
 from footwall.horizon.periods import Period, periods_of
@@ -47,36 +47,33 @@ class Lawbook:
     @cached_property
     def _measures_on(self) -> Callable[[date], Enactment]:
         """The measures of the facts alone, put into force once a day: both paths ask for them."""
-        return cache(lambda day: enact(None, self.facts, self.network, day))
+        return cache(law_by_day(None, self.facts, self.network))
 
     def without(self) -> Periods:
         """Periods of the measures of the facts alone."""
-        return self._periods(self.span.years, self.money, lambda day: self._law(None, day))
+        return self._periods(self.span.years, self.money, self._measures_on)
 
     def ruled(self) -> Periods:
         """Periods under the rulebook. Raises RulebookError where its law has no figure on some day."""
-        return self._periods(self.span.years, self.money, lambda day: self._law(self.policy, day))
+        return self._periods(self.span.years, self.money, self._ruled_on(()))
 
     def members(self) -> dict[str, float]:
         """Region -> share of it inside the zone on the last day of the years."""
-        return enact(self.policy, self.facts, self.network, date(self.span.last, 12, 31)).membership
+        return self._ruled_on(())(date(self.span.last, 12, 31)).membership
 
     def answered(self, position: int, answers: tuple[Answer, ...]) -> tuple[Period, ...]:
         """The periods of one year under the rulebook and what a rival answers."""
         whole = slice(position, position + 1)
-        return self._periods(
-            self.span.years[whole], self.money[whole], lambda day: self._law(self.policy, day, answers)
-        )[0]
+        return self._periods(self.span.years[whole], self.money[whole], self._ruled_on(answers))[0]
 
     def _periods(
         self, years: tuple[int, ...], money: tuple[float, ...], law_on: Callable[[date], Enactment]
     ) -> Periods:
         return periods_of(years, self.changes, law_on, money)
 
-    def _law(self, rulebook: Rulebook | None, day: date, answers: tuple[Answer, ...] = ()) -> Enactment:
-        if rulebook is None or day < self.span.adopted:
-            return self._measures_on(day)
-        return enact(rulebook, self.facts, self.network, day, answers)
+    def _ruled_on(self, answers: tuple[Answer, ...]) -> Callable[[date], Enactment]:
+        adopted = law_by_day(self.policy, self.facts, self.network, answers)
+        return lambda day: adopted(day) if day >= self.span.adopted else self._measures_on(day)
 
     @staticmethod
     def differ(before: Periods, after: Periods) -> bool:

@@ -7,12 +7,14 @@ axis may be 1. After the last year its margins and hazard continue.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from footwall.horizon.appraisal_error import AppraisalError
+from footwall.horizon.option_trigger import trigger_multiple
 
 if TYPE_CHECKING:
     from footwall.facts.facts import Facts
@@ -22,7 +24,7 @@ UTILISATION = 0.9
 """Share of capacity that a new plant expects to run at once it is ramped up: assumed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlook:
     """Margins are at producers' prices, supports included, less purchased inputs and before cash costs."""
 
@@ -75,6 +77,11 @@ class Terms:
     """Width of the logistic share that decides, in value over capex."""
     utilisation: float = UTILISATION
     charged: Literal["trigger", "hurdle"] = "trigger"
+
+    @cached_property
+    def certain_multiple(self) -> float:
+        """What the trigger asks of value over capex where prices are certain."""
+        return float(trigger_multiple(0.0, self.risk_free_rate, self.payout_rate))
 
 
 def terms_of(facts: Facts, charged: Literal["trigger", "hurdle"] = "trigger") -> Terms:

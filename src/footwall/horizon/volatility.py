@@ -17,6 +17,8 @@ Above the kink a = ln(F/p)/σ the moments are those of a truncated normal (Johns
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -64,7 +66,7 @@ def _cut(sigma: FloatArray, gap: FloatArray, covered: FloatArray) -> FloatArray:
     # Moments of ln R about the floor's own level: subtracting equals keeps digits where F is far above p.
     first = sigma * density - gap * above
     second = (sigma**2 + gap**2) * above - sigma * gap * density
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    nodes, weights = _quadrature()
     top = np.clip(kink, -REACH, REACH)[:, None]
     half = 0.5 * (top + REACH)
     z = half * (nodes + 1.0) - REACH
@@ -76,6 +78,13 @@ def _cut(sigma: FloatArray, gap: FloatArray, covered: FloatArray) -> FloatArray:
     second += (mass * level**2).sum(axis=1)
     spread: FloatArray = np.sqrt(np.maximum(second - first**2, 0.0))
     return spread
+
+
+@cache
+def _quadrature() -> tuple[FloatArray, FloatArray]:
+    """Nodes in (−1, 1) and weights."""
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    return nodes, weights
 
 
 def blended_volatility(guarded: ArrayLike, bare: ArrayLike, credibility: ArrayLike) -> FloatArray:

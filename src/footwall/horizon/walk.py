@@ -324,6 +324,6 @@ def _solved_period(
     central = batch.equilibrium(0)
     alive &= batch.converged
     rows = np.where(alive, np.arange(len(alive)), 0)
-    outcomes = outcomes_of(batch, rows.tolist())
+    outcomes = outcomes_of(batch, rows)
     outcomes.landed[:, np.atleast_2d(law.charges.open)[0] <= 0.0] = np.inf
     return SolvedPeriod(period, central, outcomes, batch, rows, stocks)

@@ -48,7 +48,9 @@ def pack_charges(charges: ArcCharges) -> tuple[FloatArray, FloatArray, IntArray]
     """``Curves.charge``, ``varying`` and ``varying_field``; fields shaped (arcs,) are shared."""
     blocks = [np.atleast_2d(np.asarray(getattr(charges, name), dtype=float)) for name in FIELDS]
     arcs = max(block.shape[1] for block in blocks)
-    shared = np.stack([np.broadcast_to(block[0], arcs) for block in blocks], axis=-1)
+    shared = np.empty((arcs, len(blocks)))
+    for position, block in enumerate(blocks):
+        shared[:, position] = block[0]
     positions = [position for position, block in enumerate(blocks) if block.shape[0] > 1]
     varying = np.zeros((1, 0, arcs))
     if positions:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from footwall.market.compiled import compiled
 from footwall.market.residual import quantities
-from footwall.market.served import served_uses
-from footwall.market.work import workspace
+from footwall.market.served import fill_served
+from footwall.market.system import Curves, FloatArray, IntArray, Topology
+from footwall.market.work import Work, workspace
 
 if TYPE_CHECKING:
-    from footwall.market.assemble import System
     from footwall.market.scenarios import BatchEquilibrium
-    from footwall.market.system import FloatArray
-    from footwall.market.work import Work
 
 
-@dataclass(frozen=True, eq=False)
-class Outcomes:
+class Outcomes(NamedTuple):
     """Arrays (S, ·) of the fields of ``Equilibrium`` that have these names: USD/t and t/year."""
 
     price: FloatArray
@@ -39,41 +35,41 @@ class Outcomes:
     """(S, schedules) t/year into each stock schedule; negative: out of it."""
 
 
-def outcomes_of(batch: BatchEquilibrium, rows: Sequence[int]) -> Outcomes:
+def outcomes_of(batch: BatchEquilibrium, rows: IntArray) -> Outcomes:
     """The scenarios ``rows`` of a batch, which must have converged, in their order."""
-    system = batch.system
-    work = workspace(system.topology, system.curves)
-    markets = system.curves.tonnage.shape[0]
-    found: list[tuple[FloatArray, ...]] = []
-    for s in rows:
-        unknowns = batch.unknowns[s]
-        quantities(unknowns, s, system.topology, system.curves, work)
-        found.append(
-            (
-                np.maximum(unknowns[:markets], 0.0),
-                work.landed[:, 0].copy(),
-                work.effective.copy(),
-                work.margin.copy(),
-                work.activity[:, 0].copy(),
-                work.purchases.copy(),
-                *served_uses(s, system, work),
-                _wanted(system, work),
-                _cash_price(system, work),
-                work.stock.copy(),
-            )
-        )
-    names = [field.name for field in fields(Outcomes)]
-    return Outcomes(**dict(zip(names, map(np.stack, zip(*found, strict=True)), strict=True)))
+    topology, curves = batch.system.topology, batch.system.curves
+    arcs, buyers = topology.arc_market.shape[0], topology.buyer_start.shape[0] - 1
+    processes, uses = topology.input_start.shape[0] - 1, topology.use_buyer.shape[0]
+    stocks = topology.stock_buyer.shape[0]
+    markets, made = curves.tonnage.shape[0], (processes, processes)
+    sizes = (markets, arcs, buyers, *made, buyers, uses, uses, buyers, buyers, stocks)
+    found = Outcomes(*(np.zeros((len(rows), size)) for size in sizes))
+    _fill(batch.unknowns, rows, topology, curves, workspace(topology, curves), found)
+    return found
 
 
-def _wanted(system: System, work: Work) -> FloatArray:
-    """Purchases without what stocks buy, and with what they release."""
-    through = system.topology.stock_buyer >= 0
-    buyers = len(work.effective)
-    stocked = np.bincount(system.topology.stock_buyer[through], work.stock[through], buyers)
-    return np.asarray(work.purchases - stocked)
-
-
-def _cash_price(system: System, work: Work) -> FloatArray:
-    paid = np.where(work.share > 0.0, work.share * work.landed[:, 0], 0.0)
-    return np.bincount(system.topology.arc_buyer, paid, len(work.effective)).astype(np.float64)
+@compiled
+def _fill(
+    unknowns: FloatArray, rows: IntArray, topology: Topology, curves: Curves, work: Work, found: Outcomes
+) -> None:
+    for place in range(rows.shape[0]):
+        s = rows[place]
+        x = unknowns[s]
+        quantities(x, s, topology, curves, work)
+        for i in range(found.price.shape[1]):
+            found.price[place, i] = max(x[i], 0.0)
+        found.landed[place] = work.landed[:, 0]
+        found.effective[place] = work.effective
+        found.margin[place] = work.margin
+        found.activity[place] = work.activity[:, 0]
+        found.purchases[place] = work.purchases
+        uses = curves.use[s if curves.use.shape[0] > 1 else 0]
+        fill_served(uses, work.effective[topology.use_buyer], found.use[place], found.shortage[place])
+        found.wanted[place] = work.purchases
+        found.stock[place] = work.stock
+        for k in range(topology.stock_buyer.shape[0]):
+            if topology.stock_buyer[k] >= 0:
+                found.wanted[place, topology.stock_buyer[k]] -= work.stock[k]
+        for a in range(topology.arc_buyer.shape[0]):
+            if work.share[a] > 0.0:
+                found.delivered[place, topology.arc_buyer[a]] += work.share[a] * work.landed[a, 0]

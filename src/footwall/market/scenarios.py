@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -101,18 +102,21 @@ def solve_system(
     outcome = empty_outcome(scenarios)
     limits = options or Options()
 
-    def run(first: int, last: int) -> None:
+    def run(pieces: Iterable[tuple[int, int]]) -> None:
         work = workspace(system.topology, curves)
-        solve_scenarios(unknowns, (first, last), system.topology, curves, work, outcome, limits)
+        for piece in pieces:
+            solve_scenarios(unknowns, piece, system.topology, curves, work, outcome, limits)
 
     workers = min(threads or os.cpu_count() or 1, scenarios)
     began = time.perf_counter()
     if workers == 1:
-        run(0, scenarios)
+        run([(0, scenarios)])
     else:
         edges = np.linspace(0, scenarios, min(scenarios, PIECES * workers) + 1).astype(int)
+        # One queue for all threads: whoever is done takes the next piece.
+        queue = iter(list(pairwise(edges.tolist())))
         with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(run, edges[:-1].tolist(), edges[1:].tolist()))
+            list(pool.map(run, repeat(queue, workers)))
     seconds = time.perf_counter() - began
     return BatchEquilibrium(system, unknowns, *outcome, seconds)
 

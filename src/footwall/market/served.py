@@ -20,12 +20,13 @@ def served_uses(s: int, system: System, work: Work) -> tuple[FloatArray, FloatAr
     """(uses,) use and shortage of scenario ``s`` at the effective prices of ``work``, t/year."""
     uses = system.curves.use[s if system.curves.use.shape[0] > 1 else 0]
     served, shortage = np.zeros(len(uses)), np.zeros(len(uses))
-    _fill(uses, work.effective[system.topology.use_buyer], served, shortage)
+    fill_served(uses, work.effective[system.topology.use_buyer], served, shortage)
     return served, shortage
 
 
 @compiled
-def _fill(uses: FloatArray, price: FloatArray, served: FloatArray, shortage: FloatArray) -> None:
+def fill_served(uses: FloatArray, price: FloatArray, served: FloatArray, shortage: FloatArray) -> None:
+    """Fill use and shortage (uses,) of curves (uses, 5) at effective prices (uses,)."""
     for k in range(uses.shape[0]):
         row = uses[k]
         curve = (row[2], row[3], row[4])

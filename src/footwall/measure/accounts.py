@@ -162,36 +162,41 @@ def _receipts(state: State) -> Iterator[Receipt]:
     """Receipts summed over arcs of one item, recipient, region and commodity."""
     sums: dict[tuple[str, Recipient, str, str], float] = {}
     for item, recipient, region, commodity, amount in _arc_receipts(state):
-        if amount != 0.0:
-            key = (item, recipient, region, commodity)
-            sums[key] = sums.get(key, 0.0) + amount
+        key = (item, recipient, region, commodity)
+        sums[key] = sums.get(key, 0.0) + amount
     for (item, recipient, region, commodity), amount in sums.items():
         yield Receipt(item, recipient, region, commodity, amount)
 
 
 def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, float]]:
+    """(item, recipient, region, commodity, USD/year) of every arc on which it is not zero."""
     unit, flow = state.equilibrium.unit, state.equilibrium.flow
-    rent_to = state.charges.rent_to
     revenue, rents = tariff_quota_by_arc(state)
-    for a, arc in enumerate(state.network.arcs):
-        q, origin, destination = float(flow[a]), arc.origin, arc.destination
-        if q == 0.0:
-            continue
+    traded = np.flatnonzero(flow)
+    tonnes_times = (unit.fob, unit.export_tax, unit.vat, unit.export_specific, unit.freight,
+                    unit.exporter_rent, unit.duty, unit.levy, unit.fine, unit.concealment)  # fmt: skip
+    amounts = [(flow[traded] * item[traded]).tolist() for item in tonnes_times]
+    rent_to = state.charges.rent_to[traded].tolist()
+    rows = zip(traded.tolist(), rent_to, *amounts, revenue[traded].tolist(), strict=True)
+    for a, kept_by, fob, tax, vat, specific, freight, rent, duty, levy, fine, concealed, beyond in rows:
+        arc = state.network.arcs[a]
+        origin, destination = arc.origin, arc.destination
         items: tuple[tuple[str, Recipient, str, float], ...] = (
-            ("sellers_receipts", "sellers", origin, q * unit.fob[a]),
-            ("export_tax", "treasury", origin, q * unit.export_tax[a]),
-            ("vat", "treasury", origin, q * unit.vat[a]),
-            ("export_specific", "treasury", origin, q * unit.export_specific[a]),
-            ("freight", "carriers", CARRIERS_REGION, q * unit.freight[a]),
-            ("exporter_rent", _RENT_RECIPIENT[float(rent_to[a])], origin, q * unit.exporter_rent[a]),
-            ("duty", "treasury", destination, q * unit.duty[a]),
-            ("levy", "treasury", destination, q * unit.levy[a]),
-            ("fine", "treasury", destination, q * unit.fine[a]),
-            ("concealment", "concealment", destination, q * unit.concealment[a]),
-            ("tariff_quota_revenue", "treasury", destination, revenue[a]),
+            ("sellers_receipts", "sellers", origin, fob),
+            ("export_tax", "treasury", origin, tax),
+            ("vat", "treasury", origin, vat),
+            ("export_specific", "treasury", origin, specific),
+            ("freight", "carriers", CARRIERS_REGION, freight),
+            ("exporter_rent", _RENT_RECIPIENT[kept_by], origin, rent),
+            ("duty", "treasury", destination, duty),
+            ("levy", "treasury", destination, levy),
+            ("fine", "treasury", destination, fine),
+            ("concealment", "concealment", destination, concealed),
+            ("tariff_quota_revenue", "treasury", destination, beyond),
         )
         for item, recipient, region, amount in items:
-            yield item, recipient, region, arc.commodity, float(amount)
+            if amount:
+                yield item, recipient, region, arc.commodity, amount
     for k, quota in enumerate(state.enactment.quotas):
         recipient = _QUOTA_RECIPIENT[quota.rent_to]
         tariff = quota.kind == "tariff_rate"
@@ -199,6 +204,7 @@ def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, floa
         for a in quota.arcs:
             arc = state.network.arcs[a]
             region = arc.destination if at_destination else arc.origin
-            amount = rents[k, a] if tariff else state.equilibrium.rent[k] * flow[a]
-            item = "tariff_quota_rent" if tariff else "quota_rent"
-            yield item, recipient, region, arc.commodity, float(amount)
+            amount = float(rents[k, a] if tariff else state.equilibrium.rent[k] * flow[a])
+            if amount:
+                item = "tariff_quota_rent" if tariff else "quota_rent"
+                yield item, recipient, region, arc.commodity, amount

@@ -11,11 +11,12 @@ repairs nothing. Buyers that source by CES (replication only) do not conserve to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from footwall.chain.network import Network, Process
+from footwall.chain.network import Process
 from footwall.market.system import FloatArray
 from footwall.measure.state import (
     State,
@@ -99,17 +100,22 @@ def mass_balance(state: State) -> MassBalance:
 
 def process_balances(state: State) -> tuple[ProcessBalance, ...]:
     """Element balance of every process and tracked element."""
+    network, activity = state.network, state.equilibrium.activity.tolist()
+    contents = {element: commodity_content(network, element) for element in network.elements}
     return tuple(
-        _through_process(state.network, process, float(activity), element)
-        for element in state.network.elements
-        for process, activity in zip(state.network.processes, state.equilibrium.activity, strict=True)
+        _through_process(process, level, element, content)
+        for element, content in contents.items()
+        for process, level in zip(network.processes, activity, strict=True)
     )
 
 
 def element_balances(state: State) -> tuple[ElementBalance, ...]:
     """Balance of every tracked element over the chain."""
+    return _over_the_chain(state, process_balances(state))
+
+
+def _over_the_chain(state: State, through: tuple[ProcessBalance, ...]) -> tuple[ElementBalance, ...]:
     network, equilibrium = state.network, state.equilibrium
-    through = process_balances(state)
     stock, stocked = purchased_for_stock(state), stocked_by_buyer(state)
     balances = []
     for element in network.elements:
@@ -133,13 +139,15 @@ def element_balances(state: State) -> tuple[ElementBalance, ...]:
 
 def largest_element_error(state: State) -> float:
     """Largest relative error over processes and over the chain."""
-    errors = [row.error for row in process_balances(state)]
-    errors += [row.error for row in element_balances(state)]
+    through = process_balances(state)
+    errors = [row.error for row in through]
+    errors += [row.error for row in _over_the_chain(state, through)]
     return max(errors, default=0.0)
 
 
-def _through_process(network: Network, process: Process, activity: float, element: str) -> ProcessBalance:
-    content = commodity_content(network, element)
+def _through_process(
+    process: Process, activity: float, element: str, content: Mapping[str, float]
+) -> ProcessBalance:
     entered = activity * sum(coefficient * content[item] for item, coefficient in process.inputs)
     left = activity * sum(coefficient * content[item] for item, coefficient in process.outputs)
     lost = activity * process.losses.get(element, 0.0)

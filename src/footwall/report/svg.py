@@ -34,12 +34,12 @@ class Words:
 
 def element(name: str, *children: Markup | str, **attributes: str | float) -> Markup:
     """``class_`` stands for class, an underscore for a hyphen; numbers lose needless digits."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _number(value))
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_number(value))}"'
         for key, value in attributes.items()
     )
-    inside = Markup("").join(escape(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inside)
+    inside = "".join(escape(child) for child in children)
+    return Markup(f"<{name}{written}>{inside}</{name}>")
 
 
 def _number(value: str | float) -> str:

@@ -13,7 +13,7 @@ from footwall.runs.contract_figures import strikes, yearly_figures
 from footwall.runs.contract_record import accounts_on, contract_name
 from footwall.runs.result import Row
 from footwall.runs.variables import variable as dictionary_row
-from footwall.runs.year_rows import PATHS
+from footwall.runs.year_rows import LAWS, PATHS
 
 if TYPE_CHECKING:
     from footwall.runs.through_years import ChainYears
@@ -40,7 +40,7 @@ SHOWN = {
 def contract_rows(chain: ChainYears) -> Iterator[Row]:
     """All rows of one chain; a figure that a year does not have is left out."""
     years = list(chain.span.years)
-    for scenario, name in PATHS.items():
+    for scenario, name in zip(PATHS, LAWS, strict=True):
         for account in accounts_on(chain, getattr(chain.pair, name).path):
             figures, contract, support = (
                 yearly_figures(account, years),

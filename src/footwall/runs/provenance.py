@@ -7,6 +7,7 @@ what calibration changed. Engine units: t/year and USD/t. Arrays follow the orde
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -250,7 +251,7 @@ def _sparse(values: Any) -> dict[str, float | None]:
 
 
 def _rounded(value: float) -> float | None:
-    return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
+    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
 
 
 def positions(records: Sequence[Record], **wanted: str) -> list[int]:

@@ -35,13 +35,18 @@ def as_rows(scenario: str, year: int, found: Iterable[Figure]) -> Iterator[Row]:
 
 def state_figures(state: State, zone: ReportedZone) -> Iterator[Figure]:
     """All figures of one state."""
+    yield from regional_figures(state, zone)
+    yield from _routes(state)
+    yield from _quotas(state)
+
+
+def regional_figures(state: State, zone: ReportedZone) -> Iterator[Figure]:
+    """Figures of regions, the zone and the world; none of a route or a quota."""
     yield from _prices(state)
     yield from _outputs(state, zone)
     yield from _processes(state)
     yield from _purchases(state, zone)
     yield from _uses(state, zone)
-    yield from _routes(state)
-    yield from _quotas(state)
 
 
 def _prices(state: State) -> Iterator[Figure]:

@@ -30,8 +30,7 @@ def csv_text(model: str, rows: Iterable[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow((model, row.scenario, row.region, row.variable, row.unit, row.year, repr(row.value)))
+    writer.writerows((model, *row) for row in rows)
     return out.getvalue()
 
 

@@ -18,7 +18,7 @@ from footwall.runs.figures import MILLION
 from footwall.runs.result import Row
 from footwall.runs.rows import ZONE
 from footwall.runs.variables import variable as dictionary_row
-from footwall.runs.year_rows import PATHS
+from footwall.runs.year_rows import LAWS, PATHS
 
 if TYPE_CHECKING:
     from footwall.horizon.weekly_cut_off import WeeklyCutOff
@@ -51,7 +51,7 @@ def weekly_rows(chain: ChainYears) -> Iterator[Row]:
     record = weeks_record(chain)
     if record is None:
         return
-    for scenario, law in PATHS.items():
+    for scenario, law in zip(PATHS, LAWS, strict=True):
         found = record[law]
         if not found["solved"]:
             continue

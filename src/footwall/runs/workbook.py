@@ -62,7 +62,7 @@ def workbook(model: str, manifest: Record, summary: Record, rows: Sequence[Row])
                 for column, cell in enumerate(row):
                     if isinstance(cell, str):
                         page.write_string(place, column, cell, look)
-                    elif isinstance(cell, float):
+                    elif isinstance(cell, float | int) and not isinstance(cell, bool):
                         page.write_number(place, column, cell, look)
                     elif cell is not None:
                         page.write(place, column, cell, look)

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from footwall.runs.result import Row
-from footwall.runs.rows import ZONE, Figure, as_rows, state_figures
-from footwall.runs.variables import variable as dictionary_row
+from footwall.runs.rows import ZONE, Figure, as_rows, regional_figures
 from footwall.runs.year_origins import bought_in_year
 
 if TYPE_CHECKING:
+    from footwall.runs.result import Row
     from footwall.runs.through_years import ChainYears, WeightedState
 
-PATHS = {"baseline path": "baseline", "policy path": "policy"}
+PATHS = ("baseline path", "policy path")
+"""Scenarios of the rows, in the order of ``LAWS``."""
+LAWS = ("baseline", "policy")
 SHOWN = (
     "Price|FOB|", "Price|Effective|", "Output|", "Capacity|", "Utilisation|", "Purchases|", "Use|",
     "Shortage|", "Disposal|",
@@ -28,10 +29,11 @@ SHOWN = (
 
 def path_rows(chain: ChainYears) -> Iterator[Row]:
     """All rows of one chain."""
-    for scenario, name in PATHS.items():
-        for year, states in zip(chain.span.years, getattr(chain, name), strict=True):
-            yield from _of_year(scenario, year, states, chain)
-            yield from as_rows(scenario, year, _suppliers(states, chain))
+    without = [_of_year(states, chain) for states in chain.baseline]
+    under = [_of_year(states, chain) for states in chain.policy] if chain.touched else without
+    for scenario, path in zip(PATHS, (without, under), strict=True):
+        for year, found in zip(chain.span.years, path, strict=True):
+            yield from as_rows(scenario, year, found)
 
 
 def _suppliers(states: tuple[WeightedState, ...], chain: ChainYears) -> Iterator[Figure]:
@@ -47,14 +49,14 @@ def _suppliers(states: tuple[WeightedState, ...], chain: ChainYears) -> Iterator
         yield f"Supply|Rival share|{commodity}", ZONE, shares.get(zone.rival, 0.0)
 
 
-def _of_year(scenario: str, year: int, states: tuple[WeightedState, ...], chain: ChainYears) -> Iterator[Row]:
+def _of_year(states: tuple[WeightedState, ...], chain: ChainYears) -> list[Figure]:
     """Figures that a period lacks count for the days of the others."""
     sums: dict[tuple[str, str], list[float]] = {}
     for item in states:
-        for variable, region, value in state_figures(item.state, chain.zone):
+        for variable, region, value in regional_figures(item.state, chain.zone):
             if variable.startswith(SHOWN):
                 total = sums.setdefault((variable, region), [0.0, 0.0])
                 total[0] += item.weight * value
                 total[1] += item.weight
-    for (variable, region), (summed, weight) in sums.items():
-        yield Row(scenario, region, variable, dictionary_row(variable).unit, year, summed / weight + 0.0)
+    found = [(variable, region, summed / weight) for (variable, region), (summed, weight) in sums.items()]
+    return [*found, *_suppliers(states, chain)]
