@@ -9,9 +9,9 @@ import numpy as np
 
 from footwall.chain.network import Arc, Commodity, Estimate, Market, Network, Process, Use
 from footwall.enacted.charges import Enactment
+from footwall.horizon.path import SolvedPeriod, YearOfPath
 from footwall.horizon.periods import Period
 from footwall.horizon.private_stocks import Holding
-from footwall.horizon.walk import SolvedPeriod, YearOfPath
 from footwall.market.calibrate import calibrate
 from footwall.market.outcomes import outcomes_of
 from footwall.market.under_law import solve_law_batch

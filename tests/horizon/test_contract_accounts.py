@@ -14,8 +14,8 @@ from footwall.enacted.charges import Support
 from footwall.enacted.settlement_terms import SettlementTerms
 from footwall.horizon.contract_accounts import ContractAccount, contract_accounts
 from footwall.horizon.exhausted_budgets import answers_within_budgets
+from footwall.horizon.path import Path
 from footwall.horizon.periods import Period
-from footwall.horizon.walk import Path
 from horizon.toy_path import NETWORK, course, law, nobody, walk, whole_years
 
 OXIDE_IN_B = 1

@@ -11,7 +11,7 @@ import footwall.horizon.cut_off as room
 from footwall.enacted.charges import ArcCharges, Quota
 from footwall.errors import NotConverged
 from footwall.horizon.cut_off import cut_off
-from footwall.horizon.walk import Path
+from footwall.horizon.path import Path
 from footwall.market.under_law import solve_law
 from horizon.toy_path import NETWORK, arcs, law, taxed, walked
 from toy import toy_charges

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footwall.horizon.path import Path
 from footwall.horizon.periods import Period
-from footwall.horizon.walk import Path, walk
+from footwall.horizon.walk import walk
 from footwall.horizon.year_curves import Memory, YearInputs, curves_of_year, no_memory, remember
 from footwall.market.under_law import solve_law
 from horizon.toy_path import (

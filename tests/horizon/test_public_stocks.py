@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footwall.enacted.charges import FloorInForce
+from footwall.horizon.path import Path
 from footwall.horizon.private_stocks import Holding
 from footwall.horizon.public_stocks import StockedGood, stocked_goods
 from footwall.horizon.stock_books import GoodYear
 from footwall.horizon.storekeeping import Storekeeping
-from footwall.horizon.walk import Path
 from footwall.market.solve import solve, solve_around_stocks
 from footwall.market.stocks import Schedule, stocks_of
 from footwall.measure.elements import mass_balance

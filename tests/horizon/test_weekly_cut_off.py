@@ -13,9 +13,9 @@ from scipy.optimize import brentq
 
 from footwall.errors import NotConverged, UnknownName
 from footwall.facts import load_facts
+from footwall.horizon.path import YearOfPath
 from footwall.horizon.private_stocks import Holding
 from footwall.horizon.short_clock import ShortClock, short_clock_of, within_weeks
-from footwall.horizon.walk import YearOfPath
 from footwall.horizon.weekly_cut_off import WeeklyCutOff, WeeklyTerms, weekly_cut_off
 from footwall.horizon.weekly_stocks import WEEK, PublicStock
 from footwall.market.solve import solve

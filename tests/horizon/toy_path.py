@@ -11,10 +11,11 @@ import numpy as np
 from footwall.enacted.charges import ArcCharges, Enactment
 from footwall.horizon.generic_capacity import Plans
 from footwall.horizon.outlook import FloatArray
+from footwall.horizon.path import Course, Investment, Path
 from footwall.horizon.periods import Period
 from footwall.horizon.responses import Responses
 from footwall.horizon.shocks import calm
-from footwall.horizon.walk import Course, Investment, Path, walk
+from footwall.horizon.walk import walk
 from footwall.horizon.year_curves import Memory, no_memory, remember
 from footwall.market.calibrate import Calibration, calibrate
 from horizon.investment import TERMS

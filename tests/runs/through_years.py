@@ -10,7 +10,7 @@ import numpy as np
 
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.facts import Facts, load_facts
-from footwall.horizon.walk import Path as WalkedPath
+from footwall.horizon.path import Path as WalkedPath
 from footwall.rulebook import Rulebook
 from footwall.rulebook.read import read_rulebook_text
 from footwall.runs.through_years import ChainYears, Span, chain_through_years

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from footwall.chain.network import Network
     from footwall.enacted.charges import Support
     from footwall.enacted.settlement_terms import SettlementTerms
-    from footwall.horizon.walk import YearOfPath
+    from footwall.horizon.path import YearOfPath
     from footwall.market.system import FloatArray
 
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from footwall.horizon.generic_capacity import Plans
 from footwall.horizon.index_paths import Scenario, demand_indices, host_indices
+from footwall.horizon.path import Course
 from footwall.horizon.planning import planned_growth
 from footwall.horizon.responses import at_place, responses_of
 from footwall.horizon.scrap import scrap_index
 from footwall.horizon.shocks import calm
-from footwall.horizon.walk import Course
 
 if TYPE_CHECKING:
     from footwall.facts import Facts

@@ -13,7 +13,7 @@ import numpy as np
 from footwall.chain.network import Network
 from footwall.enacted.charges import Enactment
 from footwall.errors import NotConverged
-from footwall.horizon.walk import BoolArray, YearOfPath
+from footwall.horizon.path import BoolArray, YearOfPath
 from footwall.horizon.year_curves import central_curves
 from footwall.market.equilibrium import Equilibrium
 from footwall.market.under_law import solve_law

@@ -16,8 +16,8 @@ from footwall.horizon.contract_accounts import contract_accounts, has_budget
 if TYPE_CHECKING:
     from footwall.chain.network import Network
     from footwall.enacted.charges import Enactment, Support
+    from footwall.horizon.path import Answers, Looks, YearOfPath
     from footwall.horizon.periods import Period
-    from footwall.horizon.walk import Answers, Looks, YearOfPath
 
 SPENT = 1e-9
 """Share of a budget that is none."""

@@ -22,7 +22,7 @@ import numpy as np
 from footwall.market.system import FloatArray
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import Path, YearOfPath
+    from footwall.horizon.path import Path, YearOfPath
 
 LEAST_MOVE = 1e-6
 """USD/t below which an expectation counts as not moved."""

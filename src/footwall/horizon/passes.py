@@ -15,9 +15,10 @@ import numpy as np
 from footwall.horizon.expected import Approach, Expected, first_approach, following, next_approach, seen_on
 from footwall.horizon.guarantees import CONTRACTS
 from footwall.horizon.outlook import Outlook, terms_of
+from footwall.horizon.path import Answers, Course, Investment, Path, YearOfPath
 from footwall.horizon.prospects import Prospects, after_repeal, floors_on, outlook_at, sigma_of
 from footwall.horizon.shocks import Shocks
-from footwall.horizon.walk import Answers, Course, Investment, Path, YearOfPath, walk
+from footwall.horizon.walk import walk
 
 if TYPE_CHECKING:
     from footwall.enacted.charges import Support

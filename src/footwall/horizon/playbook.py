@@ -22,8 +22,8 @@ from footwall.rulebook.rival_schema import Undercut
 
 if TYPE_CHECKING:
     from footwall.horizon.appraisal import Appraisal
+    from footwall.horizon.path import Looks, YearOfPath
     from footwall.horizon.ventures import Venture
-    from footwall.horizon.walk import Looks, YearOfPath
     from footwall.rulebook import Rulebook
 
 PeriodsUnder = Callable[[int, tuple[Answer, ...]], tuple[Period, ...]]

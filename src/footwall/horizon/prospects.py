@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from footwall.chain.network import Network
     from footwall.enacted.charges import Enactment, Support
     from footwall.facts import Facts
-    from footwall.horizon.walk import Path, YearOfPath
+    from footwall.horizon.path import Path, YearOfPath
 
 
 @dataclass(frozen=True, eq=False)

@@ -47,7 +47,7 @@ from footwall.market.solve import solved
 from footwall.market.system import FloatArray
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import BoolArray, YearOfPath
+    from footwall.horizon.path import BoolArray, YearOfPath
     from footwall.market.calibrate import Calibration
 
 

@@ -16,7 +16,7 @@ from footwall.market.system import FloatArray
 
 if TYPE_CHECKING:
     from footwall.chain.network import Network
-    from footwall.horizon.walk import YearOfPath
+    from footwall.horizon.path import YearOfPath
 
 
 @dataclass(frozen=True, eq=False)

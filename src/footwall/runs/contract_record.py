@@ -15,7 +15,7 @@ from footwall.runs.contract_figures import booked, strikes, yearly_figures
 from footwall.runs.year_series import ranged
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import Path
+    from footwall.horizon.path import Path
     from footwall.market.system import FloatArray
     from footwall.runs.through_years import ChainYears
 

@@ -18,8 +18,8 @@ from footwall.runs.sentences import in_sentence
 
 if TYPE_CHECKING:
     from footwall.horizon.appraisal import Appraisal
+    from footwall.horizon.path import Path
     from footwall.horizon.ventures import Venture
-    from footwall.horizon.walk import Path
     from footwall.runs.through_years import ChainYears
 
 HALF = 0.5

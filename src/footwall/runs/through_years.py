@@ -20,13 +20,13 @@ from footwall.horizon.cut_off import CutOff, cut_off
 from footwall.horizon.exhausted_budgets import answers_within_budgets
 from footwall.horizon.lawbook import Lawbook
 from footwall.horizon.passes import Investors, Pair, Ruled, walk_pair
+from footwall.horizon.path import Answers
 from footwall.horizon.pilot_plants import with_pilot_plants
 from footwall.horizon.playbook import Playbook, periods_with_answers
 from footwall.horizon.shocks import shocks_of
 from footwall.horizon.span import Span
 from footwall.horizon.storekeeping import storekeeping_of
 from footwall.horizon.ventures import Ventures, ventures_of
-from footwall.horizon.walk import Answers
 from footwall.horizon.year_results import Sight
 from footwall.market.calibrate import calibrate
 from footwall.market.parameters import Parameters, central, draws
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from footwall.chain.network import Network
     from footwall.facts import Facts
     from footwall.facts.schema import ChainRow
+    from footwall.horizon.path import Path
     from footwall.horizon.periods import Period
-    from footwall.horizon.walk import Path
     from footwall.rulebook import Rulebook
 
 YEAR_DRAWS = 16

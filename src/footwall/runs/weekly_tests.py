@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footwall.errors import NotConverged
+from footwall.horizon.path import weighted_mean
 from footwall.horizon.private_stocks import holding_of
 from footwall.horizon.short_clock import short_clock_of
-from footwall.horizon.walk import weighted_mean
 from footwall.horizon.weekly_cut_off import WeeklyCutOff, WeeklyTerms, weekly_cut_off
 from footwall.horizon.weekly_stocks import PublicStock
 from footwall.runs.rows import KG_PER_T
@@ -23,8 +23,8 @@ from footwall.runs.rows import KG_PER_T
 if TYPE_CHECKING:
     from footwall.facts import Facts
     from footwall.horizon.passes import Pair
+    from footwall.horizon.path import Path, YearOfPath
     from footwall.horizon.private_stocks import Holding
-    from footwall.horizon.walk import Path, YearOfPath
 
 DAYS_A_WEEK = 7.0
 

@@ -26,7 +26,7 @@ from footwall.measure.support_accounts import support_payments
 from footwall.runs.figures import MILLION, TREASURY, treasury
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import Path
+    from footwall.horizon.path import Path
     from footwall.market.system import FloatArray
     from footwall.runs.zone import ReportedZone
 

@@ -21,7 +21,7 @@ from footwall.runs.omega import OMEGAS, leaves_a_gap, with_omega
 from footwall.runs.year_series import user_bill_at
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import SolvedPeriod, YearOfPath
+    from footwall.horizon.path import SolvedPeriod, YearOfPath
     from footwall.market.equilibrium import Equilibrium
     from footwall.market.system import FloatArray
     from footwall.runs.through_years import ChainYears

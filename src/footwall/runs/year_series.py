@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footwall.horizon.walk import weighted_mean
+from footwall.horizon.path import weighted_mean
 from footwall.horizon.year_curves import highest_price
 from footwall.runs.figures import MILLION
 from footwall.runs.rows import KG_PER_T
 
 if TYPE_CHECKING:
-    from footwall.horizon.walk import BoolArray, Path
+    from footwall.horizon.path import BoolArray, Path
     from footwall.market.system import FloatArray
     from footwall.runs.through_years import ChainYears
 

@@ -16,9 +16,9 @@ from footwall.runs.figures import MILLION
 from footwall.runs.year_series import ranged_record
 
 if TYPE_CHECKING:
+    from footwall.horizon.path import Path
     from footwall.horizon.public_stocks import StockedGood
     from footwall.horizon.storekeeping import StoresYear
-    from footwall.horizon.walk import Path
     from footwall.runs.through_years import ChainYears
 
 Record = dict[str, Any]
