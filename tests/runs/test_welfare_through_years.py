@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from footwall.measure.accounts import money_accounts
 from footwall.measure.welfare import level_error, welfare
 from footwall.runs.through_years import ChainYears
 from footwall.runs.year_record import years_record
@@ -48,7 +49,10 @@ def test_the_levels_agree_in_every_period_of_both_paths(name: str) -> None:
     found = walked(name)
     assert found.touched
     errors = [
-        level_error(item.state) for path in (found.baseline, found.policy) for year in path for item in year
+        level_error(item.state, money_accounts(item.state))
+        for path in (found.baseline, found.policy)
+        for year in path
+        for item in year
     ]
     assert len(errors) >= 16
     assert max(errors) < CLOSE
@@ -80,13 +84,14 @@ def test_a_wrong_price_or_a_wrong_tonnage_breaks_it() -> None:
     solved = state.equilibrium
     for name in ("margin", "effective", "activity", "use"):
         wrong = replace(solved, **{name: 1.001 * getattr(solved, name)})
-        assert level_error(replace(state, equilibrium=wrong)) > 1e3 * CLOSE, name
+        other = replace(state, equilibrium=wrong)
+        assert level_error(other, money_accounts(other)) > 1e3 * CLOSE, name
 
 
 def test_it_stands_beside_the_other_identities_of_the_years() -> None:
     found = walked("levy")
     record = years_record((found,), rulebook(*RULEBOOKS["levy"]))
-    assert list(record["checks"]) == ["mass", "element", "money", "welfare"]
+    assert list(record["checks"]) == ["mass", "element", "money", "welfare", "stock"]
     assert (
         record["checks"]["welfare"]
         == record["chains"]["gallium"]["checks"]["welfare"]

@@ -112,15 +112,17 @@ def direct_supply(state: State, zone: Mapping[str, float]) -> tuple[Supply, ...]
     """Purchases in the zone by origin, of every commodity that it buys."""
     into_zone, from_outside = _crossing_weights(state, zone)
     taken = state.equilibrium.flow * into_zone
+    origins: dict[str, dict[str, float]] = {}
+    outside: dict[str, float] = {}
+    for arc, tonnes, share in zip(state.network.arcs, taken.tolist(), from_outside.tolist(), strict=True):
+        if tonnes > 0.0:
+            of_good = origins.setdefault(arc.commodity, {})
+            of_good[arc.origin] = of_good.get(arc.origin, 0.0) + tonnes
+            outside[arc.commodity] = outside.get(arc.commodity, 0.0) + tonnes * share
     return tuple(
-        Supply(
-            commodity.id,
-            "",
-            _by_name([arc.origin for arc in state.network.arcs], taken * chosen),
-            float((taken * from_outside) @ chosen),
-        )
+        Supply(commodity.id, "", origins[commodity.id], outside[commodity.id])
         for commodity in state.network.commodities
-        if (chosen := _of_commodity(state, commodity.id)) @ taken > 0.0
+        if commodity.id in origins
     )
 
 

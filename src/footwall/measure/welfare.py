@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from footwall.measure.accounts import money_accounts
+from footwall.measure.accounts import MoneyAccounts, money_accounts
 from footwall.measure.state import State
 from footwall.measure.welfare_agents import AgentGain, agent_gains, agent_levels
 from footwall.measure.welfare_resources import ResourceGain, resource_gains, resource_levels
@@ -63,13 +63,13 @@ def welfare(baseline: State, policy: State) -> Welfare:
     return Welfare(agent_gains(baseline, policy), resource_gains(baseline, policy), gross)
 
 
-def level_error(state: State) -> float:
+def level_error(state: State, money: MoneyAccounts) -> float:
     """|agents − resources| of one state by itself, over its buyers' cash.
 
     It bounds the error of a change: two states whose levels agree agree on what lies between them, whatever
-    their curves. A state in which nothing is bought is compared in USD.
+    their curves. A state in which nothing is bought is compared in USD. ``money`` holds its accounts.
     """
-    agents = sum(amount for *_, amount in agent_levels(state))
+    agents = sum(amount for *_, amount in agent_levels(state, money))
     resources = sum(amount for *_, amount in resource_levels(state))
-    cash = sum(line.buyers_cash for line in money_accounts(state).lines)
+    cash = sum(line.buyers_cash for line in money.lines)
     return abs(agents - resources) / (cash or 1.0)

@@ -35,7 +35,7 @@ from footwall.market.curves import (
     LOGISTIC,
 )
 from footwall.market.system import FloatArray
-from footwall.measure.accounts import money_accounts
+from footwall.measure.accounts import MoneyAccounts, money_accounts
 from footwall.measure.revenue_accounts import revenue_shares
 from footwall.measure.state import State, purchased_for_stock, stage_of, stocked_by_buyer
 from footwall.measure.support_accounts import support_payments
@@ -68,7 +68,7 @@ def agent_gains(baseline: State, policy: State) -> tuple[AgentGain, ...]:
     _refuse_changed_isoelastic_use(baseline, policy)
     totals: dict[tuple[str, str, str, str], float] = {}
     for sign, state in ((1.0, policy), (-1.0, baseline)):
-        for account, agent, region, group, amount in agent_levels(state):
+        for account, agent, region, group, amount in agent_levels(state, money_accounts(state)):
             key = (account, agent, region, group)
             totals[key] = totals.get(key, 0.0) + sign * amount
     return tuple(AgentGain(*key, amount) for key, amount in totals.items() if amount != 0.0)
@@ -80,7 +80,7 @@ def process_surplus(state: State) -> FloatArray:
     return np.array([producer_surplus(row, float(margin)) for row, margin in pairs])
 
 
-def agent_levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
+def agent_levels(state: State, money: MoneyAccounts) -> Iterator[tuple[str, str, str, str, float]]:
     """(account, agent, region, group, USD/year) of one state on its own curves; gains are differences."""
     stage = stage_of(state.network)
     for process, surplus in zip(state.network.processes, process_surplus(state), strict=True):
@@ -89,7 +89,7 @@ def agent_levels(state: State) -> Iterator[tuple[str, str, str, str, float]]:
     price = state.equilibrium.effective[state.wiring.use_buyer]
     for use, row, paid in zip(state.network.uses, state.block("use"), price, strict=True):
         yield "user_surplus", "users", use.region, use.sector, user_surplus(row, float(paid))
-    for receipt in money_accounts(state).receipts:
+    for receipt in money.receipts:
         if receipt.item in TRANSFERS:
             yield receipt.item, receipt.recipient, receipt.region, stage[receipt.commodity], receipt.amount
     for payment in support_payments(state):

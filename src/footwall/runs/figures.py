@@ -103,8 +103,8 @@ def treasury(state: State, zone: ReportedZone) -> float:
     """
     equilibrium, network = state.equilibrium, state.network
     unit, flow = equilibrium.unit, equilibrium.flow
-    importing = np.array([zone.weight(arc.destination) for arc in network.arcs])
-    exporting = np.array([zone.weight(arc.origin) for arc in network.arcs])
+    importing = zone.weights(tuple(arc.destination for arc in network.arcs))
+    exporting = zone.weights(tuple(arc.origin for arc in network.arcs))
     state_rents = np.where(state.charges.rent_to == RENT_STATE, unit.exporter_rent, 0.0)
     received = float(importing @ (flow * (unit.duty + unit.levy + unit.fine)))
     received += float(exporting @ (flow * (unit.export_tax + unit.vat + unit.export_specific + state_rents)))

@@ -217,6 +217,7 @@ def _checks(states: tuple[tuple[tuple[WeightedState, ...], ...], ...], policy: P
             for item in year:
                 mass = max(mass, mass_balance(item.state).largest_error)
                 element = max(element, largest_element_error(item.state))
-                money = max(money, money_accounts(item.state).largest_error)
-                welfare = max(welfare, level_error(item.state))
+                accounts = money_accounts(item.state)
+                money = max(money, accounts.largest_error)
+                welfare = max(welfare, level_error(item.state, accounts))
     return Checks(mass, element, money, welfare, max(largest_stock_errors(policy)))

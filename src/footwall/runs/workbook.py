@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from footwall.runs.result import COLUMNS
 from footwall.runs.workbook_contracts import CONTRACTS, contract_cells
-from footwall.runs.workbook_weeks import WEEKS, week_cells
+from footwall.runs.workbook_weeks import week_cells, week_header
 from footwall.runs.workbook_years import PATHS as PATH_COLUMNS
 from footwall.runs.workbook_years import PROJECTS, path_cells, project_cells
 from footwall.runs.year_rows import PATHS
@@ -100,13 +100,13 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
         yield Sheet("Paths", PATH_COLUMNS, tuple(path_cells(summary["years"])))
         weeks = tuple(week_cells(summary["years"]))
         if weeks:
-            yield Sheet("Weeks", WEEKS, weeks)
+            yield Sheet("Weeks", week_header(weeks), weeks)
         yield Sheet("Projects", PROJECTS, tuple(project_cells(summary["years"])))
         contracts = Sheet("Contracts", CONTRACTS, tuple(contract_cells(summary["years"])))
         if contracts.rows:
             yield contracts
     yield Sheet("Notes", ("Note",), tuple((str(note),) for note in summary["notes"]), prose=True)
-    yield Sheet("Data", COLUMNS, tuple((model, *row) for row in of_a_year))
+    yield _data(model, of_a_year)
     if years.rows:
         yield years
 
@@ -130,10 +130,13 @@ UNITS = (
     "Prices USD/kg, money million USD a year, tonnes t/yr, shares and changes in %; every row names its "
     "unit. Dollars are of the base year."
 )
-DATA = "The sheet Data holds every row of results.csv; footwall why explains each of them."
+DATA = (
+    "The sheet Data holds every row of results.csv, with a column a scenario; footwall why explains each of "
+    "them."
+)
 WITH_YEARS = (
-    "The sheets Data and Years hold every row of results.csv, Years with a column a year; footwall why "
-    "explains the rows of Data."
+    "The sheets Data and Years hold every row of results.csv, Data with a column a scenario, Years with a "
+    "column a year; footwall why explains the rows of Data."
 )
 
 
@@ -199,6 +202,19 @@ def _leakage(chains: Mapping[str, Record]) -> Iterator[tuple[Cell, ...]]:
             }
             for figure, value in figures.items():
                 yield record["name"], leak["commodity"], leak["element"], figure, value, leak["unit"]
+
+
+def _data(model: str, rows: Sequence[Row]) -> Sheet:
+    """Rows of one period, one for all scenarios of a figure."""
+    scenarios = tuple(dict.fromkeys(row.scenario for row in rows))
+    figures: dict[tuple[str, str, str, int], dict[str, float]] = {}
+    for row in rows:
+        figures.setdefault((row.region, row.variable, row.unit, row.year), {})[row.scenario] = row.value
+    found = tuple(
+        (model, *names, *(values.get(scenario) for scenario in scenarios))
+        for names, values in figures.items()
+    )
+    return Sheet("Data", (COLUMNS[0], *COLUMNS[2:6], *scenarios), found)
 
 
 def _years(model: str, rows: Sequence[Row]) -> Sheet:

@@ -1,4 +1,4 @@
-"""The sheet of the weeks after a cut-off: one row a figure and week."""
+"""The sheet of the weeks after a cut-off: one row a figure and path, one column a week."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 Record = Mapping[str, Any]
 Cell = str | float | int | bool | None
-WEEKS = ("Chain", "Figure", "Of", "Unit", "Year", "Week", "Baseline", "Policy")
+WEEKS = ("Chain", "Figure", "Of", "Unit", "Year", "Path")
+"""The columns before those of the weeks."""
+LAWS = ("baseline", "policy")
 SECTORS = {
     "served": ("Use served over use before", "%"),
     "shortage": ("Use that is not served", "t a week"),
@@ -24,14 +26,20 @@ GOODS = {
 }
 
 
+def week_header(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
+    """The header of a sheet with these rows."""
+    weeks = max(len(row) for row in rows) - len(WEEKS)
+    return (*WEEKS, *(f"Week {week}" for week in range(1, weeks + 1)))
+
+
 def week_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
-    """All chains, the sectors of each before its goods; a path without a solution leaves its cells empty."""
+    """All chains, the sectors of each before its goods; a path without a solution has no rows."""
     for chain in years["chains"].values():
         test = chain["cut_off_weeks"]
         if test is None:
             continue
         names = {good["commodity"]: good["name"] for good in chain["goods"]}
-        laws = [test[law] if test[law]["solved"] else {} for law in ("baseline", "policy")]
+        laws = [test[law] if test[law]["solved"] else {} for law in LAWS]
         known = next((law for law in laws if law), None)
         if known is None:
             continue
@@ -46,6 +54,6 @@ def week_cells(years: Record) -> Iterator[tuple[Cell, ...]]:
 
 
 def _rows(told: tuple[Cell, ...], laws: list[list[float] | None]) -> Iterator[tuple[Cell, ...]]:
-    weeks = max(len(values) for values in laws if values is not None)
-    for week in range(weeks):
-        yield (*told, week + 1, *(None if values is None else values[week] for values in laws))
+    for law, values in zip(LAWS, laws, strict=True):
+        if values is not None:
+            yield (*told, law, *values)

@@ -8,7 +8,7 @@ base year.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,6 +23,9 @@ class ReportedZone:
     share: Mapping[str, float]
     rival: str
     members: bool
+    _weights: dict[tuple[str, ...], FloatArray] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -36,8 +39,10 @@ class ReportedZone:
         return self.share.get(region, 0.0)
 
     def weights(self, regions: tuple[str, ...]) -> FloatArray:
-        """Shares of ``regions`` inside the zone, in their order."""
-        return np.array([self.weight(region) for region in regions])
+        """Shares of ``regions`` inside the zone, in their order; not to be written to."""
+        if regions not in self._weights:
+            self._weights[regions] = np.array([self.weight(region) for region in regions])
+        return self._weights[regions]
 
 
 def reported_zone(network: Network, membership: Mapping[str, float]) -> ReportedZone:
