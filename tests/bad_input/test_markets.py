@@ -166,7 +166,9 @@ def test_a_shortage_is_told_in_the_summary(tmp_path: Path) -> None:
     file.write_text(_bans("CHN", goods="ndfeb_magnet, pm_motor"), encoding="utf-8")
     done = footwall("run", file, "--out", tmp_path / "out", *QUICK)
     assert done.exit_code == 0, done.stderr
-    note = next(line for line in done.stdout.splitlines() if line.startswith("- Shortage of pm_motor"))
+    note = next(
+        line for line in done.stdout.splitlines() if line.startswith("- Shortage of permanent-magnet motors")
+    )
     told = float(re.findall(r"go without ([\d,]+) t", done.stdout.replace("\n  ", " "))[0].replace(",", ""))
     with (tmp_path / "out" / "results.csv").open(encoding="utf-8") as file_of_rows:
         rows = [

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footwall.enacted.charges import FloorInForce
+from footwall.errors import RulebookError
 from footwall.horizon.path import Path
 from footwall.horizon.private_stocks import Holding
 from footwall.horizon.public_stocks import StockedGood, stocked_goods
@@ -21,6 +22,7 @@ from footwall.market.solve import solve, solve_around_stocks
 from footwall.market.stocks import Schedule, stocks_of
 from footwall.measure.elements import mass_balance
 from footwall.measure.state import State
+from footwall.rulebook.clauses import OVER_YEARS
 from footwall.rulebook.schema import Rulebook
 from footwall.runs.year_stocks import largest_stock_errors
 from horizon.toy_path import CALIBRATION, NETWORK, banned, law, walked
@@ -256,3 +258,11 @@ def test_a_target_in_days_follows_use_and_a_term_bounds_trade() -> None:
     assert float(books(found)[1].bought[0]) <= 20.0
     assert held(found)[-1] == pytest.approx(20.0, rel=0.02)
     assert good.clause.starts == date(2025, 7, 2)
+
+
+@pytest.mark.parametrize("terms", [{"regions": ("D",)}, {"avoid": ("A", "B")}])
+def test_a_good_that_nobody_buys_or_sells_is_refused(terms: dict[str, Any]) -> None:
+    with pytest.raises(RulebookError) as refusal:
+        keeping(stockpile(**terms), 1)
+    assert {fault.code for fault in refusal.value.faults} == set(OVER_YEARS)
+    assert "stockpile.vault.target.oxide" in str(refusal.value)

@@ -61,8 +61,8 @@ def test_a_schedule_above_every_price_of_release_and_below_every_purchase_is_idl
 def test_a_large_stock_holds_the_price_in_its_band() -> None:
     """Gouel's STO4: between its limits a stock without a limit of its own keeps the price at the band."""
     floor = 1.1 * P0[MAGNET_IN_B]
-    equilibrium = solve(
-        CALIBRATION, FREE, stocks=stocks_of([(MAGNET_IN_B, Schedule(5e4, floor, 1.0001 * floor))])
+    equilibrium = solve_around_stocks(
+        CALIBRATION, FREE, stocks_of([(MAGNET_IN_B, Schedule(5e4, floor, 1.0001 * floor))])
     )
     assert floor <= equilibrium.effective[MAGNET_IN_B] <= 1.0001 * floor
     assert 0.0 < equilibrium.stock[0] < 5e4

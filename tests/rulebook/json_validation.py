@@ -106,6 +106,7 @@ _KEYWORDS: dict[str, Callable[..., Iterator[str]]] = {
     ),
     "format": _test(_is_date, "a"),
     "minimum": _test(lambda value, asked: not _TYPES["number"](value) or value >= asked, "at least"),
+    "exclusiveMinimum": _test(lambda value, asked: not _TYPES["number"](value) or value > asked, "above"),
     "maximum": _test(lambda value, asked: not _TYPES["number"](value) or value <= asked, "at most"),
     "minLength": _test(lambda value, asked: not isinstance(value, str) or len(value) >= asked, "as long as"),
     "minProperties": _test(

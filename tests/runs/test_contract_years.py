@@ -59,7 +59,7 @@ def test_payments_of_the_market_are_those_of_the_account_in_real_money() -> None
     real = [
         paid / level for paid, level in zip(contract["paid"]["central"], contract["deflator"], strict=True)
     ]
-    assert real == pytest.approx(found["supports"]["contract_for_difference"], rel=1e-9, abs=1e-9)
+    assert real == pytest.approx(found["supports"]["contract_for_difference"]["central"], rel=1e-9, abs=1e-9)
 
 
 def test_with_a_lag_it_differs_by_timing_and_says_so() -> None:

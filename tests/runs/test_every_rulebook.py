@@ -21,9 +21,10 @@ CHAINS = chains_of(load_facts())
 TOUCHED = {
     "ministerial-list": {"ree_magnets", "lithium", "cobalt", "gallium"},
     "gallium-germanium": {"gallium", "germanium"},
+    "vault-alone": set(),
 }
 """Chains that a rulebook is about where that is not the rare earths alone."""
-SHOWN_IN = {"cut-off-2028": 2028}
+SHOWN_IN = {"cut-off-2028": 2028, "cut-off-2028-vault": 2028}
 """Year of the law that is solved where that of 2026 holds nothing of what the rulebook is about."""
 ELEMENT_AUDIT = 0.005
 """Share of an element that may be lost or made between ore and use."""

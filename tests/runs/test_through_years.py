@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import footwall.horizon.walk as walk_room
+import footwall.horizon.year_solve as year_room
 from footwall.horizon.passes import SETTLED
 from footwall.horizon.real_law import deflators
 from footwall.market.scenarios import BatchEquilibrium
@@ -100,7 +100,7 @@ def test_a_draw_without_a_solution_is_left_out_and_counted(
     levied: ChainYears, drawn: ChainYears, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Draw 2 has no solution from 2029 on, in the baseline: it is out of both paths and of all ranges."""
-    solve, calls = walk_room.solve_law_batch, {"count": 0}
+    solve, calls = year_room.solve_law_batch, {"count": 0}
 
     def partly(*arguments: object, **options: object) -> BatchEquilibrium:
         batch: BatchEquilibrium = solve(*arguments, **options)  # type: ignore[arg-type]
@@ -110,7 +110,7 @@ def test_a_draw_without_a_solution_is_left_out_and_counted(
         return batch
 
     monkeypatch.setattr("footwall.horizon.passes.PASSES", 1)
-    monkeypatch.setattr(walk_room, "solve_law_batch", partly)
+    monkeypatch.setattr(year_room, "solve_law_batch", partly)
     policy = rulebook(FLOOR)
     found = through(policy, draws=4)
     assert found.pair.baseline.path.alive.tolist() == [True, True, False, True, True]

@@ -181,7 +181,13 @@ ENACTMENT: Mapping[str, str] = MappingProxyType(
         "ORIGIN-6": "where origin is traced, the instruments on one commodity reach the same origins",
         "SUPPORT-11": "the index of a support is the price of a market in the network",
         "SUPPORT-24": "the price level that a strike follows is one that the facts know",
-        "STOCK-12": "a good of a stockpile is bought in its regions, and has an origin that it may buy from",
     }
 )
 """Rules that only show once facts are applied."""
+
+OVER_YEARS: Mapping[str, str] = MappingProxyType(
+    {
+        "STOCK-12": "a good of a stockpile is bought in its regions, and has an origin that it may buy from",
+    }
+)
+"""Rules that only show once a chain is walked through the years."""
