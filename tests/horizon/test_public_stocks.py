@@ -168,6 +168,32 @@ def test_participants_draw_replenish_and_pay_for_their_share() -> None:
     assert held(found)[-1] == pytest.approx(40.0)
 
 
+def test_participants_buy_back_at_what_was_paid_so_that_the_stock_gains_nothing() -> None:
+    """The same quantity at the same price: only the costs of carrying are left, and storage is free here."""
+    rulebook = stockpile(
+        storage=0.0, entitlements=[{"holder": "Carmaker", "share": "100%", "buy_back": "2028-06-30"}]
+    )
+    found = path(rulebook, [law()] * 6)
+    taken = books(found)[4]
+    assert float(taken.handed_over[0]) == pytest.approx(40.0)
+    assert float(taken.hand_over[0]) == pytest.approx(
+        sum(float(book.purchases[0]) for book in books(found)[:4])
+    )
+    assert float(taken.money_left[0]) == pytest.approx(1e9, rel=1e-9)
+
+
+def test_a_set_price_below_what_was_paid_is_the_loss_of_the_stock() -> None:
+    terms = {
+        "holder": "Carmaker",
+        "share": "50%",
+        "buy_back": "2028-06-30",
+        "set_price": {"oxide": "40000 USD/t"},
+    }
+    found = path(stockpile(storage=0.0, entitlements=[terms]), [law()] * 6)
+    assert float(books(found)[4].handed_over[0]) == pytest.approx(20.0)
+    assert float(books(found)[4].hand_over[0]) == pytest.approx(20.0 * 40_000.0)
+
+
 def test_agreed_purchases_come_a_year_later_at_the_price_agreed() -> None:
     found = path(stockpile(forward=0.5, pace=0.2), [law()] * 3)
     first, second = books(found)[:2]

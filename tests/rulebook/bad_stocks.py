@@ -84,6 +84,18 @@ BAD_STOCKS: dict[str, str] = {
     + MONEY
     + GOODS
     + "    entitlements: [{holder: A, share: 20%, draws: [{commodity: ndpr_oxide, tonnage: 5 t, on: 2027-06-01, replenish_within: 0 days}]}]  #! STOCK-4 stockpile.vault.entitlements.0.draws.0.replenish_within | above zero\n",
+    "a buy-back after the end": HEAD
+    + MONEY
+    + GOODS
+    + "    to: 2030-12-31\n    entitlements: [{holder: A, share: 20%, buy_back: 2031-06-30}]  #! STOCK-10 stockpile.vault.entitlements.0.buy_back | in force\n",
+    "a set price that nobody pays": HEAD
+    + MONEY
+    + GOODS
+    + "    entitlements: [{holder: A, share: 20%, set_price: {ndpr_oxide: 95 USD/kg}}]  #! STOCK-13 stockpile.vault.entitlements.0.set_price | buy_back\n",
+    "a set price of a good without a target": HEAD
+    + MONEY
+    + GOODS
+    + "    entitlements: [{holder: A, share: 20%, buy_back: 2031-06-30, set_price: {ndpr_metal: 95 USD/kg}}]  #! STOCK-5 stockpile.vault.entitlements.0.set_price.ndpr_metal | ndpr_oxide\n",
     "a split that leaves a good out": HEAD
     + MONEY
     + "    target: {ndpr_oxide: 180 days, ndpr_metal: 50 t}\n    split: {ndpr_oxide: 5e8 USD}  #! STOCK-11 stockpile.vault.split | ndpr_metal\n",

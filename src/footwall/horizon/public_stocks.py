@@ -13,7 +13,7 @@ import numpy as np
 
 from footwall.errors import RulebookError
 from footwall.market.system import FloatArray, IntArray
-from footwall.rulebook.stockpile_schema import Stockpile
+from footwall.rulebook.stockpile_schema import Entitlement, Stockpile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,17 @@ class StockedGood:
     def fixed_price(self, prices: Mapping[str, float] | str | None) -> float | None:
         """Price that a clause names for this good, USD/t of the day."""
         return prices.get(self.commodity) if isinstance(prices, dict) else None
+
+    def buying_back(self, days: tuple[date, date]) -> tuple[Entitlement, ...]:
+        """Participants who take their share over between two days, both included."""
+        items = self.clause.entitlements
+        return tuple(
+            item for item in items if item.buy_back is not None and days[0] <= item.buy_back <= days[1]
+        )
+
+    def handed_over_in(self, days: tuple[date, date]) -> float:
+        """Share of what is held that they take over."""
+        return sum(item.share for item in self.buying_back(days))
 
     def drawn_in(self, year: int) -> float:
         """Tonnes that participants take out in a year."""

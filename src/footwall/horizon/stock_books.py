@@ -1,9 +1,9 @@
 """Books of a public stock: tonnes and money of every good after each period of a year.
 
     tonnes   closing = opening + bought + delivered + put back + taken back
-                       − raised − drawn − released − sold − lent
+                       − raised − drawn − handed over − released − sold − lent
     money    spent   = before + purchases + deliveries + interest + storage + turning over
-                       − sales − fees − carrying charges
+                       − sales − hand-over − fees − carrying charges
 
 What participants draw and put back, and what is lent and taken back, moves in kind: the participant or
 borrower pays for what it buys. Interest and storage are charged on what is owed and held when a period
@@ -34,6 +34,8 @@ class GoodYear:
     raised: FloatArray
     """Sold because money was short."""
     drawn: FloatArray
+    handed_over: FloatArray
+    """Taken over by participants, for good."""
     released: FloatArray
     sold: FloatArray
     lent: FloatArray
@@ -42,6 +44,8 @@ class GoodYear:
     """On loan when the year ends."""
     purchases: FloatArray
     sales: FloatArray
+    hand_over: FloatArray
+    """What participants pay for what they take over."""
     interest: FloatArray
     storage: FloatArray
     turned_over: FloatArray
@@ -64,20 +68,40 @@ class GoodYear:
     def tonnes_error(self) -> FloatArray:
         """t by which the tonnes do not close."""
         came = self.opening + self.bought + self.delivered + self.put_back + self.taken_back
-        went = self.raised + self.drawn + self.released + self.sold + self.lent
+        out = self.raised + self.drawn + self.handed_over
+        went = out + self.released + self.sold + self.lent
         return np.asarray(came - went - self.closing)
 
 
 _FLOWS = (
-    "bought", "delivered", "put_back", "taken_back", "raised", "drawn", "released", "sold", "lent",
-    "purchases", "sales", "interest", "storage", "turned_over", "fees", "carrying_charges",
-)  # fmt: skip
+    "bought",
+    "delivered",
+    "put_back",
+    "taken_back",
+    "raised",
+    "drawn",
+    "handed_over",
+    "released",
+    "sold",
+    "lent",
+    "purchases",
+    "sales",
+    "hand_over",
+    "interest",
+    "storage",
+    "turned_over",
+    "fees",
+    "carrying_charges",
+)
 
 
 def empty(good: StockedGood, scenarios: int, years: int) -> GoodState:
     """Before the first period: nothing held, nothing spent."""
     zero = np.zeros(scenarios)
-    return GoodState(zero, zero, zero, zero, zero, zero, np.zeros((scenarios, years)))
+    return GoodState(
+        held=zero, lent=zero, drawn=zero, agreed=zero, agreed_price=zero, spent=zero, book=zero,
+        lots=np.zeros((scenarios, years)),
+    )  # fmt: skip
 
 
 def after_period(
@@ -115,7 +139,10 @@ def after_period(
     came = bought + flow[Trade.FORWARD] + flow[Trade.REPLENISH] + flow[Trade.TAKE_BACK]
     went = sum(flow[kind] for kind in Trade if kind >= Trade.RAISE)
     held = np.maximum(state.held + came - went, 0.0)
-    spent = state.spent + purchases + delivery + interest + storage + turned - sales - fees - carrying
+    paid_back = _hand_over(good, state, seen, flow[Trade.HAND_OVER])
+    spent = (
+        state.spent + purchases + delivery + interest + storage + turned - sales - paid_back - fees - carrying
+    )
     settled = replace(
         state,
         held=held,
@@ -123,16 +150,37 @@ def after_period(
         drawn=np.maximum(state.drawn + flow[Trade.DRAW] - flow[Trade.REPLENISH], 0.0),
         agreed=np.maximum(state.agreed - flow[Trade.FORWARD], 0.0),
         spent=spent,
+        book=state.book + purchases + delivery,
         lots=_first_out(lots, came, went, held),
     )
+    before = state.owned + bought + flow[Trade.FORWARD]
+    settled = replace(settled, book=settled.book * settled.owned / np.maximum(before, 1e-300))
     books = GoodYear(
-        opening=state.held, bought=bought, delivered=flow[Trade.FORWARD], put_back=flow[Trade.REPLENISH],
-        taken_back=flow[Trade.TAKE_BACK], raised=flow[Trade.RAISE], drawn=flow[Trade.DRAW],
-        released=flow[Trade.RELEASE], sold=flow[Trade.SELL], lent=flow[Trade.LEND], closing=held,
-        lent_out=settled.lent, purchases=purchases + delivery, sales=sales, interest=interest,
-        storage=storage, turned_over=turned, fees=fees, carrying_charges=carrying,
-        money_left=good.budget - spent, debt=good.debt(spent), use=seen.wanted[:, good.buyers].sum(axis=1),
-    )  # fmt: skip
+        opening=state.held,
+        bought=bought,
+        delivered=flow[Trade.FORWARD],
+        put_back=flow[Trade.REPLENISH],
+        taken_back=flow[Trade.TAKE_BACK],
+        raised=flow[Trade.RAISE],
+        drawn=flow[Trade.DRAW],
+        handed_over=flow[Trade.HAND_OVER],
+        released=flow[Trade.RELEASE],
+        sold=flow[Trade.SELL],
+        lent=flow[Trade.LEND],
+        closing=held,
+        lent_out=settled.lent,
+        purchases=purchases + delivery,
+        sales=sales,
+        hand_over=paid_back,
+        interest=interest,
+        storage=storage,
+        turned_over=turned,
+        fees=fees,
+        carrying_charges=carrying,
+        money_left=good.budget - spent,
+        debt=good.debt(spent),
+        use=seen.wanted[:, good.buyers].sum(axis=1),
+    )
     return settled, books
 
 
@@ -165,6 +213,18 @@ def turn_of_year(good: StockedGood, state: GoodState, seen: Surroundings, price:
     return replace(
         state, agreed=np.minimum(wanted, left / np.maximum(each, 1e-9)), agreed_price=each, lots=lots
     )
+
+
+def _hand_over(good: StockedGood, state: GoodState, seen: Surroundings, tonnes: FloatArray) -> FloatArray:
+    """USD of the day that participants pay for the ``tonnes`` that they take over, at set or average prices."""
+    items = good.buying_back(seen.days)
+    total = sum(item.share for item in items)
+    average = state.book / np.maximum(state.owned, 1e-300)
+    paid = np.zeros_like(tonnes)
+    for item in items:
+        price = item.set_price.get(good.commodity)
+        paid = paid + tonnes * item.share / total * (average if price is None else price)
+    return paid
 
 
 def _mean_price(paid: FloatArray, seen: Surroundings, good: StockedGood) -> FloatArray:

@@ -5,15 +5,17 @@
     release    in an emergency                     lend       in kind, while a good is dear
     take back  what was lent                       draw       by participants
     replenish  what they drew
+    hand over  to participants, who buy back
     raise      sales at any price, because debts or interest exceed the money that is left
 
-All are rates, t/year. Goods leave in the order raise, draw, release, sell, lend: what is promised to one is
-not offered to another. A schedule without a price of its own trades at any price.
+All are rates, t/year. Goods leave in the order raise, draw, hand over, release, sell, lend: what is promised
+to one is not offered to another. A schedule without a price of its own trades at any price.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 import numpy as np
@@ -38,9 +40,10 @@ class Trade(IntEnum):
     TAKE_BACK = 3
     RAISE = 4
     DRAW = 5
-    RELEASE = 6
-    SELL = 7
-    LEND = 8
+    HAND_OVER = 6
+    RELEASE = 7
+    SELL = 8
+    LEND = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +62,15 @@ class GoodState:
     """USD/t of the day, of what was agreed."""
     spent: FloatArray
     """USD of the day, payments less receipts so far."""
+    book: FloatArray
+    """USD of the day, what was paid on average for what is owned."""
     lots: FloatArray
     """(S, years) t by the year in which they came in."""
+
+    @property
+    def owned(self) -> FloatArray:
+        """t held, lent, or to be put back."""
+        return self.held + self.lent + self.drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +88,8 @@ class Surroundings:
     inflation: float
     """USD of the day over real USD."""
     year: int
+    days: tuple[date, date]
+    """First and last day of the period."""
     in_force: float
     """Share of the period in which the stockpile is in force."""
     step: float
@@ -85,7 +97,7 @@ class Surroundings:
 
 
 def schedules(good: StockedGood, state: GoodState, seen: Surroundings) -> Stocks:
-    """(S, 9·buyers [+ markets]) rows of one good: all kinds of the first buyer, then of the next.
+    """(S, kinds·buyers [+ markets]) rows of one good: all kinds of the first buyer, then of the next.
 
     A stock that chooses its origins buys at markets instead, in rows after those of its buyers.
     """
@@ -124,7 +136,7 @@ def schedules(good: StockedGood, state: GoodState, seen: Surroundings) -> Stocks
 
 
 def by_kind(good: StockedGood, traded: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(S, buyers, 9) and (S, markets) t/year of one good, from its rows of ``Outcomes.stock``."""
+    """(S, buyers, kinds) and (S, markets) t/year of one good, from its rows of ``Outcomes.stock``."""
     buyers = len(good.buyers)
     split = buyers * len(Trade)
     return traded[:, :split].reshape(len(traded), buyers, len(Trade)), traded[:, split:]
@@ -148,7 +160,8 @@ def _offers(
     value = np.maximum(seen.before[:, good.buyers].mean(axis=1) * seen.inflation, 1.0)
     raised = np.minimum(short_of_money / value / step, free)
     drawn = np.minimum(good.drawn_in(seen.year), free - raised)
-    left = free - raised - drawn
+    handed = np.minimum(good.handed_over_in(seen.days) * state.held / step, free - raised - drawn)
+    left = free - raised - drawn - handed
     emergency = clause.release.pace * use if clause.release is not None else np.zeros_like(use)
     released = np.minimum(emergency * seen.in_force, left)
     sold = np.minimum(pace, left - released) if good.fixed_price(clause.sell_above) else np.zeros_like(use)
@@ -162,6 +175,7 @@ def _offers(
         Trade.TAKE_BACK: state.lent / max(back, step),
         Trade.RAISE: -raised,
         Trade.DRAW: -drawn,
+        Trade.HAND_OVER: -handed,
         Trade.RELEASE: -released,
         Trade.SELL: -sold,
         Trade.LEND: -lent,

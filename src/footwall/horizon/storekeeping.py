@@ -24,7 +24,7 @@ from footwall.horizon.private_stocks import Holding, held_after, holding_of, pri
 from footwall.horizon.public_stocks import StockedGood, base_purchases, stocked_goods
 from footwall.horizon.real_law import deflators
 from footwall.horizon.stock_books import GoodYear, after_period, empty, turn_of_year, whole_year
-from footwall.horizon.stock_trade import GoodState, Surroundings, schedules
+from footwall.horizon.stock_trade import GoodState, Surroundings, Trade, schedules
 from footwall.market.stocks import Stocks, joined
 from footwall.market.system import FloatArray
 
@@ -125,6 +125,7 @@ def surroundings(
         floor=np.array([price.get(buyer, 0.0) for buyer in calibration.buyers]),
         inflation=keeping.inflation[position],
         year=period.starts.year,
+        days=(period.starts, period.ends),
         in_force=1.0,
         step=period.weight,
     )
@@ -151,7 +152,7 @@ def settled(
     goods, books = [], []
     first = 0
     for good, state in zip(keeping.goods, stores.goods, strict=True):
-        rows = 9 * len(good.buyers) + len(good.markets)
+        rows = len(Trade) * len(good.buyers) + len(good.markets)
         after, book = after_period(
             good, state, _dated(good, seen, period), traded[:, first : first + rows], cash
         )

@@ -10,10 +10,11 @@ from footwall.report.wording import capitalised
 from footwall.report.years_told import Record, YearsTold, ranged_at
 
 MONEY = "million USD of the day"
-GIVEN_OUT = ("released", "sold", "lent", "drawn", "raised")
+GIVEN_OUT = ("released", "sold", "lent", "drawn", "handed_over", "raised")
 OUT_WORDS = {
     "released": "released in an emergency", "sold": "sold at its price", "lent": "lent",
-    "drawn": "drawn by participants", "raised": "sold for want of money",
+    "drawn": "drawn by participants", "handed_over": "taken over by participants",
+    "raised": "sold for want of money",
 }  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def money_table(told: YearsTold, goods: Sequence[Record]) -> Table:
                 for key in (
                     "purchases",
                     "sales",
+                    "hand_over",
                     "interest",
                     "storage",
                     "turned_over",
@@ -73,8 +75,8 @@ def money_table(told: YearsTold, goods: Sequence[Record]) -> Table:
     return Table(
         f"Money of the stock by year, {MONEY}",
         (
-            "Commodity", "Year", "Purchases", "Sales", "Interest", "Storage", "Turning over", "Fees",
-            "Carrying charges", "Left (range)", "Debt", "Cost of a day of cover",
+            "Commodity", "Year", "Purchases", "Sales", "Taken over", "Interest", "Storage", "Turning over",
+            "Fees", "Carrying charges", "Left (range)", "Debt", "Cost of a day of cover",
         ),
         tuple(rows),
         labels=2,

@@ -145,6 +145,7 @@ DOCUMENT: Mapping[str, str] = MappingProxyType(
         "STOCK-8": "a participant of a stockpile is named once",
         "STOCK-9": "a participant hands over no more than its share",
         "STOCK-10": "draws and transfers fall on days of the stockpile",
+        "STOCK-13": "a set price goes with a buy-back",
         "STOCK-11": "the budget is split over all goods, and must be where they are of several chains",
         "REVENUE-3": "the shares of revenue make up the whole",
         "BORDER-1": "an exemption of small lots names the mass below which a lot is small, and no other does",

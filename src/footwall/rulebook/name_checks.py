@@ -72,6 +72,7 @@ COMMODITIES = (
     "stockpile.*.buy_below.{key}",
     "stockpile.*.sell_above.{key}",
     "stockpile.*.entitlements.*.draws.*.commodity",
+    "stockpile.*.entitlements.*.set_price.{key}",
     "measures.*.commodities.*",
     "events.*.commodity",
     "events.*.commodities.*",

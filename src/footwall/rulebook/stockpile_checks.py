@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from footwall.errors import Fault
 from footwall.rulebook.draft_values import at, parsed
 from footwall.rulebook.event_checks import horizon_faults
-from footwall.rulebook.stockpile_schema import Stockpile
+from footwall.rulebook.stockpile_schema import Entitlement, Stockpile
 from footwall.rulebook.vocabulary import Vocabulary
 from footwall.rulebook.yaml_tree import Draft, Place
 
@@ -122,11 +123,25 @@ def _entitlement_faults(draft: Draft, place: Place, stock: Stockpile) -> Iterato
                 yield draft.fault(
                     "STOCK-4", (*here, "draws", n, "replenish_within"), read, "a time above zero"
                 )
-        for field in ("draws", "transfers"):
-            for n, event in enumerate(getattr(item, field)):
-                outside = (stock.starts is not None and event.on < stock.starts) or (
-                    stock.last_day is not None and event.on > stock.last_day
-                )
-                if outside:
-                    allowed = "a day on which the stockpile is in force"
-                    yield draft.fault("STOCK-10", (*here, field, n, "on"), event.on, allowed)
+        yield from _day_faults(draft, here, stock, item)
+        for commodity in item.set_price:
+            if commodity not in stock.target:
+                allowed = f"goods with a target: {', '.join(stock.target)}"
+                yield draft.fault("STOCK-5", (*here, "set_price", commodity), commodity, allowed)
+        if item.set_price and item.buy_back is None:
+            allowed = "a set_price with buy_back, the day on which it is paid"
+            yield draft.fault("STOCK-13", (*here, "set_price"), "no buy_back", allowed)
+
+
+def _day_faults(draft: Draft, here: Place, stock: Stockpile, item: Entitlement) -> Iterator[Fault]:
+    days: list[tuple[Place, date]] = [
+        ((field, n, "on"), event.on)
+        for field in ("draws", "transfers")
+        for n, event in enumerate(getattr(item, field))
+    ]
+    if item.buy_back is not None:
+        days.append((("buy_back",), item.buy_back))
+    for place, day in days:
+        if not stock.in_force(day):
+            allowed = "a day on which the stockpile is in force"
+            yield draft.fault("STOCK-10", (*here, *place), day, allowed)

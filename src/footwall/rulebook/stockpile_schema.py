@@ -83,6 +83,15 @@ class Entitlement(Clause):
         "on its share are charged on top.",
     )
     draws: tuple[Draw, ...] = Field(default=(), description="What it takes out and puts back.")
+    buy_back: Day | None = Field(
+        default=None,
+        description="Day (ISO date) on which it takes its share over for good, at the set price; empty: never.",
+    )
+    set_price: dict[str, UnitPrice] = Field(
+        default_factory=dict,
+        description="Price by good at which it takes its share over, such as 95 USD/kg; a good that is not "
+        "named goes at what the stock paid for it on average.",
+    )
     transfers: tuple[Transfer, ...] = Field(default=(), description="What it hands to others.")
 
 

@@ -86,5 +86,9 @@ def _entitlement(item: Entitlement) -> Iterator[str]:
     for draw in item.draws:
         drawn = f"{_written(draw.tonnage)} of {draw.commodity} on {draw.on.isoformat()}"
         yield f"    It draws {drawn} and puts them back within {_written(draw.replenish_within)}."
+    if item.buy_back is not None:
+        named = [f"{commodity} at {price(at)}" for commodity, at in item.set_price.items()]
+        rest = "the rest at what the stock paid on average" if named else "at what the stock paid on average"
+        yield f"    It takes its share over on {item.buy_back.isoformat()}: {', '.join([*named, rest])}."
     for transfer in item.transfers:
         yield f"    It hands {share(transfer.share)} to {transfer.to} on {transfer.on.isoformat()}."

@@ -23,13 +23,32 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 TONNES = (
-    "opening", "bought", "delivered", "put_back", "taken_back", "raised", "drawn", "released", "sold", "lent",
-    "closing", "lent_out",
-)  # fmt: skip
+    "opening",
+    "bought",
+    "delivered",
+    "put_back",
+    "taken_back",
+    "raised",
+    "drawn",
+    "handed_over",
+    "released",
+    "sold",
+    "lent",
+    "closing",
+    "lent_out",
+)
 MONEY = (
-    "purchases", "sales", "interest", "storage", "turned_over", "fees", "carrying_charges", "money_left",
+    "purchases",
+    "sales",
+    "hand_over",
+    "interest",
+    "storage",
+    "turned_over",
+    "fees",
+    "carrying_charges",
+    "money_left",
     "debt",
-)  # fmt: skip
+)
 EMPTY_SHARE = 0.005
 """Of the budget: with less left it is spent."""
 
@@ -71,7 +90,7 @@ def largest_stock_errors(path: Path) -> tuple[float, float]:
             scale = max(float(book.opening[0] + book.bought[0] + book.closing[0]), 1.0)
             tonnes = max(tonnes, abs(float(book.tonnes_error[0])) / scale)
             paid = book.purchases + book.interest + book.storage + book.turned_over
-            got = book.sales + book.fees + book.carrying_charges
+            got = book.sales + book.hand_over + book.fees + book.carrying_charges
             money = max(money, abs(left - float((paid - got)[0]) - float(book.money_left[0])) / good.budget)
             left = float(book.money_left[0])
     return tonnes, money
