@@ -216,7 +216,7 @@ def turn_of_year(good: StockedGood, state: GoodState, seen: Surroundings, price:
 
 
 def _hand_over(good: StockedGood, state: GoodState, seen: Surroundings, tonnes: FloatArray) -> FloatArray:
-    """USD of the day that participants pay for the ``tonnes`` that they take over, at set or average prices."""
+    """USD of the day that participants pay for the ``tonnes`` that they take over, at set or mean prices."""
     items = good.buying_back(seen.days)
     total = sum(item.share for item in items)
     average = state.book / np.maximum(state.owned, 1e-300)

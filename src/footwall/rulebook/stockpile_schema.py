@@ -85,7 +85,7 @@ class Entitlement(Clause):
     draws: tuple[Draw, ...] = Field(default=(), description="What it takes out and puts back.")
     buy_back: Day | None = Field(
         default=None,
-        description="Day (ISO date) on which it takes its share over for good, at the set price; empty: never.",
+        description="Day (ISO date) on which it takes its share for good, at the set price; empty: never.",
     )
     set_price: dict[str, UnitPrice] = Field(
         default_factory=dict,
