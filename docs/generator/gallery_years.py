@@ -14,6 +14,9 @@ NAMES = (
     "contracts-equal-cost",
     "cut-off-2028",
     "cut-off-2028-bloc",
+    "cut-off-2028-vault",
+    "vault-alone",
+    "vault-cascade",
 )
 """Bundled rulebooks that a run of one year does not tell."""
 BESIDE = "cascade"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from footwall.facts.schema import Observation
 
-_BAN = "Congo stopped its exports from 22 February 2025; without stocks the year has no other cobalt"
+_BAN = "Congo stopped its exports from 22 February 2025; stocks of 45 days, as here, are less than there were"
 _DEAR = f"{_BAN}, and the price rises until users leave"
-_STORED = "mined on under the ban and stored, with quotas later; there are no stocks here"
-_OTHERS = "the price of the Congolese ban calls up every other mine at once; in fact stocks filled the gap"
+_STORED = "mined on under the ban and stored, with quotas later; nobody stores at the mine here"
+_OTHERS = "the price of the Congolese ban calls up every other mine at once; in fact more stocks did"
 _SHARES = "new plants sell into the shares that their origin had: its price falls, and some of them idle"
 _GLUT = "generic capacity meets the demand of STEPS; the agency counts named projects, which end about 2030"
 _REFINERS = "few named refineries in the facts; the rest follows the growth of its stage"
@@ -19,6 +19,7 @@ REASONS: dict[tuple[str, str], dict[str, str]] = {
     ("cobalt", "price.cobalt_metal"): {"*": _DEAR, "USA": _DEAR},
     ("cobalt", "production.mine_cobalt_copper"): {"COD": _STORED},
     ("cobalt", "mined.Co"): {
+        "USA": "by-product of one nickel mine, rounded to hundreds of tonnes; here stocks soften its price",
         "*": "Congo mined on and stored in 2025; later it keeps what its quotas hold back, and demand grows",
         "COD": _STORED,
         "CUB": _OTHERS,
