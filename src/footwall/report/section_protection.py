@@ -48,13 +48,13 @@ def protection(subject: Subject) -> Section | None:
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
-    """Who loses and who gains most; scrap is named only where the figure shows it gaining more."""
+    """Who loses and who gains most; scrap is named only where the figure shows it losing or gaining more."""
     known = [row for row in stages if row["effective"] is not None]
     told = [row for row in known if row["stage"] != BY_PRODUCT]
     moves = [row for row in told if not is_small(row["effective"])]
     if not moves:
         return _hardly(subject, told)
-    loses = [row for row in moves if row["effective"] < 0.0]
+    loses = [row for row in known if row["effective"] < 0.0 and not is_small(row["effective"])]
     gains = [row for row in moves if row["effective"] > 0.0]
     parts = []
     if loses:
