@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from footwall.report.contract_prices import paid_up_to
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain, share
 from footwall.report.subject import Subject
@@ -23,7 +24,7 @@ def floors(subject: Subject) -> Section:
         return Section(
             subject.key("floors"),
             TITLE,
-            (f"The rulebook has no floor in force on {subject.summary['as_of']}.",),
+            (f"The rulebook has no floor in force on {subject.summary['as_of']}.", *paid_up_to(subject)),
         )
     table = Table(
         "Floors at the members' borders (USD/kg)",
@@ -85,8 +86,8 @@ def _pays(record: Floor) -> bool:
 
 def _basis(subject: Subject) -> str:
     return (
-        "A border floor is compared with what comes from outside. Goods made inside the zone may sell "
-        "below it: the table "
+        "Imports are all that crosses a member's border, what other members send included. A border floor "
+        "is compared with what comes from outside. Goods made inside the zone may sell below it: the table "
         f"says where. Law of {subject.summary['as_of']}; deterministic, central parameters."
     )
 
