@@ -49,6 +49,6 @@ def alike_in_one_year(result: Result) -> str:
         return ""
     return (
         f" Its contract takes the place of {listed(replaced)}, which the baseline holds, and pays the same "
-        "in a single year. Periods of settlement, stocks, term and what is given back count in a run over years "
-        "(--years)."
+        "in a single year. Periods of settlement, stocks, term and what is given back count in a run over "
+        "years (--years)."
     )
