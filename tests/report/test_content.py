@@ -255,6 +255,9 @@ def test_borders_count_where_a_charge_is_really_collected(
 def test_the_floors_say_whose_goods_count_as_imports() -> None:
     said = read(page_of("cascade")).one("section", id="floors").text
     assert "Imports are all that crosses a member's border, what other members send included." in said
+    kept = "exporters keep it, and no treasury receives it"
+    assert kept not in said
+    assert kept in read(page_of("minimum-import-price")).one("section", id="floors").text
 
 
 def test_imports_that_pay_are_those_of_the_routes() -> None:

@@ -9,6 +9,7 @@ from footwall.report.figure import Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain, share
 from footwall.report.subject import Subject
 from footwall.report.wording import STATUSES, plain_words
+from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.sentences import listed
 
 TITLE = "Does the floor bind?"
@@ -88,8 +89,15 @@ def _basis(subject: Subject) -> str:
     return (
         "Imports are all that crosses a member's border, what other members send included. A border floor "
         "is compared with what comes from outside. Goods made inside the zone may sell below it: the table "
-        f"says where. Law of {subject.summary['as_of']}; deterministic, central parameters."
+        f"says where.{_kept(subject)} Law of {subject.summary['as_of']}; deterministic, central parameters."
     )
+
+
+def _kept(subject: Subject) -> str:
+    """Who gets the charge, where it is not a treasury."""
+    if not gap_is_left_to_exporters(subject.result.rulebook):
+        return ""
+    return " Here the charge is a dearer invoice: exporters keep it, and no treasury receives it."
 
 
 def _row(subject: Subject, record: Floor) -> tuple[str, ...]:

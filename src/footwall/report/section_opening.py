@@ -238,8 +238,8 @@ def _floors(told: Sequence[Subject]) -> str:
             parts.append(
                 f"{subject.good_in_sentence(commodity)} {low if low == high else f'{low} to {high}'} USD/kg"
             )
-    floors = f"{capitalised('; '.join(parts))}." if parts else "No floor is in force."
-    return " ".join((floors, *(words for subject in told for words in paid_up_to(subject))))
+    told_floors = f"{capitalised('; '.join(parts))}." if parts else "No floor is in force."
+    return " ".join((told_floors, *(words for subject in told for words in paid_up_to(subject))))
 
 
 def summary_floors(subject: Subject) -> list[dict[str, Any]]:
