@@ -48,7 +48,7 @@ def protection(subject: Subject) -> Section | None:
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
-    """Who loses and who gains most; scrap is named only where the figure shows it losing or gaining more."""
+    """Who loses and who gains most; scrap comes last, and gains only where the figure shows it gaining more."""
     known = [row for row in stages if row["effective"] is not None]
     told = [row for row in known if row["stage"] != BY_PRODUCT]
     moves = [row for row in told if not is_small(row["effective"])]
@@ -58,7 +58,7 @@ def _message(subject: Subject, stages: list[Record]) -> str:
     gains = [row for row in moves if row["effective"] > 0.0]
     parts = []
     if loses:
-        loses.sort(key=lambda row: float(row["effective"]))
+        loses.sort(key=lambda row: (row["stage"] == BY_PRODUCT, float(row["effective"])))
         verb = "loses" if len(loses) == 1 else "lose"
         parts.append(f"{_named(subject, loses)} {verb} protection")
     if gains:
