@@ -48,7 +48,7 @@ def protection(subject: Subject) -> Section | None:
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
-    """Who loses and who gains most; scrap comes last, and gains only where the figure shows it gaining more."""
+    """Who loses and who gains most; scrap comes last, and only where it loses or gains more than others."""
     known = [row for row in stages if row["effective"] is not None]
     told = [row for row in known if row["stage"] != BY_PRODUCT]
     moves = [row for row in told if not is_small(row["effective"])]
