@@ -102,7 +102,24 @@ def test_leakage_message_counts_what_comes_back() -> None:
         summary["leakage"] = [leak]
 
     tree = read(render(_changed(result_of("oxide-only"), set_leak)))
-    assert "400 t/yr of NdPr stay out as NdPr oxide; 160 t (40%) come back" in _message(tree, "leakage")
+    assert (
+        "400 t/yr of NdPr stay out as NdPr oxide; 160 t (40%) come back inside later products and undeclared"
+        in (_message(tree, "leakage"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("embodied", "said"),
+    [(0.09, "0.09 t (3%) come back inside later products"), (0.002, "none comes back by another way")],
+)
+def test_a_chain_of_few_tonnes_has_leaks_of_less_than_one(embodied: float, said: str) -> None:
+    def set_leak(summary: dict[str, Any]) -> None:
+        leak = copy.deepcopy(summary["leakage"][0]) | {"zone_final_use": 114.0}
+        forms = {"direct": -3.25, "embodied": embodied, "third_country": 0.0, "evaded": 0.0}
+        leak["change"] = forms | {"total": sum(forms.values())}
+        summary["leakage"] = [leak]
+
+    assert said in _message(read(render(_changed(result_of("oxide-only"), set_leak))), "leakage")
 
 
 @pytest.mark.parametrize("name", RULEBOOKS)
@@ -235,6 +252,14 @@ def test_borders_count_where_a_charge_is_really_collected(
     assert _floors_told(*borders) == said
 
 
+def test_the_floors_say_whose_goods_count_as_imports() -> None:
+    said = read(page_of("cascade")).one("section", id="floors").text
+    assert "Imports are all that crosses a member's border, what other members send included." in said
+    kept = "exporters keep it, and no treasury receives it"
+    assert kept not in said
+    assert kept in read(page_of("minimum-import-price")).one("section", id="floors").text
+
+
 def test_imports_that_pay_are_those_of_the_routes() -> None:
     """The share of the report is that of tonnes on routes across borders, never of home supply."""
     lead = result_of("cascade").lead
@@ -255,6 +280,7 @@ def test_imports_that_pay_are_those_of_the_routes() -> None:
 def test_no_floor_is_said_plainly(name: str) -> None:
     section = read(page_of(name)).one("section", id="floors")
     assert "has no floor in force on 2026-12-31" in section.text
+    assert "topped up" not in section.text
     assert not section.all("table", "figure")
 
 

@@ -103,6 +103,14 @@ def test_close_levels_have_the_same_digits(levels: tuple[float, float], told: st
     assert moved(*levels) == told
 
 
+def test_an_axis_has_labels_on_both_sides_of_zero() -> None:
+    """A grid line without a number between two that have one looks like a mistake."""
+    axis = scale([-1800.0, 1800.0], 10.0, 330.0)
+    tree = read(picture(WORDS, 60.0, horizontal_axis(axis, "million USD/yr", 2.0, 20.0)))
+    labels = {node.text for node in tree.all("text")}
+    assert {"−2,000", "−1,000", "0", "1,000", "2,000"} <= labels
+
+
 def test_ticks_of_an_axis_do_not_read_as_one_number() -> None:
     for low, high in ((-1000.0, 1000.0), (-40_000.0, 0.0), (-1000.0, 1500.0)):
         axis = scale([low, high], 10.0, 330.0)

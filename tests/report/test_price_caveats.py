@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from footwall.cli.run_summary import run_summary
+from footwall.runs import run
 from footwall.runs.extreme_prices import EXTREME, extreme_markets, price_caveats
 from report.changed import message, section_text
 from report.reading import cells, read
@@ -65,3 +66,12 @@ def test_without_extremes_nothing_is_marked() -> None:
     assert SAID not in page_of("cascade")
     assert "*" not in run_summary(result.summary, Path("out")).partition("Notes and warnings")[0]
     assert "How to read" not in section_text(read(page_of("cascade")), "prices")
+
+
+def test_a_chain_that_costs_users_nothing_has_no_caveat_on_its_cost() -> None:
+    """The baseline of cobalt holds an extreme price of scrap, and a slack floor moves nothing."""
+    lead = run("baseline", year=2026, draws=0, chains=("cobalt",)).lead
+    assert price_caveats(lead.policy)
+    (cost,) = [row for row in lead.summary["headline"] if row["figure"] == "user_cost"]
+    assert abs(cost["value"]) < 1e-9 and cost["caveat"] == ""
+    assert SAID not in lead.summary["findings"]

@@ -52,7 +52,11 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
             "Protection of stages in the zone hardly moves: nothing by as much as 0.05%",
         ),
         ({"oxide": None, "magnet": -1.0}, "Magnet making (−1.0%) loses protection"),
-        ({"scrap": -9.0, "magnet": 1.0}, "Magnet making (+1.0%) gains some protection"),
+        (
+            {"scrap": -9.0, "magnet": 1.0},
+            "Collection of scrap (−9.0%) loses protection; magnet making (+1.0%) gains",
+        ),
+        ({"scrap": -0.2, "magnet": 1.0}, "Magnet making (+1.0%) gains some protection"),
         (
             {"scrap": 9.0, "magnet": 1.0},
             "Magnet making (+1.0%) gains most protection after the collection of scrap (+9.0%)",
@@ -145,6 +149,14 @@ def test_a_shortage_is_told_by_sector_with_the_region_that_it_hits_most() -> Non
     text = section_text(page_after("oxide-only", short), "security")
     assert "wind turbines 42.0 t/yr, at most 4.0% of the baseline's use (the United States)" in text
     assert "electric vehicles" not in text
+
+    def of_a_good(summary: Record) -> None:
+        short(summary)
+        hit = {"good": "dy_oxide", "good_share": 58.0}
+        summary["security"]["shortages"][1] |= hit
+
+    text = section_text(page_after("oxide-only", of_a_good), "security")
+    assert "wind turbines 42.0 t/yr, at most 58% of the dysprosium oxide of the baseline (Japan)" in text
 
     def unknown(summary: Record) -> None:
         summary["security"]["shortages"] = [

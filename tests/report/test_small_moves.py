@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from footwall.report.flow_figure import route_moves, routes_message
+from footwall.report.subject import subject_of
 from footwall.runs.small_moves import is_small
 from report.changed import message, page_after
-from report.reading import number, read
-from report.results import RULEBOOKS, page_of, page_of_two_chains
+from report.reading import cells, number, read
+from report.results import RULEBOOKS, page_of, page_of_two_chains, result_of
 
 Record = dict[str, Any]
 CHANGE = re.compile(r"[+−][\d,.]+%")
@@ -93,3 +95,45 @@ def test_no_title_of_any_page_makes_news_of_a_small_move() -> None:
             found = [*CHANGE.findall(part), *BARE.findall(part)]
             small = any(is_small(number(change)) for change in found)
             assert not small or "hardly" in part, title
+
+
+def _routes_title(before: float, after: float) -> str:
+    """The title of shipments after one route of 1,000 t of a good has moved; those of the other stay."""
+    result = result_of("cascade")
+    subject = subject_of(result, result.lead)
+    states = {
+        good: ({("CHN", "JPN"): 1000.0, ("MYS", "JPN"): old}, {("CHN", "JPN"): 1000.0, ("MYS", "JPN"): new})
+        for good, old, new in (("ndpr_oxide", before, after), ("ndfeb_magnet", 100.0, 100.0))
+    }
+    moves = [move for good, pair in states.items() for move in route_moves(subject, good, *pair)]
+    return routes_message(subject, moves)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (250.0, "Shipments of NdPr oxide from Malaysia to Japan shrink by 250 t a year, 17%"),
+        (530.0, "Shipments of NdPr oxide from Malaysia to Japan grow by 30.0 t a year, 2.0%"),
+        (502.0, "Shipments across borders hardly move: at most +0.1% (NdPr oxide from Malaysia to Japan)"),
+    ],
+)  # fmt: skip
+def test_shipments_are_told_with_their_share_and_not_where_they_hardly_move(after: float, said: str) -> None:
+    assert _routes_title(500.0, after).removesuffix(" of what crosses borders") == said
+
+
+@pytest.mark.parametrize("name", RULEBOOKS)
+def test_the_title_of_shipments_is_the_largest_share_of_the_table(name: str) -> None:
+    """``most`` in tonnes would compare a good of 100,000 t with one of 10,000 t."""
+    tree = read(page_of(name))
+    said = message(tree, "flows")
+    if "a year" not in said:
+        assert said == "Who ships to whom" or "hardly move" in said
+        return
+    rows = cells(tree.one("figure", id="figure-flows").one("table"))
+    world = {good: sum(number(row[2]) for row in rows if row[0] == good) for good in {row[0] for row in rows}}
+    largest = max(rows, key=lambda row: abs(number(row[3]) - number(row[2])) / world[row[0]])
+    assert f"Shipments of {largest[0]}" in said
+    assert said.endswith("% of what crosses borders")
+    size = re.search(r"by ([\d,.]+) t a year", said)
+    assert size is not None
+    assert number(size.group(1)) == pytest.approx(abs(number(largest[3]) - number(largest[2])), rel=0.01)

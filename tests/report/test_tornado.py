@@ -77,3 +77,17 @@ def test_a_swing_that_is_small_is_no_news(ends: tuple[float, float], news: bool)
     title = _figure([ends]).message
     assert ("leans most on" in title) == news
     assert ("hardly moves with any one input" in title) == (not news)
+
+
+def test_an_input_with_a_unit_shows_it_below_its_bar() -> None:
+    name = "output_change|good"
+    number = HeadlineNumber("The zone: output of good", 1.0, None, None, PERCENT, name, "", None)
+    swings = tuple(
+        Swing(name, parameter, ("plant",), 30.0, 20.0, 38.0, "assumed", "own", 1.0, 0.0, 3.0)
+        for parameter in ("conversion_cost", "theta")
+    )
+    figure = tornado_figure(Tornado({name: swings}, 2), [number], ", ".join, "source")
+    assert figure is not None
+    drawn = str(figure.panels[0].picture)
+    assert "plant: 20.0 to 38.0 USD/kg, assumed" in drawn
+    assert "plant: 20.0 to 38.0, assumed" in drawn

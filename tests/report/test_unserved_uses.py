@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from report.changed import Record, page_after
-from report.reading import Node, cells, number
+from report.reading import Node, cells, number, read
+from report.results import page_of, result_of
 
 SECTORS = ("ev", "wind", "electronics", "appliances", "other")
 REGIONS = ("USA", "EU27", "JPN", "KOR", "IND")
@@ -57,3 +58,23 @@ def test_of_more_the_ten_largest_are_shown_and_the_rest_is_one_row(count: int, t
     assert len(cells(every)) == count
     opened = [node for node in section.all("details") if "All uses that go unserved" in node.text]
     assert len(opened) == 1 and opened[0].all("table") == [every]
+
+
+def test_a_scarce_good_is_not_hidden_behind_the_tonnes_of_another() -> None:
+    """By hand: what the sector misses of each good, over its use of that good in the baseline."""
+    lead = result_of("export-licence-shock").lead
+    used, short = lead.baseline.equilibrium.use, lead.policy.equilibrium.shortage
+    shares: dict[tuple[str, str], dict[str, float]] = {}
+    for use, before, missing in zip(lead.policy.network.uses, used, short, strict=True):
+        if missing > 0.0:
+            shares.setdefault((use.sector, use.region), {})[use.commodity] = 100.0 * missing / before
+    records = lead.summary["security"]["shortages"]
+    assert len(records) == len(shares)
+    for record in records:
+        goods = shares[record["sector"], record["region"]]
+        assert record["good"] == max(goods, key=goods.__getitem__)
+        assert record["good_share"] == pytest.approx(goods[record["good"]])
+        assert record["good_share"] > record["share"]
+    worst = max(records, key=lambda record: record["good_share"])
+    section = read(page_of("export-licence-shock")).one("section", id="security")
+    assert f"at most {worst['good_share']:.0f}% of the dysprosium oxide of the baseline" in section.text

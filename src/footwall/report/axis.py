@@ -11,7 +11,7 @@ from footwall.report.svg import WIDTH, Anchor, line, text, text_width
 
 FOOT = 34.0
 """Height that the labels below an axis take."""
-_APART = 8.0
+_APART = 6.0
 """Labels closer together than this read as one number."""
 
 
@@ -21,7 +21,7 @@ def horizontal_axis(axis: Scale, unit: str, top: float, bottom: float) -> Iterat
     for tick in sorted(axis.ticks, key=lambda value: (abs(value) > 1e-12, -abs(value))):
         label, position = tick_label(tick, axis.step), axis(tick)
         yield line(position, top, position, bottom, "zero" if abs(tick) < 1e-12 else "grid")
-        anchor, left, right = _placed(position, text_width(label, bold=True))
+        anchor, left, right = _placed(position, text_width(label))
         if all(
             right + _APART < other_left or left > other_right + _APART for other_left, other_right in taken
         ):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from footwall.measure.state import State
 from footwall.report.chart_flows import End, flows
 from footwall.report.figure import Figure, Panel, Table
-from footwall.report.number_words import plain
+from footwall.report.number_words import percent_of, plain
 from footwall.report.region_colours import region_class, region_short
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
+from footwall.runs.small_moves import at_most, is_small
 
 _NAMED = 6
 """Places that are named at each side; the others are one."""
@@ -20,12 +22,21 @@ OTHERS = "others"
 Flows = Mapping[tuple[str, str], float]
 
 
+@dataclass(frozen=True)
+class _Move:
+    """The change of a route in t a year, and in % of all shipments of its good across borders."""
+
+    route: str
+    change: float
+    share: float
+
+
 def flow_figure(subject: Subject) -> Figure | None:
     """Flows of the goods that stand for the chain; None where nothing is shipped."""
     row = next(row for row in subject.result.facts.table("chains") if row.id == subject.run.id)
     panels: list[Panel] = []
     rows: list[tuple[str, ...]] = []
-    moved: list[tuple[float, str]] = []
+    moved: list[_Move] = []
     for good in dict.fromkeys((row.refined, row.made)):
         before, after = (_tonnes(state, good) for state in (subject.run.baseline, subject.run.policy))
         if not before and not after:
@@ -34,14 +45,14 @@ def flow_figure(subject: Subject) -> Figure | None:
         sides = tuple(_largest(tuple(states.values()), side) for side in (0, 1))
         panels += [_panel(subject, good, name, found, sides) for name, found in states.items()]
         rows += _rows(subject, good, before, after)
-        moved += _moves(subject, good, before, after)
+        moved += route_moves(subject, good, before, after)
     if not panels:
         return None
     return Figure(
         key=subject.key("flows"),
-        message=_message(subject, moved),
+        message=routes_message(subject, moved),
         shows="Tonnes a year across borders, from origin (left) to buyer (right). The height of a ribbon is "
-        "its share of these shipments.",
+        f"its share of these shipments.{_compared(subject)}",
         panels=tuple(panels),
         source=subject.source(ranges=False),
         table=Table(
@@ -51,6 +62,12 @@ def flow_figure(subject: Subject) -> Figure | None:
             labels=2,
         ),
     )
+
+
+def _compared(subject: Subject) -> str:
+    if subject.unchanged:
+        return ""
+    return " The title has the route that moves most for its good, as a share of its baseline shipments."
 
 
 def _tonnes(state: State, good: str) -> Flows:
@@ -135,23 +152,29 @@ def _rows(subject: Subject, good: str, before: Flows, after: Flows) -> list[tupl
     ]
 
 
-def _moves(subject: Subject, good: str, before: Flows, after: Flows) -> list[tuple[float, str]]:
-    """Change over all shipments and its words, for every route."""
+def route_moves(subject: Subject, good: str, before: Flows, after: Flows) -> Iterator[_Move]:
+    """The change of every route of a good that is shipped in the baseline."""
     world = sum(before.values())
-    found = []
+    if world <= 0.0:
+        return
     for origin, destination in {*before, *after}:
         change = after.get((origin, destination), 0.0) - before.get((origin, destination), 0.0)
-        if world > 0.0:
-            verb = "grow" if change > 0.0 else "shrink"
-            words = (
-                f"Shipments of {subject.good_in_sentence(good)} from {subject.region_in_sentence(origin)} to "
-                f"{subject.region_in_sentence(destination)} {verb} most, by {plain(abs(change))} t a year"
-            )
-            found.append((abs(change) / world, words))
-    return found
+        route = (
+            f"{subject.good_in_sentence(good)} from {subject.region_in_sentence(origin)} to "
+            f"{subject.region_in_sentence(destination)}"
+        )
+        yield _Move(route, change, 100.0 * change / world)
 
 
-def _message(subject: Subject, moved: list[tuple[float, str]]) -> str:
-    if subject.unchanged or not moved:
+def routes_message(subject: Subject, moves: list[_Move]) -> str:
+    """The route that moves most for its good: tonnes of one good are not those of another."""
+    if subject.unchanged or not moves:
         return "Who ships to whom"
-    return max(moved)[1]
+    most = max(moves, key=lambda move: abs(move.share))
+    if is_small(most.share):
+        return f"Shipments across borders hardly move: {at_most(most.share, most.route)}"
+    verb = "grow" if most.change > 0.0 else "shrink"
+    return (
+        f"Shipments of {most.route} {verb} by {plain(abs(most.change))} t a year, "
+        f"{percent_of(abs(most.share))} of what crosses borders"
+    )

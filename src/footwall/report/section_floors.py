@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from footwall.report.contract_prices import paid_up_to
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, plain, share
 from footwall.report.subject import Subject
 from footwall.report.wording import STATUSES, plain_words
+from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.sentences import listed
 
 TITLE = "Does the floor bind?"
@@ -23,7 +25,7 @@ def floors(subject: Subject) -> Section:
         return Section(
             subject.key("floors"),
             TITLE,
-            (f"The rulebook has no floor in force on {subject.summary['as_of']}.",),
+            (f"The rulebook has no floor in force on {subject.summary['as_of']}.", *paid_up_to(subject)),
         )
     table = Table(
         "Floors at the members' borders (USD/kg)",
@@ -85,10 +87,17 @@ def _pays(record: Floor) -> bool:
 
 def _basis(subject: Subject) -> str:
     return (
-        "A border floor is compared with what comes from outside. Goods made inside the zone may sell "
-        "below it: the table "
-        f"says where. Law of {subject.summary['as_of']}; deterministic, central parameters."
+        "Imports are all that crosses a member's border, what other members send included. A border floor "
+        "is compared with what comes from outside. Goods made inside the zone may sell below it: the table "
+        f"says where.{_kept(subject)} Law of {subject.summary['as_of']}; deterministic, central parameters."
     )
+
+
+def _kept(subject: Subject) -> str:
+    """Who gets the charge, where it is not a treasury."""
+    if not gap_is_left_to_exporters(subject.result.rulebook):
+        return ""
+    return " Here the charge is a dearer invoice: exporters keep it, and no treasury receives it."
 
 
 def _row(subject: Subject, record: Floor) -> tuple[str, ...]:

@@ -13,11 +13,13 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised, made_words
+from footwall.runs.lump_sums import USERS_LUMP_SUMS
 from footwall.runs.sector_words import SECTORS
 from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"
-HANDED_ON = (("lump sums of users", "Lump sums of users"), ("funds", "Funds for producers and stocks"))
+LUMP_SUMS = "Lump sums of users"
+HANDED_ON = ((USERS_LUMP_SUMS, LUMP_SUMS), ("funds", "Funds for producers and stocks"))
 """Rows that only a rulebook with supports or a use of revenue has."""
 Record = dict[str, Any]
 
@@ -111,18 +113,21 @@ def _message(subject: Subject, rows: list[tuple[str, float]], money: Callable[[f
     told = []
     for (label, value), verb in ((best, "gain"), (worst, "lose")):
         if (value > 0.05) if verb == "gain" else (value < -0.05):
-            who = (
-                label.lower().replace("producers: ", "makers of ")
-                if label.startswith("Prod")
-                else label.lower()
-            )
-            told.append(f"{who} {verb} {money(abs(value)).lstrip('+')}")
+            told.append(_clause(label, verb, money(abs(value)).lstrip("+")))
     ending = f"all parties together {money(net)} {UNIT}"
     return (
         f"{capitalised(subject.in_zone)}, {' and '.join(told)}; {ending}"
         if told
         else f"{capitalised(subject.in_zone)} nobody gains or loses"
     )
+
+
+def _clause(label: str, verb: str, size: str) -> str:
+    """``makers of oxide gain 11``; lump sums are no party: users pay or get them."""
+    if label == LUMP_SUMS:
+        return f"users {'get' if verb == 'gain' else 'pay'} {size} in lump sums"
+    who = label.lower().replace("producers: ", "makers of ") if label.startswith("Prod") else label.lower()
+    return f"{who} {verb} {size}"
 
 
 def _size_of(money: Callable[[float], str]) -> Callable[[float], str]:

@@ -19,6 +19,15 @@ FORMS = {
     "third_country": "Via third countries",
     "evaded": "Undeclared",
 }
+WAYS = {
+    "embodied": "inside later products",
+    "third_country": "via third countries",
+    "evaded": "undeclared",
+}
+"""How what a charge keeps out comes in all the same, inside a sentence."""
+_NOTICED = 0.5
+_NOTICED_SHARE = 0.0005
+"""Tonnes a year, and share of the zone's final use, from which a change is told: the smaller of the two."""
 TITLE = "Where protection leaks"
 Leak = dict[str, Any]
 
@@ -62,9 +71,19 @@ def _both(subject: Subject) -> str:
     return f" Charges and {named} together; the table tells them apart." if named else ""
 
 
+def _noticed(leak: Leak, tonnes: float) -> bool:
+    """True for a change that a title may tell: gallium counts in tonnes, rare earths in thousands."""
+    return abs(tonnes) >= min(_NOTICED, _NOTICED_SHARE * float(leak["zone_final_use"]))
+
+
+def _ways_back(leak: Leak) -> dict[str, float]:
+    """What comes in by another way, t/year by the way."""
+    changes = {form: float(leak["change"][form]) for form in WAYS}
+    return {form: change for form, change in changes.items() if change > 0.0 and _noticed(leak, change)}
+
+
 def _back(leak: Leak) -> float:
-    """What comes in by another way, t/year."""
-    return float(sum(max(0.0, leak["change"][form]) for form in FORMS if form != "direct"))
+    return sum(_ways_back(leak).values())
 
 
 def _told(leaks: list[Leak]) -> Leak:
@@ -76,7 +95,8 @@ def _told(leaks: list[Leak]) -> Leak:
 
 
 def _kept_out(leak: Leak) -> bool:
-    return round(float(leak["change"]["direct"])) < 0
+    direct = float(leak["change"]["direct"])
+    return direct < 0.0 and _noticed(leak, direct)
 
 
 def _message(subject: Subject, leaks: list[Leak]) -> str:
@@ -90,21 +110,22 @@ def _message(subject: Subject, leaks: list[Leak]) -> str:
         )
     out, back = -leak["change"]["direct"], _back(leak)
     good = subject.good_in_sentence(leak["commodity"])
-    if round(back) <= 0:
+    if back <= 0.0:
         return (
             f"{plain(out)} t/yr of {leak['element']} stay out as {good}, and none comes back by another way"
         )
     return (
         f"{plain(out)} t/yr of {leak['element']} stay out as {good}; {plain(back)} t ({back / out:.0%}) "
-        f"come back inside "
-        "later products or by other ways"
+        f"come back {listed([WAYS[form] for form in _ways_back(leak)])}"
     )
 
 
 def _lead(subject: Subject, leaks: list[Leak]) -> tuple[str, ...]:
     """What is not the work of the floors, and goods whose protection fails altogether."""
     apart = (why_divided(subject, leaks),) if measures_named(subject) else ()
-    worse = [leak for leak in leaks if round(leak["change"]["total"]) > 0.0]
+    worse = [
+        leak for leak in leaks if leak["change"]["total"] > 0.0 and _noticed(leak, leak["change"]["total"])
+    ]
     if not worse:
         return apart
     told = [f"{_content(subject, leak)} ({signed(leak['change']['total'])} t/yr)" for leak in worse]

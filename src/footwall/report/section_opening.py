@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from footwall.report.chart_interval import interval
+from footwall.report.contract_prices import alike_in_one_year, paid_up_to
 from footwall.report.number_words import money, percent, plain, points_digits, signed
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -132,6 +133,7 @@ def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
         return (
             f"Nothing in this rulebook changes the baseline on {result.summary['as_of']}. Every change "
             "is zero; the page shows the economy with the measures then in force."
+            f"{alike_in_one_year(result)}"
         )
     words = str(result.summary["answer"])
     for subject in told:
@@ -236,7 +238,8 @@ def _floors(told: Sequence[Subject]) -> str:
             parts.append(
                 f"{subject.good_in_sentence(commodity)} {low if low == high else f'{low} to {high}'} USD/kg"
             )
-    return f"{capitalised('; '.join(parts))}." if parts else "No floor is in force."
+    told_floors = f"{capitalised('; '.join(parts))}." if parts else "No floor is in force."
+    return " ".join((told_floors, *(words for subject in told for words in paid_up_to(subject))))
 
 
 def summary_floors(subject: Subject) -> list[dict[str, Any]]:

@@ -85,13 +85,13 @@ def _by_size(rows: list[_Owner]) -> list[_Owner]:
 
 
 def _message(named: Sequence[_Owner]) -> str:
-    told = []
+    told, written = [], money_among(row.gain for row in named)
     for sign, what in ((1.0, "gain"), (-1.0, "loss")):
         rows = [row for row in named if sign * row.gain > 0.0]
         if rows:
             best = max(rows, key=lambda row: abs(row.gain))
             largest = f"largest {what}" if len(rows) > 1 else f"only {what}"
-            told.append(f"{largest}: {best.name}, {money(abs(best.gain)).lstrip('+')} {UNIT}")
+            told.append(f"{largest}: {best.name}, {written(abs(best.gain)).lstrip('+')} {UNIT}")
     if not told:
         return "No owner that the facts name gains or loses visibly"
     return f"Of the owners that the facts name, {'; '.join(told)}"

@@ -48,17 +48,17 @@ def protection(subject: Subject) -> Section | None:
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
-    """Who loses and who gains most; scrap is named only where the figure shows it gaining more."""
+    """Who loses and who gains most; scrap comes last, and only where it loses or gains more than others."""
     known = [row for row in stages if row["effective"] is not None]
     told = [row for row in known if row["stage"] != BY_PRODUCT]
     moves = [row for row in told if not is_small(row["effective"])]
     if not moves:
         return _hardly(subject, told)
-    loses = [row for row in moves if row["effective"] < 0.0]
+    loses = [row for row in known if row["effective"] < 0.0 and not is_small(row["effective"])]
     gains = [row for row in moves if row["effective"] > 0.0]
     parts = []
     if loses:
-        loses.sort(key=lambda row: float(row["effective"]))
+        loses.sort(key=lambda row: (row["stage"] == BY_PRODUCT, float(row["effective"])))
         verb = "loses" if len(loses) == 1 else "lose"
         parts.append(f"{_named(subject, loses)} {verb} protection")
     if gains:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footwall.runs.sentences import in_sentence, listed
+from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed
 
 if TYPE_CHECKING:
     from footwall.explore.tornado import Tornado
@@ -30,7 +30,7 @@ class Subject:
     regions: Mapping[str, str]
     goods: Mapping[str, str]
     unchanged: bool
-    """True if the policy moves nothing."""
+    """True if the policy moves neither goods nor money."""
     tornado: Tornado | None = None
     """What every assumed input moves; None where that was not asked for."""
 
@@ -142,6 +142,16 @@ def subject_of(result: Result, run: ChainRun, tornado: Tornado | None = None) ->
         run=run,
         regions={row.code: row.name for row in result.facts.table("regions")},
         goods={commodity.id: commodity.name.partition(",")[0] for commodity in network.commodities},
-        unchanged=bool(np.all(np.abs(after - before) <= _SAME * np.maximum(np.max(before), 1.0))),
+        unchanged=bool(np.all(np.abs(after - before) <= _SAME * np.maximum(np.max(before), 1.0)))
+        and not _money_moves(run.summary),
         tornado=tornado,
+    )
+
+
+def _money_moves(summary: Mapping[str, Any]) -> bool:
+    """True if any party gains or loses money that is shown: another payer moves no flow."""
+    return any(
+        abs(record[place]) >= MONEY_SHOWN
+        for record in summary["who_pays"]
+        for place in ("zone", "rival", "others")
     )

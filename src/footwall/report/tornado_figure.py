@@ -31,6 +31,8 @@ LABELS = {
     "conversion_cost": "Conversion cost",
     "ranged_amount": "Stated in the rulebook",
 }
+UNITS = {"conversion_cost": "USD/kg"}
+"""Units of inputs; the others are elasticities and shares without one."""
 Owners = Callable[[list[str]], str]
 """Names of the commodities, plants or sectors that an input stands for."""
 
@@ -150,8 +152,9 @@ def _panel(told: _Told, owners: Owners, key: str) -> Panel:
 
 
 def _inputs(swing: Swing, owners: Owners) -> str:
-    """``magnet making (Japan): 20 to 38, assumed``; of more names than fit only the first is told."""
-    figures = f": {plain_range(swing.low, swing.high)}, {swing.grade}"
+    """``magnet making (Japan): 20 to 38 USD/kg, assumed``; of more names than fit only the first is told."""
+    unit = UNITS.get(swing.parameter, "")
+    figures = f": {plain_range(swing.low, swing.high)}{f' {unit}' if unit else ''}, {swing.grade}"
     names = owners(list(swing.of))
     told = f"{names}{figures}"
     return abridged(names) + figures if input_lines(told)[-1].endswith("…") else told

@@ -12,13 +12,13 @@ from footwall.runs.sector_words import SECTORS
 LARGEST = 10
 """Rows of the table; the other uses are one row, and all are below it."""
 _TOLD_SHARE = 0.05
-"""Per cent of a sector's use from which a shortage is told."""
-_COLUMNS = ("Sector", "Region", "t/yr", "% of the baseline's use")
+"""Per cent of a sector's use, of all goods or of the one hit hardest, from which a shortage is told."""
+_COLUMNS = ("Sector", "Region", "t/yr", "% of the baseline's use, all goods", "Hit hardest, % of its use")
 
 
 def told_shortages(records: list[Record]) -> list[Record]:
     """Shortages that are worth telling, the largest first."""
-    told = [row for row in records if (row["share"] or 0.0) >= _TOLD_SHARE]
+    told = [row for row in records if _worst_share(row) >= _TOLD_SHARE]
     return sorted(told, key=lambda row: -float(row["shortage"]))
 
 
@@ -34,13 +34,24 @@ def shortage_words(subject: Subject, shortages: list[Record]) -> str:
         sectors.setdefault(row["sector"], []).append(row)
     told = []
     for sector, rows in sectors.items():
-        worst = max(rows, key=lambda row: float(row["share"]))
+        worst = max(rows, key=_worst_share)
         tonnes = plain(sum(float(row["shortage"]) for row in rows))
         told.append(
-            f"{plain_words(sector, SECTORS)} {tonnes} t/yr, at most {percent_of(worst['share'])} of the "
-            f"baseline's use ({subject.region_in_sentence(worst['region'])})"
+            f"{plain_words(sector, SECTORS)} {tonnes} t/yr, at most {percent_of(_worst_share(worst))} of "
+            f"{_of_what(subject, worst)} ({subject.region_in_sentence(worst['region'])})"
         )
     return f"Some uses go unserved because the price passes what they can pay: {'; '.join(told)}."
+
+
+def _worst_share(row: Record) -> float:
+    """Per cent: of the sector's use of all goods, or of the one good of which more is missing."""
+    return max(float(row["share"] or 0.0), float(row.get("good_share") or 0.0))
+
+
+def _of_what(subject: Subject, row: Record) -> str:
+    if (row.get("good_share") or 0.0) <= (row["share"] or 0.0):
+        return "the baseline's use"
+    return f"the {subject.good_in_sentence(row['good'])} of the baseline"
 
 
 def largest_shortages(subject: Subject, shortages: list[Record]) -> tuple[Table, ...]:
@@ -52,7 +63,7 @@ def largest_shortages(subject: Subject, shortages: list[Record]) -> tuple[Table,
     if not rest:
         return (Table(caption, _COLUMNS, _rows(subject, shortages), labels=2),)
     together = plain(sum(float(row["shortage"]) for row in rest))
-    more = (f"and {len(rest)} more, together", NOT_AVAILABLE, together, NOT_AVAILABLE)
+    more = (f"and {len(rest)} more, together", NOT_AVAILABLE, together, NOT_AVAILABLE, NOT_AVAILABLE)
     rows = (*_rows(subject, shortages[:LARGEST]), more)
     return (Table(f"{caption}: the {LARGEST} largest of {len(shortages)}", _COLUMNS, rows, labels=2),)
 
@@ -73,6 +84,9 @@ def _rows(subject: Subject, shortages: list[Record]) -> tuple[tuple[str, ...], .
             subject.region(row["region"]),
             plain(row["shortage"]),
             plain(row["share"]),
+            f"{subject.good(row['good'])} {percent_of(row['good_share'])}"
+            if row.get("good")
+            else NOT_AVAILABLE,
         )
         for row in shortages
     )

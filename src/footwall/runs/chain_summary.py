@@ -14,9 +14,11 @@ from footwall.runs.consequence_records import consequence_records
 from footwall.runs.extreme_prices import cost_caveat, price_caveats
 from footwall.runs.figures import USER_COST
 from footwall.runs.headline import findings, headline
+from footwall.runs.lump_sums import lump_sum_caveat
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
 from footwall.runs.rows import KG_PER_T
+from footwall.runs.sentences import MONEY_SHOWN
 from footwall.runs.trade_measures import measure_records
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ def chain_summary(
     other = solved.other if isinstance(solved.other, OtherLevel) else None
     ranged = () if gap_is_left_to_exporters(asked.policy) else solved.revenue
     numbers = headline(enacted.row, policy.network, solved.zone, solved.central, solved.drawn, ranged, other)
-    caveat = cost_caveat(policy, price_caveats(policy))
+    payers = records.payer_records(measured, solved.zone)
+    costs = abs(solved.central[USER_COST]) >= MONEY_SHOWN
+    caveats = (cost_caveat(policy, price_caveats(policy)) if costs else "", lump_sum_caveat(payers))
+    caveat = "; ".join(told for told in caveats if told)
     numbers = tuple(replace(item, caveat=caveat) if item.figure == USER_COST else item for item in numbers)
     end = chain_end(baseline, policy, solved.zone.share)
     return {
@@ -72,7 +77,7 @@ def chain_summary(
             else []
         ),
         "leakage": records.leakage_records(measured),
-        "who_pays": records.payer_records(measured, solved.zone),
+        "who_pays": payers,
         "revenue_use": records.revenue_records(policy, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),
         **consequence_records(found, solved.drawn),

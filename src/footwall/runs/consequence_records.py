@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from footwall.measure.protection import Protection
-from footwall.measure.security import Reliance, Supply
+from footwall.measure.security import Reliance, Supply, UnservedUse
 from footwall.runs.consequence_figures import LEVELS, MONEY, OWNER_NOT_KNOWN, PERCENT
 from footwall.runs.consequences import Consequences
 from footwall.runs.figures import MILLION
@@ -116,6 +116,7 @@ def security_record(found: Consequences, drawn: DrawnFigures) -> Record:
                 "shortage": use.shortage,
                 "share": _percent(use.shortage_share),
                 "unit": "t/yr",
+                **_short_good(found, use),
             }
             for use in found.uses
             if use.shortage > 0.0
@@ -123,6 +124,12 @@ def security_record(found: Consequences, drawn: DrawnFigures) -> Record:
         "hhi_scale": 10_000,
         "unit": "%",
     }
+
+
+def _short_good(found: Consequences, use: UnservedUse) -> Record:
+    """The good of a sector that is hit hardest: a share over all its goods hides a scarce one."""
+    hit = found.short_goods.get((use.sector, use.region))
+    return {} if hit is None else {"good": hit.commodity, "good_share": _percent(hit.share)}
 
 
 def _of(supplies: tuple[Supply, ...], commodity: str, element: str = "") -> Supply | None:

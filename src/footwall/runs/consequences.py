@@ -29,6 +29,7 @@ from footwall.measure.security import (
     unserved_uses,
 )
 from footwall.measure.state import State
+from footwall.runs.shortages import ShortGood, hardest_hit
 from footwall.runs.wedge import WedgeTable, wedge_table
 from footwall.runs.zone import ReportedZone
 
@@ -58,6 +59,8 @@ class Consequences:
     before: Security
     after: Security
     uses: tuple[UnservedUse, ...]
+    short_goods: Mapping[tuple[str, str], ShortGood]
+    """(sector, region) -> the good of which the largest part goes unserved there."""
     products: tuple[ContentCost, ...]
     owners: tuple[OwnerGain, ...]
     wedge: WedgeTable | None
@@ -75,6 +78,7 @@ def consequences(baseline: State, policy: State, zone: ReportedZone, facts: Fact
         before=_security(baseline, zone),
         after=_security(policy, zone),
         uses=unserved_uses(baseline, policy),
+        short_goods=hardest_hit(baseline, policy),
         products=content_costs(
             baseline, policy, zone.share, facts.table("products"), facts.table("intensities")
         ),

@@ -1,8 +1,11 @@
-"""Notes on uses that go without at their choke price, so that a shortage is not only a row of a table."""
+"""Uses that go without at their choke price: the good that is hit hardest, and notes, so that a shortage is
+not only a row of a table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +18,29 @@ if TYPE_CHECKING:
 NOTED = 1e-3
 """Share of base use from which a shortage is told."""
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class ShortGood:
+    """The good of one sector and region of which the largest part goes unserved."""
+
+    commodity: str
+    share: float
+    """Shortage over the use of that good in the baseline."""
+
+
+def hardest_hit(baseline: State, policy: State) -> dict[tuple[str, str], ShortGood]:
+    """(sector, region) -> its hardest-hit good; only where something goes unserved."""
+    found: dict[tuple[str, str], ShortGood] = {}
+    used, short = baseline.equilibrium.use, policy.equilibrium.shortage
+    for use, before, missing in zip(policy.network.uses, used, short, strict=True):
+        if missing <= 0.0 or before <= 0.0:
+            continue
+        hit = ShortGood(use.commodity, float(missing / before))
+        key = (use.sector, use.region)
+        if key not in found or hit.share > found[key].share:
+            found[key] = hit
+    return found
 
 
 def shortage_notes(policy: State) -> Iterator[str]:

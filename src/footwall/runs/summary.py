@@ -14,6 +14,7 @@ from footwall.measure.support_accounts import support_payments
 from footwall.runs.draws import DrawnFigures
 from footwall.runs.extreme_prices import price_caveats
 from footwall.runs.figures import OUTPUT, PRICE, RIVAL, Figures, outputs, world_sum, zone_price, zone_sum
+from footwall.runs.lump_sums import USERS_LUMP_SUMS
 from footwall.runs.measured import Measured
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.rows import KG_PER_T
@@ -174,7 +175,7 @@ def _payer(account: str, agent: str) -> str:
     if agent in ("fund", "stockpile_fund"):
         return "funds"
     if agent == "users":
-        return "lump sums of users"
+        return USERS_LUMP_SUMS
     return "treasuries" if agent == "treasury" else "holders of rents"
 
 
