@@ -43,7 +43,9 @@ def test_a_path_without_contracts_has_no_section() -> None:
 def test_the_message_tells_payer_sum_and_day() -> None:
     (contract,) = contracts()
     text = section().one("figure").text
-    assert "The treasury of United States pays 30" in text
+    assert "The treasury of the United States pays 30" in text
+    assert "under support 1 of the rulebook, a contract for difference (refined gallium of Japan)" in text
+    assert "supports[" not in text and "which the baseline holds too" not in text
     assert f"its budget runs out on {contract['exhausted_on']}" in text
 
 

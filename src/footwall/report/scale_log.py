@@ -31,7 +31,12 @@ class LogScale(Scale):
 
 def log_scale(values: Iterable[float], start: float, end: float) -> LogScale:
     """An axis that holds all values above zero and one; it ends at one, two or five times a power of ten."""
-    known = [1.0, *(value for value in values if math.isfinite(value) and value > 0.0)]
+    return log_levels([1.0, *values], start, end)
+
+
+def log_levels(values: Iterable[float], start: float, end: float) -> LogScale:
+    """An axis that holds all values above zero; it ends at one, two or five times a power of ten."""
+    known = [value for value in values if math.isfinite(value) and value > 0.0]
     marks = [factor * 10.0**power for power in _POWERS for factor in (1.0, 2.0, 5.0)]
     low = max(mark for mark in marks if mark <= min(known) * 1.001)
     high = min(mark for mark in marks if mark >= max(known) * 0.999)

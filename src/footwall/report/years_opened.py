@@ -1,0 +1,23 @@
+"""The top of a page with years: which numbers are of one day, and whether the rulebook acts only later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from footwall.report.subject import Subject
+
+if TYPE_CHECKING:
+    from footwall.runs import Result
+
+
+def day_words(result: Result, first: Subject) -> str:
+    """The heading that keeps the numbers of one day apart from those of the path."""
+    held = any(chain.get("stocks") for chain in result.summary["years"]["chains"].values())
+    stocks = " and no public stock" if held else ""
+    return f"On {result.summary['as_of']}, with the plants of {first.year}{stocks}"
+
+
+def acts_later(result: Result) -> bool:
+    """True if the rulebook changes a path, though nothing on the day of the run."""
+    years = result.summary.get("years")
+    return years is not None and any(chain["touched"] for chain in years["chains"].values())
