@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from footwall.report import render
+from footwall.report.scale_log import log_levels
 from footwall.runs import run
 from report.changed import message
 from report.reading import Node, read
@@ -59,6 +60,11 @@ def test_prices_far_apart_have_a_logarithmic_axis_that_is_told() -> None:
         ticks = [node.text for picture in section.all("svg") for node in picture.all("text")]
         assert ("100,000" in ticks) is logarithmic
         assert ("its scale is logarithmic" in section.text) is logarithmic
+
+
+def test_a_logarithmic_axis_with_few_powers_of_ten_marks_what_lies_between() -> None:
+    assert log_levels([57.0, 1000.0], 0.0, 1.0).ticks == (50.0, 100.0, 200.0, 500.0, 1000.0)
+    assert log_levels([300.0, 700_000.0], 0.0, 1.0).ticks == (1e3, 1e4, 1e5, 1e6)
 
 
 def test_a_test_of_a_path_that_is_short_already_says_so() -> None:

@@ -24,7 +24,8 @@ class LogScale(Scale):
     @property
     def ticks(self) -> tuple[float, ...]:
         first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
-        factors = (1.0, 2.0, 5.0) if last - first < _FEW else (1.0,)
+        powers = [power for power in range(first, last + 1) if self.low <= 10.0**power <= self.high]
+        factors = (1.0, 2.0, 5.0) if last - first < _FEW or len(powers) < _FEW else (1.0,)
         marks = [factor * 10.0**power for power in range(first, last + 1) for factor in factors]
         return tuple(mark for mark in marks if self.low * 0.999 <= mark <= self.high * 1.001)
 
