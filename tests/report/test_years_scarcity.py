@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from footwall.cli.run_summary import run_summary
 from footwall.report import render
 from footwall.report.scale_log import log_levels
 from footwall.runs import run
@@ -91,6 +93,21 @@ def test_weeks_without_a_solution_are_told_in_words_and_the_solver_in_a_remark()
     assert "iterations" not in section.one("p", **{"class": "lead"}).text
     assert "the market x@CAN is off" in section.one("ul").text
     assert "--set" not in section.text
+
+
+def test_a_zone_that_changes_on_the_path_is_named() -> None:
+    assert "Zone of the years" not in after(lambda _: None).one("section", id="answer").text
+
+    def change(record: Record) -> None:
+        del record["zone_share"]["JPN"]
+
+    text = after(change).one("section", id="answer").text
+    assert "Zone of the yearsThat of 2030, in every year: United States" in " ".join(text.split("\n"))
+    shrunk = text.partition("Zone of the years")[2].partition("Rival")[0]
+    assert "Japan" not in shrunk and "Korea" in shrunk
+    summary = copy.deepcopy(dict(result_of_years().summary))
+    change(summary["years"]["chains"]["gallium"])
+    assert "Zone of the years: that of 2030, in every year: USA" in run_summary(summary, Path("out"))
 
 
 def test_a_fall_of_a_single_year_is_told_beside_the_last_one() -> None:

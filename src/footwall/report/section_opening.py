@@ -14,7 +14,7 @@ from footwall.report.number_words import money, percent, plain, points_digits, s
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.report.years_opened import acts_later, day_words
+from footwall.report.years_opened import acts_later, day_words, zone_of_path
 from footwall.runs.headline import GAP_KEPT
 from footwall.runs.sentences import in_sentence, listed
 
@@ -202,6 +202,9 @@ def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, st
         yield "Zone", f"{_zone(result, told)}."
     else:
         yield "Zone", f"No members on that day. Zone figures are for {first.zone_name}."
+    path_zone = zone_of_path(result, first)
+    if path_zone:
+        yield "Zone of the years", path_zone
     yield "Rival", _rivals(told)
     yield "Floors", _floors(told)
 

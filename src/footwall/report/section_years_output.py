@@ -13,7 +13,7 @@ from footwall.runs.small_moves import at_most, is_small
 
 _NOTHING = 1e-6
 _DEEP, _TIMES = 10.0, 2.0
-"""A fall of some year is told from this many per cent, and this many times what moves in the last year."""
+"""A fall of some year is told from this many per cent, and this many times the largest of the last year."""
 
 
 def years_output(subject: Subject) -> Section | None:
@@ -94,8 +94,8 @@ def _output_message(told: YearsTold, goods: list[Record]) -> str:
 
 
 def _deepest(told: YearsTold, goods: list[Record]) -> str:
-    """The year and good of the largest fall where it is much larger than any change of the last year."""
-    last_year = max(abs(_change(good)) for good in goods)
+    """The year and good of the largest fall where it is much larger than any fall of the last year."""
+    last_fall = max(0.0, -min(_change(good) for good in goods))
     falls = [
         (100.0 * (after / before - 1.0), place, good)
         for good in goods
@@ -105,7 +105,7 @@ def _deepest(told: YearsTold, goods: list[Record]) -> str:
         if before > _NOTHING
     ]
     change, place, good = min(falls, key=lambda fall: fall[0])
-    if -change < _DEEP or -change < _TIMES * last_year:
+    if -change < _DEEP or -change < _TIMES * last_fall:
         return ""
     name = told.subject.good_in_sentence(good["commodity"])
     return f"; in {told.years[place]} {plain(-change, 0)}% {more_or_less(name, False)} {name}"
