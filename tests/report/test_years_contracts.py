@@ -74,5 +74,15 @@ def test_the_table_is_the_account() -> None:
     assert number(rows[-1][11]) == pytest.approx(0.0, abs=1e-9)
 
 
+def test_one_reason_for_several_regions_is_told_once() -> None:
+    result = result_of_years()
+    summary = copy.deepcopy(dict(result.summary))
+    (contract,) = contracts()
+    summary["years"]["chains"]["gallium"]["contracts"] = [contract, {**contract, "region": "USA"}]
+    page = read(render(replace(result, summary=summary)))
+    (remark,) = page.one("section", id="years-contracts").one("ul").all("li")
+    assert "(refined gallium of Japan and the United States): " in remark.text
+
+
 def test_it_says_that_the_market_books_otherwise() -> None:
     assert "its index is that of 90 days before, and it is settled every quarter" in section().text

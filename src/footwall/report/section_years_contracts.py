@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from footwall.report.chart_years import Strand, year_lines
 from footwall.report.figure import Figure, Panel, Section, Table
@@ -12,7 +12,7 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import INSTRUMENTS, capitalised, plain_words
 from footwall.report.years_told import POLICY, Record, YearsTold, course, ranged_at, years_told
-from footwall.runs.sentences import MONEY_SHOWN, million
+from footwall.runs.sentences import MONEY_SHOWN, listed, million
 
 TITLE = "Contracts through the years"
 MOST_DRAWN = 3
@@ -37,11 +37,7 @@ def years_contracts(subject: Subject) -> Section | None:
     figures = tuple(_figure(told, item, place) for place, item in enumerate(contracts[:MOST_DRAWN]))
     rest = contracts[MOST_DRAWN:]
     tables = (Table(*_rest(told, rest)),) if rest else ()
-    remarks = tuple(
-        f"{capitalised(_name(told, item))}: {item['timing'][:1].lower()}{item['timing'][1:]}"
-        for item in contracts
-        if item["timing"]
-    )
+    remarks = tuple(_timing(told, contracts))
     return Section(subject.key("years-contracts"), TITLE, (lead,), figures, tables, remarks)
 
 
@@ -49,9 +45,21 @@ def _moved(item: Record) -> float:
     return float(sum(map(abs, item["paid"]["central"])) + sum(map(abs, item["given_back"]["central"])))
 
 
-def _name(told: YearsTold, item: Record) -> str:
+def _timing(told: YearsTold, contracts: Sequence[Record]) -> Iterator[str]:
+    """Why accounts differ from what the market books; contracts of one clause and reason together."""
+    alike: dict[tuple[str, str, str], list[Record]] = {}
+    for item in contracts:
+        if item["timing"]:
+            alike.setdefault((item["contract"], item["commodity"], item["timing"]), []).append(item)
+    for (_, _, timing), items in alike.items():
+        yield f"{capitalised(_name(told, *items))}: {timing[:1].lower()}{timing[1:]}"
+
+
+def _name(told: YearsTold, item: Record, *others: Record) -> str:
+    """A contract with its good and region; ``others`` are those of the same clause elsewhere."""
     good = told.subject.good_in_sentence(item["commodity"])
-    of = f"({good} of {told.subject.region_in_sentence(item['region'])})"
+    regions = [told.subject.region_in_sentence(each["region"]) for each in (item, *others)]
+    of = f"({good} of {listed(regions)})"
     clause = _CLAUSE.fullmatch(item["contract"])
     if clause is None:
         return f"{item['contract']} {of}"
