@@ -12,9 +12,17 @@ import pytest
 
 from bad_input.command import footwall
 from footwall.cli.compare import comparison_text
+from footwall.explore.comparability import cautions
 from footwall.explore.comparison import YEARS, Comparison, compare
 from footwall.explore.comparison_table import comparison_csv
-from footwall.explore.comparison_years import PROJECTS, TREASURY, USER_BILL, years_apart, years_of_chain
+from footwall.explore.comparison_years import (
+    PROJECTS,
+    STOCKS,
+    TREASURY,
+    USER_BILL,
+    years_apart,
+    years_of_chain,
+)
 from footwall.explore.result_folder import ReadResult
 from footwall.report.comparison_page import comparison_page
 from footwall.runs import Result, run
@@ -46,7 +54,7 @@ def compared(folders: dict[str, Path]) -> Comparison:
 
 def _with_years(item: ReadResult, **changes: Any) -> ReadResult:
     years = {**copy.deepcopy(item.summary["years"]), **changes}
-    return replace(item, summary={**item.summary, "years": years})
+    return replace(item, summary={**copy.deepcopy(dict(item.summary)), "years": years})
 
 
 def test_figures_are_those_of_the_results(compared: Comparison) -> None:
@@ -75,6 +83,31 @@ def test_projects_are_counted_under_both_laws(compared: Comparison) -> None:
     after = {name: figure for name, _, _, figure in years_of_chain(item, "gallium")}[PROJECTS]
     assert after.value == before.value + 1.0
     assert after.before == before.before
+
+
+def test_public_stocks_are_compared_by_what_they_spend(compared: Comparison) -> None:
+    item = _with_years(compared.results[0])
+    assert STOCKS not in [name for name, *_ in years_of_chain(item, "gallium")]
+    item.summary["years"]["chains"]["gallium"]["stocks"] = [
+        {"budget": 400.0, "money_left": {"central": [350.0, 120.0]}},
+        {"budget": 100.0, "money_left": {"central": [90.0, 500.0]}},
+    ]
+    (found,) = [line for line in years_of_chain(item, "gallium") if line[0] == STOCKS]
+    assert found[1:3] == (
+        "Public stocks spend, less what sales bring in, up to 2030",
+        "million USD of the day",
+    )
+    assert found[3].value == pytest.approx(280.0 - 400.0)
+
+
+def test_a_rulebook_that_acts_later_is_not_told_to_lack_ranges(compared: Comparison) -> None:
+    later, other = _with_years(compared.results[0]), compared.results[1]
+    for chain in later.summary["chains"].values():
+        chain["touched"] = False
+    later.summary["draws"]["converged"] = 0
+    told = " ".join(cautions((later, other)))
+    assert f"{later.label} changes nothing on {later.summary['as_of']}" in told
+    assert "No ranges were drawn" not in told
 
 
 def test_terminal_table_and_page_have_them(compared: Comparison) -> None:

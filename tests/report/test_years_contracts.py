@@ -43,7 +43,9 @@ def test_a_path_without_contracts_has_no_section() -> None:
 def test_the_message_tells_payer_sum_and_day() -> None:
     (contract,) = contracts()
     text = section().one("figure").text
-    assert "The treasury of United States pays 30" in text
+    assert "The treasury of the United States pays 30" in text
+    assert "under support 1 of the rulebook, a contract for difference (refined gallium of Japan)" in text
+    assert "supports[" not in text and "which the baseline holds too" not in text
     assert f"its budget runs out on {contract['exhausted_on']}" in text
 
 
@@ -70,6 +72,16 @@ def test_the_table_is_the_account() -> None:
     ]
     assert paid == pytest.approx(shown, rel=0.01, abs=0.005)
     assert number(rows[-1][11]) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_one_reason_for_several_regions_is_told_once() -> None:
+    result = result_of_years()
+    summary = copy.deepcopy(dict(result.summary))
+    (contract,) = contracts()
+    summary["years"]["chains"]["gallium"]["contracts"] = [contract, {**contract, "region": "USA"}]
+    page = read(render(replace(result, summary=summary)))
+    (remark,) = page.one("section", id="years-contracts").one("ul").all("li")
+    assert "(refined gallium of Japan and the United States): " in remark.text
 
 
 def test_it_says_that_the_market_books_otherwise() -> None:

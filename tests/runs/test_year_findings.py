@@ -58,6 +58,7 @@ def record(**changes: Any) -> Record:
         "user_bill_cumulative": {"central": [0.0, 0.0], "low": None, "high": None},
         "treasury": {"cumulative": {"central": [0.0, 0.0], "low": None, "high": None}},
         "over_omega": {"cases": [], "reason": "no floor"},
+        "stocks": [],
         "cut_off": [],
         **changes,
     }
@@ -170,9 +171,12 @@ def test_many_projects_are_counted_after_the_largest() -> None:
     ],
 )
 def test_the_cut_off_compares_what_prints_apart(served: tuple[float, float], words: str) -> None:
-    laws = [{"solved": True, "served": {"ev": share, "wind": 90.0}} for share in served]
+    laws = [
+        {"solved": True, "served": {"ev": share, "wind": 0.0}, "shortage": {"ev": 900.0, "wind": 20.0}}
+        for share in served
+    ]
     text = told(cut_off=[{"year": 2028, "baseline": laws[0], "policy": laws[1]}])
-    assert f"If China stopped all exports in 2028, the users hit hardest (electric vehicles) {words}." in text
+    assert f"If China stopped all exports in 2028, who lacks most (electric vehicles) {words}." in text
 
 
 def test_sentences_of_a_run_hold_no_code_of_a_region_or_a_bare_minus() -> None:

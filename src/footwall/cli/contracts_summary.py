@@ -18,6 +18,7 @@ def contracts_block(chain: Record) -> str:
     contracts = sorted(chain["contracts"], key=lambda item: -sum(item["paid"]["central"]))
     if not contracts:
         return ""
+    names = {good["commodity"]: good["name"].partition(",")[0] for good in chain["goods"]}
     rows: list[tuple[str, ...]] = [
         (f"contracts to {chain['years'][-1]}, million USD of the day", "paid", "given back", "budget left")
     ]
@@ -25,7 +26,7 @@ def contracts_block(chain: Record) -> str:
         left = item["budget_left"]["central"][-1]
         rows.append(
             (
-                f"{item['contract']}, {item['commodity']} of {item['region']}",
+                f"{item['contract']}, {names.get(item['commodity'], item['commodity'])} of {item['region']}",
                 f"{sum(item['paid']['central']):,.1f}",
                 f"{sum(item['given_back']['central']):,.1f}",
                 "no limit" if left is None else f"{left:,.1f}",

@@ -14,6 +14,7 @@ from typing import Any
 from footwall.cli.text_table import NO_FIGURE, WIDTH, signed, table
 from footwall.cli.years_summary import years_summary
 from footwall.runs.extreme_prices import caveat_words
+from footwall.runs.zone_of_years import other_zone
 
 MOST_NOTES = 8
 LONGEST_NAME = 26
@@ -42,7 +43,7 @@ def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = (
         blocks += [_headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
     blocks.append(_solver(summary))
     if "years" in summary:
-        blocks += years_summary(summary["years"])
+        blocks += [*years_summary(summary["years"]), _zone_of_years(summary)]
     blocks += [_notes(summary), _places(folder, network_files, chains[0])]
     return "\n\n".join(block for block in blocks if block)
 
@@ -191,6 +192,19 @@ def _chain_end(chain: Record) -> str:
     """The rule about the end of the chain where it holds; where it does not, a note tells it."""
     end = chain["chain_end"]
     return textwrap.fill(end["text"], WIDTH) if end["holds"] else ""
+
+
+def _zone_of_years(summary: Record) -> str:
+    """Whom the path counts as the zone where the day of the run counts others."""
+    for record in summary["years"]["chains"].values():
+        zone = other_zone(record, summary["zone"]) if record["touched"] else {}
+        if zone:
+            named = ", ".join(
+                region if share >= 1.0 else f"{region} ({100 * share:.0f}%)" for region, share in zone.items()
+            )
+            text = f"Zone of the years: that of {record['years'][-1]}, in every year: {named}."
+            return textwrap.fill(text, WIDTH)
+    return ""
 
 
 def _notes(summary: Record) -> str:

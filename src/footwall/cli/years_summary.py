@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from footwall.cli.contracts_summary import contracts_block
+from footwall.cli.stocks_summary import stocks_block
 from footwall.cli.text_table import NO_FIGURE, WIDTH, signed, table
 from footwall.horizon.passes import SETTLED
 from footwall.runs.main_goods import main_goods
@@ -38,7 +39,7 @@ def years_summary(years: Record) -> list[str]:
         blocks.append(textwrap.fill(" ".join(chain_findings(chain)), WIDTH))
         blocks += [_stages(chain, "price", "price, USD/kg"), _stages(chain, "output_zone", "output, t/yr")]
         blocks += [_origins(chain), _projects(chain), _money(chain, years["money"])]
-        blocks += [contracts_block(chain), _stocks(chain), _checks(chain)]
+        blocks += [contracts_block(chain), stocks_block(chain), _checks(chain)]
     return [block for block in blocks if block]
 
 
@@ -134,30 +135,6 @@ def _money(chain: Record, unit: str) -> str:
         if paid["central"][-1]
     ]
     return "\n".join((table(rows), *_notes(chain)))
-
-
-def _stocks(chain: Record) -> str:
-    """What every public stock holds and has left at the end; empty without one."""
-    if not chain["stocks"]:
-        return ""
-    last = chain["years"][-1]
-    rows: list[tuple[str, ...]] = [
-        (f"public stocks, end of {last}", "held, t", "days", "released, t", "spent", "left", "spent in")
-    ]
-    for good in chain["stocks"]:
-        left = good["money_left"]["central"][-1]
-        rows.append(
-            (
-                textwrap.shorten(f"{good['stock']}: {good['name']}", LONGEST_NAME + 8, placeholder="…"),
-                _level(good["closing"]["central"][-1]),
-                f"{good['cover']['central'][-1]:,.0f}",
-                _level(sum(good["released"]["central"])),
-                f"{good['budget'] - left:,.0f}",
-                f"{left:,.0f}",
-                str(good["exhausted"] or NO_FIGURE),
-            )
-        )
-    return f"{table(rows)}\nMoney: million USD of the day."
 
 
 def _summed(text: str, figure: Record) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from footwall.errors import NotComparable
 from footwall.explore.result_folder import ReadResult
+from footwall.runs.sentences import listed
 
 SAME = 1e-6
 """Relative difference up to which two baselines are one."""
@@ -149,7 +150,11 @@ def _chains(results: Sequence[ReadResult]) -> Iterator[str]:
 
 
 def _draws(results: Sequence[ReadResult]) -> Iterator[str]:
-    without = [item.label for item in results if not item.converged_draws]
+    idle = [item for item in results if not item.touched]
+    if idle and len(idle) < len(results):
+        named = listed([item.label for item in idle])
+        yield f"{named} changes nothing on {idle[0].summary['as_of']}, so that figures of that day are 0."
+    without = [item.label for item in results if not item.converged_draws and item not in idle]
     if without and len(without) < len(results):
         yield f"No ranges were drawn for {', '.join(without)}."
     drawn = {(item.manifest["seed"], item.manifest["draws"]) for item in results if item.converged_draws}

@@ -11,7 +11,7 @@ from footwall.explore.comparison import HEADLINE, Comparison, Line
 from footwall.explore.comparison_years import PROJECTS_UNIT
 from footwall.runs.figures import OUTPUT as OUTPUT_CHANGE
 from footwall.runs.figures import USER_COST
-from footwall.runs.sentences import as_much, in_sentence, more_or_less
+from footwall.runs.sentences import MONEY_SHOWN, as_much, in_sentence, more_or_less
 
 MONEY = "million USD/yr"
 _SMALL_SUM = 10.0
@@ -41,7 +41,7 @@ def message(comparison: Comparison) -> str:
     values = [item.value for item in costs if item is not None]
     if len(values) < 2:
         return told
-    if min(values) > 0.0:
+    if min(values) >= MONEY_SHOWN:
         lost = " and ".join(signed(value, MONEY).removeprefix("+") for value in values)
         return f"{told}; final users there lose {lost} million USD a year"
     cost_of = " and ".join(signed(value, MONEY) for value in values)

@@ -14,10 +14,12 @@ from footwall.explore.compared import Compared, Named
 from footwall.explore.result_folder import ReadResult, Record
 from footwall.runs.project_groups import project_groups
 from footwall.runs.sentences import in_sentence, listed
+from footwall.runs.stock_words import spent
 
 SAME = 1e-3
 """Relative difference up to which two baseline paths are one: passes stop near their end, not at it."""
 USER_BILL, TREASURY, PROJECTS = "user bill", "treasuries", "projects decided"
+STOCKS = "public stocks"
 PROJECTS_UNIT = "projects"
 OUTPUT_OF = "output|"
 """Beginning of the items of outputs."""
@@ -92,6 +94,9 @@ def years_of_chain(result: ReadResult, chain: str) -> Iterator[Named]:
         money,
         Compared(*_at_end(record["treasury"]["cumulative"])),
     )
+    if record["stocks"]:
+        paid = f"Public stocks spend, less what sales bring in, up to {last}"
+        yield STOCKS, paid, "million USD of the day", Compared(sum(map(spent, record["stocks"])))
     groups = project_groups(record["projects"])
     both = len(groups.moved) + len(groups.either_way)
     before, after = (float(both + len(beside)) for beside in (groups.lost, groups.brought))

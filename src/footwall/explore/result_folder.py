@@ -67,6 +67,11 @@ class ReadResult:
         return tuple(self.manifest["overrides"])
 
     @property
+    def touched(self) -> bool:
+        """True if the rulebook changes some chain on the day of the run."""
+        return any(chain["touched"] for chain in self.summary["chains"].values())
+
+    @property
     def converged_draws(self) -> int:
         return int(self.summary["draws"]["converged"])
 

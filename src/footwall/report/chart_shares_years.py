@@ -15,7 +15,7 @@ from footwall.report.chart_years import Timeline
 from footwall.report.scale import Scale
 from footwall.report.svg import WIDTH, Words, element, line, picture, text, text_width
 
-_LEFT, _NAMES, _BETWEEN = 38.0, 96.0, 12.0
+_LEFT, _NAMES, _BETWEEN = 38.0, 106.0, 12.0
 _PLOT = (WIDTH - _LEFT - _NAMES - _BETWEEN) / 2.0
 _TOP, _HEIGHT, _FOOT = 40.0, 150.0, 24.0
 _STROKE, _GAP, _APART = 9.0, 6.0, 15.0

@@ -24,14 +24,20 @@ class LogScale(Scale):
     @property
     def ticks(self) -> tuple[float, ...]:
         first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
-        factors = (1.0, 2.0, 5.0) if last - first < _FEW else (1.0,)
+        powers = [power for power in range(first, last + 1) if self.low <= 10.0**power <= self.high]
+        factors = (1.0, 2.0, 5.0) if last - first < _FEW or len(powers) < _FEW else (1.0,)
         marks = [factor * 10.0**power for power in range(first, last + 1) for factor in factors]
         return tuple(mark for mark in marks if self.low * 0.999 <= mark <= self.high * 1.001)
 
 
 def log_scale(values: Iterable[float], start: float, end: float) -> LogScale:
     """An axis that holds all values above zero and one; it ends at one, two or five times a power of ten."""
-    known = [1.0, *(value for value in values if math.isfinite(value) and value > 0.0)]
+    return log_levels([1.0, *values], start, end)
+
+
+def log_levels(values: Iterable[float], start: float, end: float) -> LogScale:
+    """An axis that holds all values above zero; it ends at one, two or five times a power of ten."""
+    known = [value for value in values if math.isfinite(value) and value > 0.0]
     marks = [factor * 10.0**power for power in _POWERS for factor in (1.0, 2.0, 5.0)]
     low = max(mark for mark in marks if mark <= min(known) * 1.001)
     high = min(mark for mark in marks if mark >= max(known) * 0.999)

@@ -15,6 +15,7 @@ from footwall.report.number_words import money, percent, plain, points_digits, s
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
+from footwall.report.years_opened import acts_later, day_words, zone_of_path
 from footwall.runs.headline import GAP_KEPT
 from footwall.runs.sentences import in_sentence, listed
 
@@ -52,6 +53,8 @@ class Opening:
     """``2024 to 2040``; empty without a path."""
     findings: tuple[str, ...] = ()
     """What the path through the years says."""
+    day: str = ""
+    """What the numbers below the findings are of; empty without a path."""
 
 
 def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
@@ -69,6 +72,7 @@ def opening(result: Result, subjects: Sequence[Subject]) -> Opening:
         compared=tuple(_compared(result, told)),
         years=f"{years['first']} to {years['last']}" if years else "",
         findings=_with_rivals_named(years["findings"], subjects) if years else (),
+        day=day_words(result, told[0]) if years and not unchanged else "",
     )
 
 
@@ -129,6 +133,11 @@ def _writer(unit: str, value: float) -> Callable[[float], str]:
 
 def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
     """The answer of the summary, with the rivals' names instead of their codes."""
+    if unchanged and acts_later(result):
+        return (
+            f"Nothing of this rulebook is in force on {result.summary['as_of']}: on that day every change is "
+            "zero. What it does in later years stands below."
+        )
     if unchanged:
         return (
             f"Nothing in this rulebook changes the baseline on {result.summary['as_of']}. Every change "
@@ -195,6 +204,9 @@ def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, st
         yield "Zone", f"{_zone(result, told)}."
     else:
         yield "Zone", f"No members on that day. Zone figures are for {first.zone_name}."
+    path_zone = zone_of_path(result, first)
+    if path_zone:
+        yield "Zone of the years", path_zone
     yield "Rival", _rivals(told)
     yield "Floors", _floors(told)
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from footwall.report.chart_years import Strand, year_lines
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, money, plain
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised
+from footwall.report.wording import INSTRUMENTS, capitalised, plain_words
 from footwall.report.years_told import POLICY, Record, YearsTold, course, ranged_at, years_told
-from footwall.runs.sentences import million
+from footwall.runs.sentences import MONEY_SHOWN, listed, million
 
 TITLE = "Contracts through the years"
 MOST_DRAWN = 3
 """Contracts that have a figure of their own: those that move most money."""
 UNIT = "million USD"
 _TAX = 1e-9
+_CLAUSE = re.compile(r"supports\[(\d+)\]")
+"""A contract of the rulebook itself; one of the facts has its name there."""
 
 
 def years_contracts(subject: Subject) -> Section | None:
@@ -34,11 +37,7 @@ def years_contracts(subject: Subject) -> Section | None:
     figures = tuple(_figure(told, item, place) for place, item in enumerate(contracts[:MOST_DRAWN]))
     rest = contracts[MOST_DRAWN:]
     tables = (Table(*_rest(told, rest)),) if rest else ()
-    remarks = tuple(
-        f"{_name(told, item)}: {item['timing'][:1].lower()}{item['timing'][1:]}"
-        for item in contracts
-        if item["timing"]
-    )
+    remarks = tuple(_timing(told, contracts))
     return Section(subject.key("years-contracts"), TITLE, (lead,), figures, tables, remarks)
 
 
@@ -46,15 +45,38 @@ def _moved(item: Record) -> float:
     return float(sum(map(abs, item["paid"]["central"])) + sum(map(abs, item["given_back"]["central"])))
 
 
-def _name(told: YearsTold, item: Record) -> str:
+def _timing(told: YearsTold, contracts: Sequence[Record]) -> Iterator[str]:
+    """Why accounts differ from what the market books; contracts of one clause and reason together."""
+    alike: dict[tuple[str, str, str], list[Record]] = {}
+    for item in contracts:
+        if item["timing"]:
+            alike.setdefault((item["contract"], item["commodity"], item["timing"]), []).append(item)
+    for (_, _, timing), items in alike.items():
+        yield f"{capitalised(_name(told, *items))}: {timing[:1].lower()}{timing[1:]}"
+
+
+def _name(told: YearsTold, item: Record, *others: Record) -> str:
+    """A contract with its good and region; ``others`` are those of the same clause elsewhere."""
     good = told.subject.good_in_sentence(item["commodity"])
-    return f"{item['contract']} ({good} of {told.subject.region(item['region'])})"
+    regions = [told.subject.region_in_sentence(each["region"]) for each in (item, *others)]
+    of = f"({good} of {listed(regions)})"
+    clause = _CLAUSE.fullmatch(item["contract"])
+    if clause is None:
+        return f"{item['contract']} {of}"
+    kind = _instrument(item)
+    article = "an" if kind[0] in "aeiou" else "a"
+    return f"support {int(clause[1]) + 1} of the rulebook, {article} {kind} {of}"
+
+
+def _instrument(item: Record) -> str:
+    """The kind of the contract without its article."""
+    return plain_words(item["kind"], INSTRUMENTS).removeprefix("a ")
 
 
 def _figure(told: YearsTold, item: Record, place: int) -> Figure:
     shows = (
         f"Strike and index in USD/kg, payments in {UNIT}/yr, of {told.money_year}. {_index_words(told, item)}"
-        f"{_budget_words(item)} {told.mark_words}"
+        f"{_budget_words(item)}{' Shaded: range.' if told.ranges else ''} {told.mark_words}"
     )
     return Figure(
         key=told.subject.key(f"years-contract-{place}"),
@@ -69,13 +91,14 @@ def _figure(told: YearsTold, item: Record, place: int) -> Figure:
 def _message(told: YearsTold, item: Record) -> str:
     paid, given = (sum(item[name]["central"]) for name in ("paid", "given_back"))
     payer = {"treasury": "the treasury", "fund": "the fund", "buyers": "buyers"}[item["payer"]]
-    where = told.subject.region(item["payer_region"])
+    where = told.subject.region_in_sentence(item["payer_region"])
     pays = "pay" if item["payer"] == "buyers" else "pays"
     back = f" and {million(given)} comes back" if given > 0.0 else ""
+    held = ", which the baseline holds too" if item["of_facts"] else ""
     ends = f"; its budget runs out on {item['exhausted_on']}" if item["exhausted_on"] else ""
     return (
         f"{capitalised(payer)} of {where} {pays} {million(paid)} {UNIT} of the day under "
-        f"{_name(told, item)}{back}{ends}"
+        f"{_name(told, item)}{held}{back}{ends}"
     )
 
 
@@ -83,10 +106,8 @@ def _index_words(told: YearsTold, item: Record) -> str:
     tax = f" with {100.0 * item['vat_rate']:g}% value-added tax" if item["vat_rate"] > _TAX else " before tax"
     lag = f", of {item['lag_days']} days before" if item["lag_days"] else ""
     good = told.subject.good_in_sentence(item["index_commodity"])
-    return (
-        f"Index: the FOB price of {good} in {told.subject.region(item['index_region'])}{tax}{lag}; "
-        f"settled every {item['settled']}."
-    )
+    where = told.subject.region_in_sentence(item["index_region"])
+    return f"Index: the FOB price of {good} in {where}{tax}{lag}; settled every {item['settled']}."
 
 
 def _budget_words(item: Record) -> str:
@@ -109,13 +130,14 @@ def _panels(told: YearsTold, item: Record, place: int) -> list[Panel]:
     strike, index = _real(item, item["strike"]), _real(item, item["index"]["central"])
     prices = [Strand("strike", strike, "floor"), Strand("index", index, POLICY)]
     flows = [_flow(item, "paid", "more"), _flow(item, "given_back", "less", "back")]
-    paid, back = (million(sum(item[name]["central"])) for name in ("paid", "given_back"))
+    paid, given = (sum(item[name]["central"]) for name in ("paid", "given_back"))
+    back = f"{million(given)} back" if given >= MONEY_SHOWN else "nothing back"
     ends = " and ".join(f"{strand.name} {_last(strand)}" for strand in prices)
     panels = [
         _panel(told, (f"{key}-index", "Strike and index", ends), prices, f"USD/kg of {told.money_year}"),
         _panel(
             told,
-            (f"{key}-paid", "Paid and given back", f"{paid} paid and {back} back, of the day"),
+            (f"{key}-paid", "Paid and given back", f"{million(paid)} paid and {back}, of the day"),
             flows,
             f"{UNIT}/yr of {told.money_year}",
         ),

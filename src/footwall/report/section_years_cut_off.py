@@ -11,13 +11,16 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised, plain_words
 from footwall.report.years_told import Record, YearsTold, years_told
-from footwall.runs.sector_words import SECTORS
+from footwall.runs.sector_words import SECTORS, sector_short
 from footwall.runs.sentences import listed
+from footwall.runs.year_findings import most_lacking
 
 TITLE = "Cut-off test"
 _LAWS = (("baseline", "the baseline's capacities"), ("policy", "the policy's capacities"))
 _VISIBLE = 0.05
 _FULL = 100.0
+_LACKING = 1.0
+"""t/yr that a path lacks before the test from which it is told."""
 _HARDLY_ANY = 100.0
 """Times the price before at which a good is told as gone."""
 
@@ -41,8 +44,8 @@ def years_cut_off(subject: Subject) -> Section | None:
     tables = (_prices(told, solved),) if solved else ()
     if solved and not both:
         tables = (_served(told, solved), *tables)
-    scarce = tuple(_scarce(told, solved))
-    return Section(subject.key("years-cut-off"), TITLE, (lead, *unsolved, *scarce), figures, tables)
+    further = (*unsolved, *_already_short(told, solved), *_scarce(told, solved))
+    return Section(subject.key("years-cut-off"), TITLE, (lead, *further), figures, tables)
 
 
 def _unsolved(told: YearsTold, tests: list[Record]) -> Iterator[str]:
@@ -53,6 +56,31 @@ def _unsolved(told: YearsTold, tests: list[Record]) -> Iterator[str]:
                 f"With {words} the market has no solution after a cut-off in {', '.join(years)}: no price "
                 "balances it, and the test says nothing about those years."
             )
+
+
+def _already_short(told: YearsTold, solved: list[Record]) -> Iterator[str]:
+    """Years in which the policy path lacks use before the test, so that its percentages are of less."""
+    for test in solved:
+        lacking = _lacked(told, test)
+        if lacking < _LACKING:
+            continue
+        served = test["policy"].get("served", {})
+        gone = [_sector(name) for name in test["baseline"].get("served", {}) if name not in served]
+        none = f"; {listed(gone)} have none left to lose" if gone else ""
+        yield (
+            f"On the policy path users already go without {plain(lacking)} t in {test['year']} before this "
+            f"test{none}. Its percentages are of less use: do not compare them with the baseline's."
+        )
+
+
+def _lacked(told: YearsTold, test: Record) -> float:
+    """t/yr that the policy path lacks in the year of a test, before it and beyond the baseline path."""
+    place = told.years.index(test["year"])
+    by_sector = told.record["shortage"].values()
+    policy, baseline = (
+        sum(found[law]["central"][place] for found in by_sector) for law in ("policy", "baseline")
+    )
+    return float(policy - baseline)
 
 
 def _scarce(told: YearsTold, solved: list[Record]) -> Iterator[str]:
@@ -87,8 +115,7 @@ def _figure(told: YearsTold, both: list[Record], solved: list[Record]) -> Figure
 
 def _message(told: YearsTold, test: Record) -> str:
     """About the sector that lacks most tonnes on the baseline's capacities."""
-    missing = test["baseline"]["shortage"]
-    sector = max(test["policy"]["served"], key=lambda name: missing.get(name, 0.0))
+    sector = most_lacking(test)
     before, after = (test[law]["served"][sector] for law, _ in _LAWS)
     stopped = (
         f"If {told.rival_name} stopped all exports in {test['year']}, who lacks most ({_sector(sector)})"
@@ -107,13 +134,13 @@ def _sector(sector: str) -> str:
 
 
 def _panel(told: YearsTold, test: Record, both: list[Record]) -> Panel:
-    rows = []
+    rows: list[Level] = []
     for sector, after in test["policy"]["served"].items():
         before = test["baseline"]["served"].get(sector)
         if before is None:
             continue
         figures = f"{plain(before, 1)} → {plain(after, 1)}%"
-        rows.append(Level(capitalised(_sector(sector)), before, after, figures, "", "zone"))
+        rows.append(Level(capitalised(sector_short(sector)), before, after, figures, "", "zone"))
     most = max(value for item in both for law, _ in _LAWS for value in item[law]["served"].values())
     end = _FULL if most <= _FULL else 20.0 * (most // 20.0 + 1.0)
     words = Words(
@@ -122,7 +149,8 @@ def _panel(told: YearsTold, test: Record, both: list[Record]) -> Panel:
         " ".join(f"{row.label}: {row.figures}." for row in rows),
     )
     picture = dumbbells(words, rows, "% of use before", ends=(0.0, end))
-    return Panel(f"Cut-off in {test['year']}", "baseline's → policy's capacities", picture)
+    less = ", policy's of less use" if _lacked(told, test) >= _LACKING else ""
+    return Panel(f"Cut-off in {test['year']}", f"baseline's → policy's capacities{less}", picture)
 
 
 def _served(told: YearsTold, solved: list[Record]) -> Table:

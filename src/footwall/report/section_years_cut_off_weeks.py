@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from footwall.report.chart_years import Strand, Timeline, year_lines
-from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, plain
+from footwall.report.cut_off_weeks_tables import LAWS, WEEKS_TOLD, goods_table, sector_table
+from footwall.report.figure import Figure, Panel, Section
+from footwall.report.number_words import plain
 from footwall.report.scale_log import log_scale
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -14,10 +15,13 @@ from footwall.runs.sector_words import SECTORS
 from footwall.runs.sentences import listed
 
 TITLE = "The weeks after a cut-off"
-LAWS = ("baseline", "policy")
 _SECTORS_SHOWN, _GOODS_SHOWN = 3, 4
-_TOLD = (6, 13, 26, 52)
-"""Weeks of the tables."""
+_DAYS = "days of use"
+_CASES = {
+    "baseline": "With the baseline's capacities",
+    "policy": "With the policy's capacities",
+    "without_stocks": "With the policy's capacities and without stocks",
+}
 _HARDLY_ANY = 100.0
 """Times the price before at which a good is told as gone."""
 _FAR = 5.0
@@ -32,9 +36,14 @@ def years_cut_off_weeks(subject: Subject) -> Section | None:
         return None
     unsolved = [law for law in (*LAWS, "without_stocks") if not test[law]["solved"]]
     if unsolved:
-        reason = test[unsolved[0]]["reason"]
-        lead = f"Some week after a cut-off in {test['year']} has no solution, and nothing is told: {reason}"
-        return Section(subject.key("years-cut-off-weeks"), TITLE, (lead,))
+        lead = (
+            f"{_CASES[unsolved[0]]} no prices were found that balance every market in some week after a "
+            f"cut-off in {test['year']}: nothing is told of these weeks, and the test above stands alone."
+        )
+        said = str(test[unsolved[0]]["reason"]).partition(" Loosen ")[0]
+        return Section(
+            subject.key("years-cut-off-weeks"), TITLE, (lead,), remarks=(f"In the solver's words: {said}",)
+        )
     return Section(
         subject.key("years-cut-off-weeks"), TITLE, _lead(told, test), (_short(told, test), _dear(told, test))
     )
@@ -84,7 +93,7 @@ def _short(told: YearsTold, test: Record) -> Figure:
     ]  # fmt: skip
     panels += [
         _panel(told, test, f"left-{good}",
-               (f"{told.subject.good(good)}, in stock", "Stock left", "days of use"),
+               (f"{told.subject.good(good)}, in stock", "Stock left", _DAYS),
                {law: _left(test, law, good) for law in LAWS})
         for good in goods
     ]  # fmt: skip
@@ -98,7 +107,7 @@ def _short(told: YearsTold, test: Record) -> Figure:
         ),
         panels=tuple(panels),
         source=told.source(ranges=False),
-        table=_sector_table(told, test),
+        table=sector_table(told, test),
     )
 
 
@@ -117,7 +126,7 @@ def _dear(told: YearsTold, test: Record) -> Figure:
             for good in goods
         ),
         source=told.source(ranges=False),
-        table=_goods_table(told, test),
+        table=goods_table(told, test),
     )  # fmt: skip
 
 
@@ -151,7 +160,8 @@ def _panel(
     heading, figure, unit = names
     before, after = (values[law] for law in LAWS)
     weeks = list(range(1, len(after) + 1))
-    ends = f"{plain(before[-1])} → {plain(after[-1])}"
+    digits = None if figure == "Price" else 0 if unit == _DAYS else 1
+    ends = f"{plain(before[-1], digits)} → {plain(after[-1], digits)}"
     shown = f"{ends}%" if unit.startswith("%") else f"× {ends}" if figure == "Price" else f"{ends} days"
     far = figure == "Price" and max(*before, *after) > _FAR * min(*before, *after)
     words = Words(
@@ -198,7 +208,7 @@ def _week(week: int | None) -> str:
 
 def _price_message(told: YearsTold, test: Record) -> str:
     """About the good that is dearest on the baseline's capacities, of those that are still to be had."""
-    place = _TOLD[2] - 1
+    place = WEEKS_TOLD[2] - 1
     shown = _dearest(told, test)
     prices = {good: [test[law]["goods"][good]["price"][place] for law in LAWS] for good in shown}
     prices = {good: both for good, both in prices.items() if max(both) < _HARDLY_ANY} or prices
@@ -211,47 +221,3 @@ def _price_message(told: YearsTold, test: Record) -> str:
         f"Half a year after the stop {name} would cost {after} times what it did with the policy's "
         f"capacities and {before} times with the baseline's"
     )
-
-
-def _sector_table(told: YearsTold, test: Record) -> Table:
-    rows = []
-    for sector in test["policy"]["served"]:
-        cells = []
-        for law in LAWS:
-            found = test[law]
-            cells += [
-                _cell(found["first_short"][sector]),
-                f"{plain(min(found['served'][sector]), 1)}%",
-                plain(sum(found["shortage"][sector])),
-            ]
-        bare = _cell(test["without_stocks"]["first_short"][sector])
-        rows.append((capitalised(_sector(sector)), *cells, bare))
-    names = ("first week short", "least served", "unserved in the year, t")
-    columns = [f"{capitalised(law)}: {name}" for law in LAWS for name in names]
-    caption = (
-        f"Who goes short {told.in_zone} after a cut-off in {test['year']}, on the capacities of both paths"
-    )
-    return Table(caption, ("Sector", *columns, "Policy without stocks: first week short"), tuple(rows))
-
-
-def _cell(week: int | None) -> str:
-    return NOT_AVAILABLE if week is None else str(week)
-
-
-def _goods_table(told: YearsTold, test: Record) -> Table:
-    rows = []
-    for good in test["policy"]["goods"]:
-        for week in _TOLD:
-            cells = []
-            for law in LAWS:
-                record = test[law]["goods"][good]
-                cells += [
-                    f"× {plain(record['price'][week - 1])}",
-                    plain(record["private_days"][week - 1]),
-                    plain(record["public_days"][week - 1]),
-                ]
-            rows.append((told.subject.good(good), str(week), *cells))
-    names = ("price", "private stock, days of use", "public stock, days of use")
-    columns = [f"{capitalised(law)}: {name}" for law in LAWS for name in names]
-    caption = f"Prices {told.in_zone} over those before a cut-off in {test['year']}, and what stocks hold"
-    return Table(caption, ("Commodity", "Week", *columns), tuple(rows), labels=2)

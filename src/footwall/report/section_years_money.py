@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from footwall.report.chart_years import Strand, year_lines
@@ -12,7 +12,9 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import INSTRUMENTS, capitalised, plain_words
 from footwall.report.years_told import POLICY, Record, YearsTold, course, years_told
+from footwall.runs.scarce_years import scarcity_sentence
 from footwall.runs.sentences import MONEY_SHOWN, million
+from footwall.runs.stock_words import stocks_sentence
 from footwall.runs.year_findings import other_keeper
 
 TITLE = "Who pays over the years"
@@ -34,7 +36,17 @@ def years_money(subject: Subject) -> Section | None:
         "policy less baseline. What producers gain is not among them: the paths do not have the same plants, "
         "and a margin without the cost of its plant is no gain. What support pays them is."
     )
-    return Section(subject.key("years-money"), TITLE, (lead,), tuple(figures))
+    leads = [lead, *_caveats(told)]
+    return Section(subject.key("years-money"), TITLE, tuple(leads), tuple(figures))
+
+
+def _caveats(told: YearsTold) -> Iterator[str]:
+    """What the sums count that is no forecast, and what they leave out."""
+    scarcity = scarcity_sentence(told.record)
+    if scarcity:
+        yield scarcity
+    if told.record["stocks"]:
+        yield stocks_sentence(told.record["stocks"], told.last)
 
 
 def _sums(told: YearsTold) -> Figure:

@@ -8,10 +8,12 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.years_told import POLICY, Record, YearsTold, last, ranged_at, years_told
 from footwall.runs.main_goods import main_goods
-from footwall.runs.sentences import more_or_less
+from footwall.runs.sentences import listed, more_or_less
 from footwall.runs.small_moves import at_most, is_small
 
 _NOTHING = 1e-6
+_DEEP, _TIMES = 10.0, 2.0
+"""A fall of some year is told from this many per cent, and this many times the largest of the last year."""
 
 
 def years_output(subject: Subject) -> Section | None:
@@ -33,12 +35,16 @@ def years_output(subject: Subject) -> Section | None:
                 table=_output_table(told, made),
             )
         )
+    share = f"{told.rival_name}'s share of the world's output, % of t/yr"
+    shared = [good for good in goods if _rival_makes(good)] or goods
+    none = [subject.good_in_sentence(good["commodity"]) for good in goods if good not in shared]
+    unmade = f" {told.rival_name} makes no {listed(none, 'or')} on either path." if none else ""
     figures.append(
         Figure(
             key=subject.key("years-shares"),
             message=_share_message(told, goods),
-            shows=_shows(told, f"{told.rival_name}'s share of the world's output, % of t/yr"),
-            panels=tuple(_share_panel(told, good) for good in goods),
+            shows=f"{_shows(told, share)}{unmade}",
+            panels=tuple(_share_panel(told, good) for good in shared),
             source=told.source(),
             table=_share_table(told, goods),
         )
@@ -53,6 +59,10 @@ def years_output(subject: Subject) -> Section | None:
 
 def _made(good: Record) -> bool:
     return any(good["output_zone"][law]["central"][-1] > _NOTHING for law in ("baseline", "policy"))
+
+
+def _rival_makes(good: Record) -> bool:
+    return any(max(good["rival_share"][law]["central"]) > _NOTHING for law in ("baseline", "policy"))
 
 
 def _shows(told: YearsTold, what: str) -> str:
@@ -79,7 +89,26 @@ def _output_message(told: YearsTold, goods: list[Record]) -> str:
             parts.append(f"{size} {more_or_less(name, up)} {name} ({before} to {after} t/yr)")
     if not parts:
         return _hardly_made(told, goods, makes)
-    return f"In {told.last} {told.zone_name} {makes} {' and '.join(parts)} against the baseline path"
+    message = f"In {told.last} {told.zone_name} {makes} {' and '.join(parts)} against the baseline path"
+    return f"{message}{_deepest(told, goods)}"
+
+
+def _deepest(told: YearsTold, goods: list[Record]) -> str:
+    """The year and good of the largest fall where it is much larger than any fall of the last year."""
+    last_fall = max(0.0, -min(_change(good) for good in goods))
+    falls = [
+        (100.0 * (after / before - 1.0), place, good)
+        for good in goods
+        for place, (before, after) in enumerate(
+            zip(*(good["output_zone"][law]["central"] for law in ("baseline", "policy")), strict=True)
+        )
+        if before > _NOTHING
+    ]
+    change, place, good = min(falls, key=lambda fall: fall[0])
+    if -change < _DEEP or -change < _TIMES * last_fall:
+        return ""
+    name = told.subject.good_in_sentence(good["commodity"])
+    return f"; in {told.years[place]} {plain(-change, 0)}% {more_or_less(name, False)} {name}"
 
 
 def _hardly_made(told: YearsTold, goods: list[Record], makes: str) -> str:

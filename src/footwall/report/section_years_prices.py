@@ -9,7 +9,8 @@ from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, moved, percent, plain
 from footwall.report.subject import Subject
 from footwall.report.wording import capitalised
-from footwall.report.years_told import POLICY, Record, YearsTold, ranged_at, years_told
+from footwall.report.years_told import FAR, POLICY, PRICE, Record, YearsTold, far_apart, ranged_at, years_told
+from footwall.runs.scarce_years import HARDLY_ANY, scarcity_sentence
 from footwall.runs.small_moves import at_most, is_small
 
 _MANY_TIMES = 1000.0
@@ -37,12 +38,16 @@ def years_prices(subject: Subject) -> Section | None:
         f"baseline. All money is that of {told.money_year}: a floor that its rulebook does not index loses "
         "worth every year."
     )
-    return Section(subject.key("years-prices"), "Prices through the years", (lead,), (figure,))
+    scarcity = scarcity_sentence(told.record)
+    leads = (lead, scarcity) if scarcity else (lead,)
+    return Section(subject.key("years-prices"), "Prices through the years", leads, (figure,))
 
 
 def _shows(told: YearsTold, goods: list[Record]) -> str:
     floor = " The line named floor is in the same money." if any(_has_floor(good) for good in goods) else ""
-    return f"USD/kg in money of {told.money_year}, by year; {told.line_words}{floor}"
+    apart = any(far_apart(told.strands(good["price"])) for good in goods)
+    far = f" Where a price moves more than {FAR:g}-fold its scale is logarithmic." if apart else ""
+    return f"USD/kg in money of {told.money_year}, by year; {told.line_words}{floor}{far}"
 
 
 def _has_floor(good: Record) -> bool:
@@ -67,11 +72,19 @@ def _message(told: YearsTold, goods: list[Record]) -> str:
         )
     before, after = (good["price"][law]["central"] for law in ("baseline", "policy"))
     levels = f"{moved(before[peak], after[peak])} USD/kg"
+    ends = "" if peak == len(found) - 1 else f"{_leaves(found[-1])} in {told.last}"
+    ratio = 1.0 + found[peak] / 100.0
+    if ratio >= HARDLY_ANY:
+        message = (
+            f"{capitalised(told.in_zone)} hardly any {name} is left in {told.years[peak]}: its price, "
+            f"{plain(ratio)} times the baseline's, is no forecast"
+        )
+        return f"{message}; against the baseline it is {ends}" if ends else message
     message = (
         f"{capitalised(told.in_zone)} the price of {name} leaves its baseline path most: "
         f"{_leaves(found[peak])} in {told.years[peak]} ({levels})"
     )
-    return message if peak == len(found) - 1 else f"{message}, {_leaves(found[-1])} in {told.last}"
+    return f"{message}, {ends}" if ends else message
 
 
 def _leaves(change: float) -> str:
@@ -87,7 +100,7 @@ def _panel(told: YearsTold, good: Record) -> Panel:
         name,
         f"Price of {name} {told.in_zone} in USD/kg of {told.money_year}, {told.span}",
         good["price"],
-        ("USD/kg", POLICY),
+        (PRICE, POLICY),
         beside,
     )
     now = good["floor"][-1]

@@ -20,6 +20,7 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.years_told import BASELINE, POLICY, Record, YearsTold, course, years_told
 from footwall.runs.sentences import in_sentence, listed, million
+from footwall.runs.stock_words import NOTHING, gained_words, owed, spent
 
 TITLE = "Public stocks"
 SMALLEST = 0.05
@@ -33,9 +34,10 @@ def years_stocks(subject: Subject) -> Section | None:
         return None
     goods = told.record["stocks"]
     lead = (
-        "What the stock holds is bought in the model's markets and moves their prices. Money is of the day "
-        "and not discounted; a good's part of the budget pays for no other good. Cover is counted in days of "
-        f"what its regions used in the year before.{_beside(told)}"
+        "What the stock holds is bought in the model's markets and moves their prices. Money is of the day, "
+        "not discounted, and not among what treasuries receive. A good's part of the budget pays for no "
+        "other good. Cover is counted in days of what its regions used in the year before."
+        f"{_beside(told)}"
     )
     figures = [_held(told, goods), _money(told, goods)]
     given = sum(sum(good[key]["central"]) for good in goods for key in GIVEN_OUT)
@@ -87,12 +89,16 @@ def _held(told: YearsTold, goods: Sequence[Record]) -> Figure:
         message=_held_message(told, goods),
         shows=(
             f"Tonnes at the end of each year beside what is wanted; every panel has its own scale. "
-            f"{told.mark_words}"
+            f"{_shaded(told)}{told.mark_words}"
         ),
         panels=tuple(panels),
         source=told.source(),
         table=tonnes_table(told, goods),
     )
+
+
+def _shaded(told: YearsTold) -> str:
+    return "Shaded: range. " if told.ranges else ""
 
 
 def _held_message(told: YearsTold, goods: Sequence[Record]) -> str:
@@ -125,29 +131,58 @@ def _money(told: YearsTold, goods: Sequence[Record]) -> Figure:
             f"Money left for {name.lower()}, {MONEY}, {told.span}",
             f"Left: {course(told.years, good['money_left']['central'])}.",
         )
-        spent_in = good["exhausted"]
-        note = f"spent by the end of {spent_in}" if spent_in else f"of {million(good['budget'])}"
         panels.append(
-            Panel(name, note, year_lines(words, told.timeline, strands, "million USD", from_zero=True))
+            Panel(
+                name,
+                _money_note(told, good),
+                year_lines(words, told.timeline, strands, "million USD", from_zero=True),
+            )
         )
     return Figure(
         key=told.subject.key("years-stocks-money"),
         message=_money_message(told, goods),
-        shows=f"Budget less what is spent, {MONEY}, at the end of each year. {told.mark_words}",
+        shows=(
+            f"Budget less what is spent, and what sales bring in, {MONEY}, at the end of each year. "
+            f"{_money_words(goods)}{_shaded(told)}{told.mark_words}"
+        ),
         panels=tuple(panels),
         source=told.source(),
         table=money_table(told, goods),
     )
 
 
+def _money_note(told: YearsTold, good: Record) -> str:
+    """What is left of the budget, when it was first spent, and where sales brought in more."""
+    left, budget = float(good["money_left"]["central"][-1]), million(good["budget"])
+    if spent(good) < -NOTHING:
+        return f"{told.last}: {million(left)}, more than the budget of {budget}"
+    ends = f"; first spent in {good['exhausted']}" if good["exhausted"] else ""
+    if owed(good) >= NOTHING:
+        return f"{told.last}: {million(owed(good))} owed, budget of {budget}{ends}"
+    return f"{told.last}: {million(max(0.0, left))} of {budget}{ends}"
+
+
+def _money_words(goods: Sequence[Record]) -> str:
+    """How what lies above the budget or below zero is to be read."""
+    said = ""
+    if any(max(good["money_left"]["central"]) > good["budget"] + NOTHING for good in goods):
+        said += "Above the budget: releases are paid the buyers' price, in a cut-off a price of scarcity. "
+    if any(min(good["money_left"]["central"]) < -NOTHING for good in goods):
+        said += "Below zero: interest and storage that the money did not cover; sales of goods pay them. "
+    return said
+
+
 def _money_message(told: YearsTold, goods: Sequence[Record]) -> str:
     budget = sum(good["budget"] for good in goods)
     left = sum(good["money_left"]["central"][-1] for good in goods)
-    spent = [good for good in goods if good["exhausted"]]
+    ended = [good for good in goods if good["exhausted"]]
+    gained = gained_words(goods)
+    if gained:
+        return f"{gained}: {million(max(left, 0.0))} are left of a budget of {million(budget)} in {told.last}"
     told_left = f"{million(max(left, 0.0))} of {million(budget)} {MONEY} are left in {told.last}"
-    if not spent:
+    if not ended:
         return f"The money lasts: {told_left}"
-    first = min(spent, key=lambda good: good["exhausted"])
+    first = min(ended, key=lambda good: good["exhausted"])
     return f"The money for {in_sentence(first['name'])} is spent in {first['exhausted']}; {told_left}"
 
 

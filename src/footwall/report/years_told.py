@@ -10,11 +10,15 @@ from typing import Any
 from footwall.report.chart_years import Strand, Timeline, year_lines
 from footwall.report.figure import Panel
 from footwall.report.number_words import bracketed, moved, plain
+from footwall.report.scale_log import log_levels
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.runs.main_goods import BY_PRODUCT
 
 BASELINE, POLICY = "plain", "zone"
+PRICE = "USD/kg"
+FAR = 10.0
+"""Ratio of prices from which their axis is logarithmic."""
 Record = dict[str, Any]
 
 
@@ -127,7 +131,9 @@ class YearsTold:
         strands = [*self.strands(figure, colour), *beside]
         told = [f"{strand.name.capitalize()}: {course(self.years, strand.values)}." for strand in strands]
         words = Words(self.subject.key(key), title, " ".join(told))
-        return Panel(heading, self.end(figure, unit), year_lines(words, self.timeline, strands, unit))
+        axis = log_levels if unit == PRICE and far_apart(strands) else None
+        picture = year_lines(words, self.timeline, strands, unit, axis=axis)
+        return Panel(heading, self.end(figure, unit), picture)
 
     def end(self, figure: Record, unit: str) -> str:
         """Baseline and policy of the last year, with the range of the policy."""
@@ -135,6 +141,12 @@ class YearsTold:
         low, high = (figure["policy"][bound] for bound in ("low", "high"))
         bounds = "" if low is None else f" ({plain(low[-1])} to {plain(high[-1])})"
         return f"{moved(before, after)}{'' if unit == '%' else ' '}{unit}{bounds}"
+
+
+def far_apart(strands: Sequence[Strand]) -> bool:
+    """True for lines that a linear axis would press flat."""
+    known = [value for strand in strands for value in strand.values if value is not None and value > 0.0]
+    return bool(known) and max(known) > FAR * min(known)
 
 
 def years_told(subject: Subject) -> YearsTold | None:

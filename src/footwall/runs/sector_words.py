@@ -31,6 +31,21 @@ SECTORS = {
     "other_cobalt": "other uses of cobalt",
     "cobalt_stocks": "cobalt stock building",
 }
+SHORT_SECTORS = {
+    "glass_ceramics_other": "glass and other oxide uses",
+    "gallium_chips": "gallium wafer chips",
+    "gallium_leds": "nitride diodes and chips",
+    "gallium_other": "gallium in chemicals",
+    "germanium_catalysts": "catalysts and dioxide uses",
+    "germanium_solar_other": "space cells and detectors",
+    "greases_polymers_other": "greases and other lithium",
+}
+"""Names where a picture has no room for the whole one."""
+
+
+def sector_short(sector: str) -> str:
+    """The users of a sector in at most some 26 letters."""
+    return SHORT_SECTORS.get(sector, sector_words(sector))
 
 
 def sector_words(sector: str) -> str:

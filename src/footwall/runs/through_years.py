@@ -117,8 +117,10 @@ def chain_through_years(
     shocks = shocks_of(policy, facts, network, span.years, (lawbook.changes, span.adopted))
     ventures = ventures_of(own, network)
     answers = _answers(lawbook, after, ventures)
+    wanted = {good for stock in policy.stockpile.values() for good in stock.target}
+    stocked = not wanted.isdisjoint(commodity.id for commodity in network.commodities)
     touched = lawbook.differ(before, after) or not shocks.none or answers is not None
-    parameters = _parameters(network, min(count, YEAR_DRAWS) if touched else 0, seed)
+    parameters = _parameters(network, min(count, YEAR_DRAWS) if touched or stocked else 0, seed)
     calibration = calibrate(network, economy.base_law.charges, parameters)
     course = replace(
         course_of(own, calibration, span.years, policy.horizon.scenario, before, seed),

@@ -7,8 +7,10 @@ from typing import Any
 
 from footwall.runs.main_goods import BY_PRODUCT, main_goods
 from footwall.runs.project_groups import project_groups
+from footwall.runs.scarce_years import scarcity_sentence
 from footwall.runs.sector_words import sector_words
 from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed, million, more_or_less
+from footwall.runs.stock_words import stocks_sentence
 
 Record = Mapping[str, Any]
 NOTICED = 0.5
@@ -39,6 +41,8 @@ def chain_findings(record: Record, named: bool = False) -> list[str]:
             origins_sentence(record),
             projects_sentence(record),
             _money(record),
+            stocks_sentence(record["stocks"], record["years"][-1]),
+            scarcity_sentence(record),
             _cut_off(record),
         )
         if text
@@ -217,6 +221,13 @@ def _nothing(value: float) -> bool:
     return abs(value) < MONEY_SHOWN
 
 
+def most_lacking(test: Record) -> str:
+    """The sector that lacks most tonnes after a cut-off on the baseline's capacities."""
+    missing: Mapping[str, float] = test["baseline"]["shortage"]
+    sectors: Mapping[str, float] = test["policy"]["served"]
+    return max(sectors, key=lambda sector: missing.get(sector, 0.0))
+
+
 def _cut_off(record: Record) -> str:
     tests = [test for test in record["cut_off"] if test["baseline"]["solved"] and test["policy"]["solved"]]
     if not tests:
@@ -225,7 +236,7 @@ def _cut_off(record: Record) -> str:
     after = test["policy"]["served"]
     if not after:
         return ""
-    worst = min(after, key=lambda sector: after[sector])
+    worst = most_lacking(test)
     shown = [f"{test[law]['served'][worst]:.0f}%" for law in ("baseline", "policy")]
     served = (
         f"{shown[1]} of their use with and without the rulebook"
@@ -233,6 +244,6 @@ def _cut_off(record: Record) -> str:
         else f"{shown[1]} of their use with the rulebook and {shown[0]} without it"
     )
     return (
-        f"If {record['rival_name']} stopped all exports in {test['year']}, the users hit hardest "
+        f"If {record['rival_name']} stopped all exports in {test['year']}, who lacks most "
         f"({sector_words(worst)}) would get {served}."
     )
