@@ -24,6 +24,7 @@ from footwall.errors import NotConverged
 from footwall.horizon.cut_off import closed_abroad, without_arcs
 from footwall.horizon.own_stores import Stores, price_of_open_origins, with_stores
 from footwall.horizon.private_stocks import Holding
+from footwall.horizon.public_stocks import base_purchases
 from footwall.horizon.short_clock import ShortClock, within_weeks
 from footwall.horizon.weekly_stocks import (
     BOUGHT,
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 
 ALL_GONE = 0.02
 """Share of a week's use below which a stock keeps nobody going."""
+CRUMBS = 1e-4
+"""Share of base-year purchases below which a buyer is gone before the stop: nobody keeps a store for it."""
 NOTHING = 1e-6
 """Share of what was bought before below which nobody buys."""
 
@@ -124,7 +127,7 @@ def weekly_cut_off(
     law = without_arcs(year.periods[-1].period.law, abroad)
     stock = first_stocks(curves, before, private, public)
     dear = price_of_open_origins(curves, law, before.landed)
-    on_stock = (dear >= stock.reserve) & (before.purchases > 0.0)
+    on_stock = (dear >= stock.reserve) & (before.purchases > CRUMBS * base_purchases(curves))
     market: _Market | None = None
     keep: dict[str, list[FloatArray]] = {name: [] for name in _BY_WEEK}
     last: Equilibrium | None = None
