@@ -172,6 +172,17 @@ class VaultChain:
         """USD lost when the supplier stops on a path."""
         return sum(self._lost(path).values())
 
+    def books(self, path: Path) -> tuple[dict[str, float], float]:
+        """Good -> t held when the year of the test begins, and USD spent to the end of that year."""
+        keeping = path.course.keeping
+        held: dict[str, float] = {}
+        spent = 0.0
+        for position, good in enumerate(keeping.goods if keeping is not None else ()):
+            books = [year.stores.goods[position] for year in path.years if year.stores is not None]
+            held[good.commodity] = float(books[self.place - 1].closing[0])
+            spent += sum(_spent(book) for book in books[: self.place + 1])
+        return held, spent
+
     def _lost(self, path: Path) -> dict[str, float]:
         private, public = private_at(path, self.place, self.holding), public_at(path, self.place)
         year = path.years[self.place]
