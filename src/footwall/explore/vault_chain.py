@@ -141,10 +141,16 @@ class VaultChain:
         if not asked:
             return Stocked(levels, (), 0.0, 0.0, self.without)
         path = self.walked({name: (days, AMPLE) for name, days in asked.items()})
-        goods = tuple(self._bought(path, place, good, days) for place, (good, days) in enumerate(asked.items()))
+        goods = tuple(
+            self._bought(path, place, good, days) for place, (good, days) in enumerate(asked.items())
+        )
         lost = self._lost(path)
         return Stocked(
-            levels, goods, sum(item.cost for item in goods), sum(self.without.values()) - sum(lost.values()), lost
+            levels,
+            goods,
+            sum(item.cost for item in goods),
+            sum(self.without.values()) - sum(lost.values()),
+            lost,
         )
 
     def walked(self, asked: Mapping[str, tuple[float, float]]) -> Path:
@@ -206,7 +212,10 @@ class VaultChain:
         cost = sum(_spent(book) for book in books[: self.place + 1])
         at, before = self._at(good), self.reference.years
         rises = [
-            float((path.years[place].effective[0] @ (at * weight)) / (before[place].effective[0] @ (at * weight)))
+            float(
+                (path.years[place].effective[0] @ (at * weight))
+                / (before[place].effective[0] @ (at * weight))
+            )
             for place in self.buying
             for weight in (before[place].periods[-1].central.purchases,)
         ]

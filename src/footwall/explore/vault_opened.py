@@ -33,7 +33,12 @@ SEED = 20260204
 
 
 def opened(
-    row: ChainRow, facts: Facts, rulebook: Rulebook, span: Span, terms: VaultTerms, supplier: str | None = None
+    row: ChainRow,
+    facts: Facts,
+    rulebook: Rulebook,
+    span: Span,
+    terms: VaultTerms,
+    supplier: str | None = None,
 ) -> VaultChain:
     """One chain under a rulebook without stockpiles and rival; ``supplier`` None: the chain's rival.
 

@@ -18,13 +18,14 @@ from footwall.enacted.vocabulary import vocabulary_of
 from footwall.errors import UnknownName
 from footwall.explore.vault_opened import SEED, opened
 from footwall.explore.vault_programme import Choice, chosen
-from footwall.explore.vault_search import searched
+from footwall.explore.vault_search import Search, searched
 from footwall.explore.vault_steps import PlanStep, steps_of
 from footwall.explore.vault_terms import SLACK, VaultTerms
 from footwall.facts import load_facts
 from footwall.rulebook.read import read_rulebook_text
 from footwall.rulebook.zone_schema import Zone
 from footwall.runs.policy_text import policy_of, written_out
+from footwall.runs.sentences import listed
 from footwall.runs.through_years import chain_through_years
 from footwall.runs.years_asked import asked_span
 from footwall.spelling import did_you_mean
@@ -116,7 +117,9 @@ def vault_plan(question: VaultQuestion, progress: Progress | None = None) -> Vau
         question=question,
         chains=chains,
         choice=choice,
-        left_out=tuple(_left_out(chain, stock) for chain, stock in zip(chains, choice.stocks, strict=True)),
+        left_out=tuple(
+            _left_out(search, stock) for search, stock in zip(searches, choice.stocks, strict=True)
+        ),
         steps=steps_of(chains, stocks, choice.stocks, terms.worth),
         frontier=frontier,
         endless=chosen(stocks, ENDLESS, terms.worth),
@@ -154,8 +157,8 @@ def _base(question: VaultQuestion, facts: Facts) -> Rulebook:
     law = policy.model_copy(update=update)
     if not law.zone.members:
         raise UnknownName(
-            f"--rulebook: {question.rulebook} has no members whose users a stock could serve; allowed: one with "
-            "zone.members, or --regions. Write --regions USA --regions JPN, say."
+            f"--rulebook: {question.rulebook} has no members whose users a stock could serve; allowed: one "
+            "with zone.members, or --regions. Write --regions USA --regions JPN, say."
         )
     return read_rulebook_text(written_out(law), policy.name, (), vocabulary_of(facts))
 
@@ -180,20 +183,21 @@ def _written(
         asked = {item.commodity: (item.days, (1.0 + slack) * item.cost) for item in stock.goods}
         clauses.update(chain.clauses(asked))
     why = (
-        f"What footwall vault plan buys first with {question.budget:.6g} USD against a stop of all exports of "
-        f"{' and '.join(dict.fromkeys(chain.supplier for chain in chains))} on 1 January {question.terms.year}."
+        f"What footwall vault plan buys first with {question.budget:.6g} USD against a stop of all exports "
+        f"of {listed(list(dict.fromkeys(chain.supplier for chain in chains)))} on 1 January "
+        f"{question.terms.year}."
     )
     plan = base.model_copy(update={"name": "Vault plan", "version": "1", "why": why, "stockpile": clauses})
     text = written_out(plan)
     return read_rulebook_text(text, "plan.yaml", (), vocabulary_of(facts)), text
 
 
-def _left_out(chain: VaultChain, stock: Stocked) -> dict[str, float]:
+def _left_out(search: Search, stock: Stocked) -> dict[str, float]:
     found = {}
-    for place, good in enumerate(chain.goods):
+    for place, good in enumerate(search.chain.goods):
         if stock.levels[place]:
             levels = (*stock.levels[:place], 0, *stock.levels[place + 1 :])
-            found[good.id] = stock.avoided - chain.stocked(levels).avoided
+            found[good.id] = stock.avoided - search.solved(levels).avoided
     return found
 
 

@@ -57,11 +57,16 @@ def chosen(stocks: Sequence[Sequence[Stocked]], budget: float, worth: float) -> 
     cost = np.array([[stock.cost for stock in flat]]) / MILLION
     limits = [LinearConstraint(one, 1.0, 1.0), LinearConstraint(cost, -np.inf, budget / MILLION)]
     whole, relaxed = (
-        milp(-net, integrality=kind, bounds=Bounds(0, 1), constraints=limits, options={"mip_rel_gap": 0.0})
+        milp(
+            -net,
+            integrality=np.full(len(flat), kind),
+            bounds=Bounds(0, 1),
+            constraints=limits,
+            options={"mip_rel_gap": 0.0},
+        )
         for kind in (1, 0)
     )
     if whole.x is None or relaxed.x is None:
         raise NotConverged("the plan's programme", float("nan"), 0, f"HiGHS says: {whole.message}")
     taken = [flat[place] for place in np.flatnonzero(whole.x > 0.5)]
     return Choice(budget, tuple(taken), max(float(whole.fun - relaxed.fun), 0.0) * MILLION)
-

@@ -5,11 +5,11 @@ A price of money λ (USD of loss that a dollar must avoid) turns the question in
     max over levels of  avoided − λ·cost
 
 which is Lagrange's problem of Everett (1963, *Operations Research* 11): its optimum for any λ is the best use
-of the money that it spends. Here it is sought by exchange: one good out, down or up, then a stage or the whole
-chain up at once, for goods that save a use only together. From a full stock, what is not worth its money goes;
-λ rises from there, and falls again from the dearest money on an empty stock. Goods that neither pay alone nor
-stay in a full stock are left out of the exchange until the first goods are there. What is found does not depend on any budget, and every
-stock that was solved on the way stays: the programme chooses among all of them.
+of the money that it spends. Here it is sought by exchange: one good out, down or up, then a stage or the
+whole chain up at once, for goods that save a use only together. A full stock loses what is not worth its
+money; an empty one is filled as λ falls from the dearest money. Goods that neither pay alone nor stay in the
+full stock are left out of the exchange until the first goods are there. What is found does not depend on any
+budget, and every stock that was solved on the way stays: the programme chooses among all of them.
 """
 
 from __future__ import annotations
@@ -50,15 +50,22 @@ class Search:
     found: dict[Levels, Stocked] = field(default_factory=dict)
     failed: dict[Levels, str] = field(default_factory=dict)
 
+    def solved(self, levels: Levels) -> Stocked:
+        """A joint stock, solved once. Raises NotConverged."""
+        if levels not in self.found:
+            self.found[levels] = self.chain.stocked(levels)
+        return self.found[levels]
+
     def net(self, levels: Levels, price: float) -> float:
         """Avoided less cost at a price of money, USD; minus infinity where the years have no solution."""
-        if levels not in self.found and levels not in self.failed:
-            try:
-                self.found[levels] = self.chain.stocked(levels)
-            except NotConverged as refusal:
-                self.failed[levels] = str(refusal)
-        stock = self.found.get(levels)
-        return float("-inf") if stock is None else stock.avoided - price * stock.cost
+        if levels in self.failed:
+            return float("-inf")
+        try:
+            stock = self.solved(levels)
+        except NotConverged as refusal:
+            self.failed[levels] = str(refusal)
+            return float("-inf")
+        return stock.avoided - price * stock.cost
 
 
 def searched(chain: VaultChain, advance: Callable[[str], None]) -> Search:

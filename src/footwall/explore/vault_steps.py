@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from footwall.explore.vault_frontier import frontier, slope
@@ -43,7 +44,7 @@ def steps_of(
         way = [stock for stock in frontier(of, worth) if stock.cost < end.cost] or [of[0]]
         if end.cost > 0.0:
             way.append(end)
-        found += [_step(chain, low, high, True) for low, high in zip(way, way[1:], strict=False)]
+        found += [_step(chain, low, high, True) for low, high in pairwise(way)]
         beyond = [stock for stock in of if stock.cost > end.cost]
         if beyond:
             best = max(beyond, key=lambda stock, end=end: slope(end, stock))  # type: ignore[misc]

@@ -98,8 +98,8 @@ def walk_policy(
 ) -> Walked:
     """The policy's path at the price level of a baseline that ``course`` was walked to.
 
-    ``close_by`` is a path of nearly the same policy: investors expect it in the first pass. Raises NotConverged,
-    UnknownName and AppraisalError.
+    ``close_by`` is a path of nearly the same policy: investors expect it in the first pass. Raises
+    NotConverged, UnknownName and AppraisalError.
     """
     network, alone = course.calibration.network, _alone(facts, course)
     law = policy.periods[-1][-1].law
