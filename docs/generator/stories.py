@@ -1,4 +1,4 @@
-"""The pages that are told from runs: four stories and the gallery.
+"""The pages that are told from runs: five stories and the gallery.
 
 They take some minutes of solving, so that they are written on request only (``--stories``, ``--gallery``);
 tests solve them again and compare.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator import DOCS, by_2035, gallery, observed, oxide_floor, relabelled, wedge_story
+from generator import DOCS, by_2035, gallery, observed, oxide_floor, relabelled, vault_story, wedge_story
 from generator.tables import with_tables
 from generator.telling import Told
 
@@ -19,6 +19,7 @@ STORIES: Mapping[str, Callable[[], Told]] = {
     "by-2035.md": by_2035.told,
     "oxide-floor.md": oxide_floor.told,
     "relabelled.md": relabelled.told,
+    "vault-plan.md": vault_story.told,
     "who-keeps-the-wedge.md": wedge_story.told,
 }
 

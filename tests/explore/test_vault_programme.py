@@ -16,6 +16,8 @@ Column = tuple[float, float]
 COLUMNS = st.lists(st.tuples(st.floats(1.0, 900.0), st.floats(-50.0, 2000.0)), max_size=5)
 CHAINS = st.lists(COLUMNS, min_size=1, max_size=3)
 MILLION = 1e6
+SOLVER = 10.0
+"""USD by which the solver may overrun a budget."""
 
 
 def stocks(columns: list[Column]) -> list[Stocked]:
@@ -32,7 +34,7 @@ def stocks(columns: list[Column]) -> list[Stocked]:
 def test_twice_the_budget_never_covers_less(chains: list[list[Column]], budget: float) -> None:
     of = [stocks(columns) for columns in chains]
     once, twice = chosen(of, budget * MILLION, 1.0), chosen(of, 2.0 * budget * MILLION, 1.0)
-    assert once.cost <= budget * MILLION * (1.0 + 1e-9)
+    assert once.cost <= budget * MILLION + SOLVER
     assert twice.avoided >= once.avoided - 10.0
 
 
@@ -41,14 +43,20 @@ def test_twice_the_budget_never_covers_less(chains: list[list[Column]], budget: 
 def test_no_other_choice_is_better(chains: list[list[Column]], budget: float, worth: float) -> None:
     of = [stocks(columns) for columns in chains]
     found = chosen(of, budget * MILLION, worth)
-    best = max(
+    net = found.avoided - worth * found.cost
+    slack = 1e-5 * abs(net) + 2e-3 * MILLION
+    assert best_of(of, budget * MILLION, worth) - slack <= net
+    assert net <= best_of(of, budget * MILLION + SOLVER, worth) + slack
+    assert found.bound >= 0.0
+
+
+def best_of(of: list[list[Stocked]], budget: float, worth: float) -> float:
+    """By trying every choice."""
+    return max(
         sum(stock.avoided - worth * stock.cost for stock in choice)
         for choice in product(*of)
-        if sum(stock.cost for stock in choice) <= budget * MILLION
+        if sum(stock.cost for stock in choice) <= budget
     )
-    net = found.avoided - worth * found.cost
-    assert net == pytest.approx(best, rel=1e-5, abs=2e-3 * MILLION)
-    assert found.bound >= 0.0
 
 
 def test_the_gap_is_what_the_relaxed_programme_gets_beyond() -> None:

@@ -55,12 +55,12 @@ def clause(terms: VaultTerms, first: int, good: str, tonnes: float, bought: tupl
     """The stockpile of one good from ``first`` on; ``bought`` = (money in USD, pace over yearly use)."""
     money, pace = bought
     return Stockpile.model_validate({
-        "budget": f"{money:.6g} USD",
-        "loan": f"{money:.6g} USD",
+        "budget": f"{money:.12g} USD",
+        "loan": f"{money:.12g} USD",
         "rate": f"{100.0 * terms.rate:.6g}%",
         "storage": f"{100.0 * terms.storage:.6g}%",
-        "target": {good: f"{tonnes:.6g} t"},
-        "pace": f"{100.0 * pace:.6g}%",
+        "target": {good: f"{tonnes:.9g} t"},
+        "pace": f"{100.0 * pace:.9g}%",
         "release": {
             "when": {"variable": "price", "op": "above", "value": RELEASED_AT, "unit": "x trend"},
             "pace": f"{100.0 * RELEASE_PACE:.6g}%",

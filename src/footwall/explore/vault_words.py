@@ -36,12 +36,15 @@ def money(amount: float) -> str:
 
 
 def told_step(step: PlanStep, names: dict[str, str]) -> str:
-    """``dysprosium metal to 60 days and terbium metal to 90 days``."""
-    parts = []
+    """``dysprosium metal from 60 to 90 days and terbium metal to 30 days, in place of NdPr metal``."""
+    parts, replaced = [], []
     for good, before, after in step.raised:
+        if after == 0.0:
+            replaced.append(in_sentence(names[good]))
+            continue
         change = f" from {before:g}" if before else ""
         parts.append(f"{in_sentence(names[good])}{change} to {after:g} days")
-    return listed(parts)
+    return listed(parts) + (f", in place of {listed(replaced)}" if replaced else "")
 
 
 def _sentences(plan: VaultPlan) -> Iterator[str]:
