@@ -112,13 +112,13 @@ def _cover(plan: VaultPlan) -> Drawn:
     half = next(cost for cost, loss in zip(spent, avoided, strict=True) if loss >= 0.4 * avoided[-1])
     return Drawn(
         "vault-plan-cover",
-        f"{plain(half, 2)} billion USD do {percent(100.0 * avoided[spent.index(half)] / avoided[-1])[1:]} of the work",
+        f"{plain(half, 2)} billion USD avoid {plain(avoided[spent.index(half)], 1)} billion USD",
         "Loss avoided, billion USD, against money spent in order of merit, billion USD.",
         (
             Panel(
                 "All five chains",
                 words.description,
-                lines(words, points, (), ("billion USD spent", "billion USD avoided"), "policy"),
+                lines(words, points, (), ("billion USD spent", "billion USD avoided"), "s-0"),
             ),
         ),
         "Source: Footwall, members of `vault-alone`, buying from 2027 to 2029, 52 weeks from 1 January 2030.",

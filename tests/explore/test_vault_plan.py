@@ -9,10 +9,12 @@ from itertools import product
 import pytest
 
 from footwall.errors import UnknownName
+from footwall.explore.vault_opened import opened
 from footwall.explore.vault_plan import VaultPlan, VaultQuestion, span_of, vault_plan
 from footwall.explore.vault_programme import chosen
-from footwall.explore.vault_search import Search
+from footwall.explore.vault_search import Search, searched
 from footwall.explore.vault_terms import KEPT_STAGES, VaultTerms
+from footwall.facts import load_facts
 
 BUDGET = 1.5e9
 TERMS = VaultTerms(2030, worth=0.05)
@@ -85,6 +87,32 @@ def test_a_coarse_grid_of_three_goods_is_no_better_than_the_plan() -> None:
     ours = alone.choice.avoided - TERMS.worth * alone.choice.cost
     theirs = brute.avoided - TERMS.worth * brute.cost
     assert ours >= theirs - alone.choice.bound - 0.01 * theirs
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("budget", [0.1e9, 0.3e9, 1.5e9, 3e9, 12e9])
+def test_a_grid_over_goods_that_help_only_together_is_no_better(budget: float) -> None:
+    """Dysprosium metal, terbium metal and magnets at four levels each, against the search over all goods."""
+    search, grid = heavy_rare_earths()
+    assert len(grid.found) == 64
+    ours, theirs = (chosen([list(of.found.values())], budget, 1.0) for of in (search, grid))
+    net = theirs.avoided - theirs.cost
+    assert ours.avoided - ours.cost >= 0.99 * net - ours.bound
+
+
+@cache
+def heavy_rare_earths() -> tuple[Search, Search]:
+    """What the search solves of the magnet chain, and a grid of three of its goods."""
+    facts = load_facts()
+    row = next(row for row in facts.table("chains") if row.id == "ree_magnets")
+    law = plan().rulebook.model_copy(update={"stockpile": {}})
+    chain = opened(row, facts, law, span_of(2030), VaultTerms(2030))
+    grid = Search(chain)
+    goods = [good.id for good in chain.goods]
+    for levels in product((0, 6, 10, 12), repeat=3):
+        asked = dict(zip(("dy_metal", "tb_metal", "ndfeb_magnet"), levels, strict=True))
+        grid.net(tuple(asked.get(good, 0) for good in goods), 1.0)
+    return searched(chain, lambda _: None), grid
 
 
 def test_nothing_is_stored_that_is_made_to_order_or_has_no_grade() -> None:
