@@ -117,7 +117,7 @@ def _cover(plan: VaultPlan) -> Drawn:
         (
             Panel(
                 "All five chains",
-                words.description,
+                "loss avoided over 52 weeks",
                 lines(words, points, (), ("billion USD spent", "billion USD avoided"), "s-0"),
             ),
         ),
