@@ -1,4 +1,4 @@
-"""The pages that are told from runs: four stories and the gallery.
+"""The pages that are told from runs: five stories and the gallery.
 
 They take some minutes of solving, so that they are written on request only (``--stories``, ``--gallery``);
 tests solve them again and compare.
@@ -18,6 +18,7 @@ from generator import (
     observed,
     oxide_floor,
     relabelled,
+    vault_story,
     wedge_story,
 )
 from generator.tables import with_tables
@@ -29,6 +30,7 @@ STORIES: Mapping[str, Callable[[], Told]] = {
     "by-2035.md": by_2035.told,
     "oxide-floor.md": oxide_floor.told,
     "relabelled.md": relabelled.told,
+    "vault-plan.md": vault_story.told,
     "who-keeps-the-wedge.md": wedge_story.told,
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DOCS = PROJECT / "docs"
 LEARN = DOCS / "learn"
 ONE_PERIOD = ("oxide-floor.md", "relabelled.md", "who-keeps-the-wedge.md")
-THROUGH_YEARS = ("by-2035.md",)
+THROUGH_YEARS = ("by-2035.md", "vault-plan.md")
 """Stories of paths, which take minutes."""
 STORIES = (*THROUGH_YEARS, *ONE_PERIOD)
 FRESH = ("oxide-only", "gallium-germanium")

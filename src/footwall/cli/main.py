@@ -16,6 +16,7 @@ from footwall.cli.boundary import Boundary
 from footwall.cli.facts_commands import facts_app
 from footwall.cli.plain_characters import spell_out_what_is_missing
 from footwall.cli.storage_options import storage_of_a_commodity
+from footwall.cli.vault_options import vault_app
 
 AmendmentFiles = Annotated[
     list[Path] | None,
@@ -32,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(facts_app, name="facts")
+app.add_typer(vault_app, name="vault")
 app.command("storage")(storage_of_a_commodity)
 
 

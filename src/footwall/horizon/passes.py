@@ -83,12 +83,26 @@ def walk_pair(
 
     ``facts`` are those of the chain. Raises NotConverged, UnknownName and AppraisalError.
     """
-    network, ventures = course.calibration.network, investors.ventures
-    nothing = np.zeros(len(network.processes))
-    alone = Prospects(network, terms_of(facts), 0.0, (), sigma_of(facts, network), nothing, nothing)
-    baseline = _passes(course, alone, investors)
+    baseline = _passes(course, _alone(facts, course), investors)
     if policy is None:
-        return Pair(baseline, baseline, ventures)
+        return Pair(baseline, baseline, investors.ventures)
+    return Pair(baseline, walk_policy(facts, course, policy, investors, baseline), investors.ventures)
+
+
+def walk_policy(
+    facts: Facts,
+    course: Course,
+    policy: Ruled,
+    investors: Investors,
+    baseline: Walked,
+    close_by: Path | None = None,
+) -> Walked:
+    """The policy's path at the price level of a baseline that ``course`` was walked to.
+
+    ``close_by`` is a path of nearly the same policy: investors expect it in the first pass. Raises
+    NotConverged, UnknownName and AppraisalError.
+    """
+    network, alone = course.calibration.network, _alone(facts, course)
     law = policy.periods[-1][-1].law
     floor, covered = floors_on(network, law)
     contracts = _contracts(policy.periods, course.periods)
@@ -108,7 +122,14 @@ def walk_pair(
         answers=policy.answers,
         keeping=policy.keeping,
     )
-    return Pair(baseline, _passes(ruled, under_law, investors), ventures)
+    return _passes(ruled, under_law, investors, close_by)
+
+
+def _alone(facts: Facts, course: Course) -> Prospects:
+    """What investors see where no rulebook acts."""
+    network = course.calibration.network
+    nothing = np.zeros(len(network.processes))
+    return Prospects(network, terms_of(facts), 0.0, (), sigma_of(facts, network), nothing, nothing)
 
 
 def _contracts(
@@ -133,12 +154,14 @@ def _stands_for(support: Support, known: set[str]) -> bool:
     return support.settlement is not None and f"contract:{support.settlement.replaces}" in known
 
 
-def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walked:
+def _passes(
+    course: Course, prospects: Prospects, investors: Investors, close_by: Path | None = None
+) -> Walked:
     """Walk until what is expected is what comes of it; each pass moves expectations towards that."""
-    expected: Expected | None = None
+    path = close_by
+    expected = seen_on(path) if path is not None else None
     approach: Approach | None = None
     change, number = np.inf, 0
-    path: Path | None = None
     while True:
         number += 1
         seen = replace(prospects, expected=expected)
@@ -153,7 +176,7 @@ def _passes(course: Course, prospects: Prospects, investors: Investors) -> Walke
             change = _moved(expected, came)
         if investors.myopic or change <= SETTLED or number == PASSES:
             return Walked(path, number, change)
-        if expected is None:
+        if expected is None or number == 1:
             expected = came
             continue
         approach = next_approach(approach, expected, came) if approach else first_approach(expected, came)
