@@ -292,3 +292,12 @@ def test_a_good_that_nobody_buys_or_sells_is_refused(terms: dict[str, Any]) -> N
         keeping(stockpile(**terms), 1)
     assert {fault.code for fault in refusal.value.faults} == set(OVER_YEARS)
     assert "stockpile.vault.target.oxide" in str(refusal.value)
+
+
+def test_a_member_that_is_part_of_its_region_is_served_by_its_part() -> None:
+    clause = {"budget": "1e9 USD", "target": {"oxide": "73 days"}}
+    rulebook = Rulebook.model_validate({"name": "x", "stockpile": {"vault": clause}})
+    (good,) = stocked_goods(rulebook, CALIBRATION, {"C": 0.25})
+    assert good.use_of(np.ones((1, len(BUYERS)))) == pytest.approx(0.25)
+    (named,) = stocked_goods(stockpile(), CALIBRATION, {"C": 0.25})
+    assert named.use_of(np.ones((1, len(BUYERS)))) == pytest.approx(1.0)

@@ -33,6 +33,8 @@ class StockedGood:
     clause: Stockpile
     buyers: IntArray
     """Positions of the buyers that it serves."""
+    served: FloatArray
+    """(buyers,) share of each that it serves: a member may be a part of its region."""
     markets: IntArray
     """Positions of the markets where it buys; empty where it buys through its buyers."""
     market_share: FloatArray
@@ -45,6 +47,10 @@ class StockedGood:
     @property
     def name(self) -> str:
         return f"{self.stock}/{self.commodity}"
+
+    def use_of(self, wanted: FloatArray) -> FloatArray:
+        """(…, buyers of the good) t/year of ``wanted`` (…, all buyers) that it serves."""
+        return np.asarray(wanted[..., self.buyers] * self.served)
 
     def target(self, use: FloatArray) -> FloatArray:
         """Tonnes wanted at a yearly ``use`` of its buyers, t/year."""
@@ -105,7 +111,9 @@ def stocked_goods(
     held = {commodity.id for commodity in calibration.network.commodities}
     found = []
     for name, clause in rulebook.stockpile.items():
-        regions = clause.regions or tuple(region for region, share in membership.items() if share > 0.0)
+        regions = dict.fromkeys(clause.regions, 1.0) or {
+            region: share for region, share in membership.items() if share > 0.0
+        }
         goods = [commodity for commodity in clause.target if commodity in held]
         money = _split(clause, goods, calibration, regions)
         for commodity in goods:
@@ -117,7 +125,8 @@ def stocked_goods(
                 raise _refusal(rulebook, name, commodity, f"an origin other than {', '.join(clause.avoid)}")
             budget = money[commodity]
             loan = budget * (clause.loan or 0.0) / clause.budget
-            found.append(StockedGood(name, commodity, clause, buyers, markets, share, budget, loan))
+            served = np.array([regions[calibration.buyers[buyer][1]] for buyer in buyers.tolist()])
+            found.append(StockedGood(name, commodity, clause, buyers, served, markets, share, budget, loan))
     return tuple(found)
 
 
@@ -128,7 +137,7 @@ def _refusal(rulebook: Rulebook, name: str, commodity: str, allowed: str) -> Rul
     return RulebookError(rulebook.name, [Fault("STOCK-12", place, commodity, allowed)])
 
 
-def _buyers(calibration: Calibration, commodity: str, regions: tuple[str, ...]) -> IntArray:
+def _buyers(calibration: Calibration, commodity: str, regions: Mapping[str, float]) -> IntArray:
     found = [
         b for b, (good, region) in enumerate(calibration.buyers) if good == commodity and region in regions
     ]
@@ -147,7 +156,7 @@ def _markets(calibration: Calibration, commodity: str, clause: Stockpile) -> tup
 
 
 def _split(
-    clause: Stockpile, goods: list[str], calibration: Calibration, regions: tuple[str, ...]
+    clause: Stockpile, goods: list[str], calibration: Calibration, regions: Mapping[str, float]
 ) -> dict[str, float]:
     """Money of each good of this network: as written, or by what the targets cost at base-year prices."""
     if clause.split:
@@ -156,9 +165,10 @@ def _split(
     cost = {}
     for commodity in goods:
         buyers = _buyers(calibration, commodity, regions)
-        use = float(bought[buyers].sum())
+        part = bought[buyers] * [regions[calibration.buyers[buyer][1]] for buyer in buyers.tolist()]
+        use = float(part.sum())
         tonnes = clause.target[commodity] * (use / DAYS if clause.wants_days(commodity) else 1.0)
-        price = float(calibration.buyer[0, buyers, 3] @ bought[buyers]) / max(use, 1e-300)
+        price = float(calibration.buyer[0, buyers, 3] @ part) / max(use, 1e-300)
         cost[commodity] = float(tonnes) * price
     total = sum(cost.values())
     return {commodity: clause.budget * amount / total for commodity, amount in cost.items()} if total else {}

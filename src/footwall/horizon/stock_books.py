@@ -179,7 +179,7 @@ def after_period(
         carrying_charges=carrying,
         money_left=good.budget - spent,
         debt=good.debt(spent),
-        use=seen.wanted[:, good.buyers].sum(axis=1),
+        use=good.use_of(seen.wanted).sum(axis=1),
     )
     return settled, books
 
@@ -203,7 +203,7 @@ def turn_of_year(good: StockedGood, state: GoodState, seen: Surroundings, price:
 
     Agreed is the stated share of what the next year would buy, while money is left. Lots are a year older.
     """
-    use = seen.wanted[:, good.buyers].sum(axis=1)
+    use = good.use_of(seen.wanted).sum(axis=1)
     short = np.maximum(good.target(use) - state.held - state.lent - state.drawn, 0.0)
     wanted = good.clause.forward * np.minimum(good.clause.pace * use, short) * seen.in_force
     each = price * seen.inflation
@@ -229,7 +229,7 @@ def _hand_over(good: StockedGood, state: GoodState, seen: Surroundings, tonnes: 
 
 def _mean_price(paid: FloatArray, seen: Surroundings, good: StockedGood) -> FloatArray:
     """(S,) cash price of its buyers by what they want, USD/t of the day."""
-    wanted = seen.wanted[:, good.buyers]
+    wanted = good.use_of(seen.wanted)
     return np.asarray((paid * wanted).sum(axis=1) / np.maximum(wanted.sum(axis=1), 1e-300))
 
 

@@ -102,7 +102,7 @@ def schedules(good: StockedGood, state: GoodState, seen: Surroundings) -> Stocks
     A stock that chooses its origins buys at markets instead, in rows after those of its buyers.
     """
     clause, at = good.clause, good.buyers
-    wanted = seen.wanted[:, at]
+    wanted = good.use_of(seen.wanted)
     use = wanted.sum(axis=1)
     part = wanted / np.maximum(use, 1e-300)[:, None]
     tonnes, bands = _offers(good, state, seen, use)

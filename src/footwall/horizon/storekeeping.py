@@ -200,7 +200,7 @@ def _private_normal(
     full = keeping.holding.cover * seen.wanted
     public = np.zeros_like(full)
     for good, state in zip(keeping.goods, stores.goods, strict=True):
-        wanted = seen.wanted[:, good.buyers]
+        wanted = good.use_of(seen.wanted)
         part = wanted / np.maximum(wanted.sum(axis=1), 1e-300)[:, None]
         public[:, good.buyers] += part * state.held[:, None]
     need = np.maximum(keeping.holding.expected * seen.wanted, 1e-300)

@@ -92,7 +92,8 @@ def public_at(path: Path, place: int) -> PublicStock | None:
         release = good.clause.release
         if release is None:
             continue
-        part = wanted[good.buyers] / max(float(wanted[good.buyers].sum()), 1e-300)
+        used = good.use_of(wanted)
+        part = used / max(float(used.sum()), 1e-300)
         for share, buyer in zip(part.tolist(), good.buyers.tolist(), strict=True):
             key = path.course.calibration.buyers[buyer]
             tonnes[key] = tonnes.get(key, 0.0) + share * float(book.closing[0])
