@@ -49,17 +49,22 @@ class Lawbook:
         """The measures of the facts alone, put into force once a day: both paths ask for them."""
         return cache(law_by_day(None, self.facts, self.network))
 
+    @cached_property
+    def _unanswered(self) -> Callable[[date], Enactment]:
+        """The rulebook's law on a day while no rival answers."""
+        return cache(self._ruled_on(()))
+
     def without(self) -> Periods:
         """Periods of the measures of the facts alone."""
         return self._periods(self.span.years, self.money, self._measures_on)
 
     def ruled(self) -> Periods:
         """Periods under the rulebook. Raises RulebookError where its law has no figure on some day."""
-        return self._periods(self.span.years, self.money, self._ruled_on(()))
+        return self._periods(self.span.years, self.money, self._unanswered)
 
     def members(self) -> dict[str, float]:
         """Region -> share of it inside the zone on the last day of the years."""
-        return self._ruled_on(())(date(self.span.last, 12, 31)).membership
+        return self._unanswered(date(self.span.last, 12, 31)).membership
 
     def answered(self, position: int, answers: tuple[Answer, ...]) -> tuple[Period, ...]:
         """The periods of one year under the rulebook and what a rival answers."""

@@ -89,8 +89,7 @@ def highest_price(calibration: Calibration) -> FloatArray:
     Where no origin is left the price is a mark far above every use, and no payment.
     """
     stops = np.zeros((calibration.use.shape[0], len(calibration.buyers)))
-    for place, buyer in enumerate(calibration.wiring.use_buyer):
-        stops[:, buyer] = np.maximum(stops[:, buyer], CHOKE_SPAN * calibration.use[:, place, CHOKE])
+    np.maximum.at(stops.T, calibration.wiring.use_buyer, CHOKE_SPAN * calibration.use[:, :, CHOKE].T)
     return np.where(stops > 0.0, stops, np.inf)
 
 

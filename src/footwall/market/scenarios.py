@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise, repeat
 
 import numpy as np
@@ -115,10 +116,15 @@ def solve_system(
         edges = np.linspace(0, scenarios, min(scenarios, PIECES * workers) + 1).astype(int)
         # One queue for all threads: whoever is done takes the next piece.
         queue = iter(list(pairwise(edges.tolist())))
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(run, repeat(queue, workers)))
+        list(_threads(workers).map(run, repeat(queue, workers)))
     seconds = time.perf_counter() - began
     return BatchEquilibrium(system, unknowns, *outcome, seconds)
+
+
+@cache
+def _threads(workers: int) -> ThreadPoolExecutor:
+    """Threads that wait for the next batch: a path solves a thousand small ones."""
+    return ThreadPoolExecutor(workers, "solver")
 
 
 def retry(batch: BatchEquilibrium, options: Options | None) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from footwall.horizon.private_stocks import Holding
 
 DAYS_A_WEEK = 7.0
+UNTOUCHED = "The rulebook changes nothing on this chain; nobody asked what it would be without stocks."
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,11 +68,11 @@ def weekly_tests(pair: Pair, place: int, rival: str, facts: Facts) -> WeeklyTest
     holding, terms = holding_of(facts, before.course.calibration), weekly_terms(facts)
     tested = partial(_tested, supplier=rival, terms=terms)
     without = tested(before.years[place], private=private_at(before, place, holding), public=None)
-    ruled = without
+    ruled, bare = without, WeeklyTest(None, UNTOUCHED)
     if after is not before:
         kept, public = private_at(after, place, holding), public_at(after, place)
         ruled = tested(after.years[place], private=kept, public=public)
-    bare = tested(after.years[place], private=None, public=None)
+        bare = tested(after.years[place], private=None, public=None)
     return WeeklyTests(before.years[place].year, rival, terms.transit_weeks, without, ruled, bare)
 
 

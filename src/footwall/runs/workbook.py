@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 Cell = str | float | int | bool | None
 NARROWEST, WIDEST = 8, 60
+NUMBER = 11
+"""Characters that a number takes with six digits, a sign and an exponent."""
 PADDING = 2
 UNDATED = datetime(2000, 1, 1)
 """Stands for the time of writing, which manifest.json has."""
@@ -253,11 +255,8 @@ def _plain(value: object) -> Cell:
 
 
 def _widths(sheet: Sheet) -> Iterator[int]:
-    for column, title in enumerate(sheet.header):
-        longest = max((len(_shown(row[column])) for row in sheet.rows), default=0)
+    columns = zip(*sheet.rows, strict=True) if sheet.rows else ((),) * len(sheet.header)
+    for column, (title, cells) in enumerate(zip(sheet.header, columns, strict=True)):
+        longest = max((len(cell) if isinstance(cell, str) else NUMBER for cell in cells), default=0)
         widest = 100 if sheet.prose and column == len(sheet.header) - 1 else WIDEST
         yield min(max(NARROWEST, longest + PADDING, min(len(title), 24) + PADDING), widest)
-
-
-def _shown(cell: Cell) -> str:
-    return f"{cell:.6g}" if isinstance(cell, float) else "" if cell is None else str(cell)
