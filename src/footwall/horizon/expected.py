@@ -49,9 +49,9 @@ class Approach:
     share: Expected
 
 
-def first_approach(expected: Expected, came: Expected) -> Approach:
-    """The first pass that had an expectation."""
-    share = Expected(*(np.full(item.shape, FIRST_SHARE) for item in (came.margin, came.price)))
+def first_approach(expected: Expected, came: Expected, part: float = FIRST_SHARE) -> Approach:
+    """The first pass that had an expectation; the next goes ``part`` of the way to what came of it."""
+    share = Expected(*(np.full(item.shape, part) for item in (came.margin, came.price)))
     return Approach(expected, came, share)
 
 

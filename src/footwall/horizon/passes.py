@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from footwall.horizon.ventures import Ventures
 
 PASSES = 8
+WHOLE_WAY = 1.0
+"""Part of the way that the baseline goes at first: few decide there, and what comes of it hardly moves."""
 SETTLED = 0.01
 """Largest gap of an expected price from what came of it, over the latter, that counts as none."""
 
@@ -179,7 +181,12 @@ def _passes(
         if expected is None or number == 1:
             expected = came
             continue
-        approach = next_approach(approach, expected, came) if approach else first_approach(expected, came)
+        if approach is not None:
+            approach = next_approach(approach, expected, came)
+        elif prospects.after_repeal is None:
+            approach = first_approach(expected, came, WHOLE_WAY)
+        else:
+            approach = first_approach(expected, came)
         expected = following(approach)
 
 
