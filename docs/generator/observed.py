@@ -94,8 +94,8 @@ def claims() -> dict[str, bool]:
     happened = [item for item in worst if item.row.known_as != "base_case"]
     world = [i for i in worst if i.row.region == EVERYWHERE and i.row.known_as == "base_case"]
     return {
-        "The worst figures are cobalt under the Congolese ban": all(
-            item.row.chain == "cobalt" for item in happened[:4]
+        "The two worst figures are cobalt under the Congolese ban": all(
+            item.row.chain == "cobalt" for item in happened[:2]
         ),
         "World totals of 2030 are close, those of 2035 grow too fast in lithium.": (
             all(item.distance < math.log(1.0 + FAR) for item in world if item.row.year == 2030)
