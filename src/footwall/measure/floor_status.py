@@ -117,6 +117,9 @@ def _status(state: State, floor: FloorInForce, charge: FloatArray, capped: Float
     if not np.any(charges.floor[arcs] > 0.0):
         charge = _fixed_charges(state)
         share_of_arc = np.where(unit.tariff_quota_rent > 0.0, 1.0, share_of_arc)
+    stepped = (charges.cliff > 0.0) & (share_of_arc > 0.0)
+    taken = (unit.levy + unit.exporter_rent) / np.maximum(share_of_arc, np.finfo(float).tiny)
+    charge = np.where(stepped, taken, charge)
     bears = arcs[charge[arcs] > 0.0]
     tonnes = state.equilibrium.flow[bears] * share_of_arc[bears]
     purchases = float(state.equilibrium.purchases[buyer])

@@ -13,7 +13,7 @@ KINDS = {
     "export_licence": "the export licences",
     "export_quota": "the export quota",
     "export_tax": "the export tax",
-    "vat_not_refunded": "the value-added tax kept on exports",
+    "vat_not_refunded": "the value-added tax on exports, kept or refunded,",
     "import_duty": "the import duty",
 }
 MOST_NAMED = 2
@@ -58,7 +58,7 @@ def why_divided(subject: Subject, leaks: list[Leak]) -> str:
             "be credited to the floors."
         )
     return (
-        f"The rulebook holds {named} beside its charges, and what that keeps out is not the work of the "
+        f"The rulebook holds {named} beside its charges, and what that moves is not the work of the "
         "floors. The rulebook was therefore solved once more without it. “By charges” is that run against "
         "the baseline; “by measures” is what is added when the measures come on top."
     )

@@ -122,7 +122,7 @@ def floor_status_words(record: Floor) -> str:
 def _meaning(record: Floor) -> str:
     told = {
         "slack": "Outside goods already arrive at the floor or above: nothing is charged.",
-        "binding": f"Imports below the floor pay the difference: {share(record['levied_share'])} of what "
+        "binding": f"Imports below the floor are charged or raised: {share(record['levied_share'])} of what "
         f"is bought.",
         "prohibitive": "Outside goods would have to pay so much that hardly any still come in.",
     }[record["status"]]

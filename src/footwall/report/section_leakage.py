@@ -49,7 +49,7 @@ def leakage(subject: Subject) -> Section:
         return Section(
             subject.key("leakage"),
             TITLE,
-            ("The rulebook puts no charge on any commodity: nothing is protected, so nothing leaks.",),
+            ("The rulebook puts no charge at any border, so nothing leaks round one.",),
         )
     figure = Figure(
         key=subject.key("leakage"),
