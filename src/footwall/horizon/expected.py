@@ -1,14 +1,15 @@
 """What investors expect of the years to come, and how it is drawn towards what comes of it.
 
-Let x be what was expected and f(x) what came of it, a figure of one market or process in one year. The next
-expectation is, after Wegstein (1958),
+Let x_k be what was expected in pass k, f_k what came of it, a vector over the margins and prices of all years
+of one scenario, and g_k = f_k − x_k. The next expectation is that of Anderson (1965), damped, with the moves
+of the last ``REMEMBERED`` passes:
 
-    x' = x + q·(f(x) − x),   q = 1/(1 − min(s, 0)),   s = Δf/Δx between the last two passes
+    x' = x_k + β·g_k − Σ_i γ_i·(Δx_i + β·Δg_i),   γ = argmin ‖W·(g_k − Σ_i γ_i·Δg_i)‖² + λ·‖γ‖²
 
-with q = 1/2 at first, and from pass to pass between half and 1.3 times what it was. A mine that opens when it
-is not expected, and not when it is, makes s steep and negative: plain repetition then runs from one side to
-the other, and half of the way does so too once s is below −3. Away from a decision paths look flat and are
-not: a share that may jump back to 1 runs in circles.
+W weighs each price by 1/f_k and margins by nothing: they follow prices. A mine that opens when it is not
+expected, and not when it is, makes prices answer steeply and the wrong way; plain repetition then runs from
+one side to the other, and so does half of the way. What a pass shows of that answer holds for every price
+that the mine moves, upstream and down, which a share of the way for each price by itself does not use.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from footwall.market.system import FloatArray
 if TYPE_CHECKING:
     from footwall.horizon.path import Path, YearOfPath
 
-LEAST_MOVE = 1e-6
-"""USD/t below which an expectation counts as not moved."""
-FIRST_SHARE = 0.5
-"""Of the way while no slope is known."""
-SLOWER, FASTER = 0.5, 1.3
-"""Bounds of a share over that of the pass before."""
+REMEMBERED = 2
+"""Moves from pass to pass that the next one is made of."""
+DAMPED = 0.35
+"""β, part of the way that is gone beyond what the moves explain."""
+RIDGE = 1e-6
+"""λ over the sum of squares of the weighted moves: keeps parallel moves from cancelling in large numbers."""
+LEAST_PRICE = 1.0
+"""USD/t below which a gap counts as if the price were this."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,44 +44,51 @@ class Expected:
 
 
 @dataclass(frozen=True, eq=False)
-class Approach:
-    """One pass: what was expected, what came of it, and the shares of the way gone from it."""
+class Pass:
+    """What was expected and what came of it."""
 
     expected: Expected
     came: Expected
-    share: Expected
 
 
-def first_approach(expected: Expected, came: Expected, part: float = FIRST_SHARE) -> Approach:
-    """The first pass that had an expectation; the next goes ``part`` of the way to what came of it."""
-    share = Expected(*(np.full(item.shape, part) for item in (came.margin, came.price)))
-    return Approach(expected, came, share)
+def following(passes: Sequence[Pass], part: float = DAMPED) -> Expected:
+    """What the pass after ``passes`` expects; ``part`` is β."""
+    recent = passes[-1 - REMEMBERED :]
+    expected = [_flat(item.expected) for item in recent]
+    gap = [_flat(item.came) - x for item, x in zip(recent, expected, strict=True)]
+    after = expected[-1] + part * gap[-1]
+    if len(recent) > 1:
+        moved, answered = (np.stack(np.diff(items, axis=0), axis=-1) for items in (expected, gap))
+        shares = _shares(answered, gap[-1], _weights(recent[-1].came))
+        after = after - np.einsum("snm,sm->sn", moved + part * answered, shares)
+    return _unflattened(after, recent[-1].came)
 
 
-def next_approach(before: Approach, expected: Expected, came: Expected) -> Approach:
-    """A later pass."""
-
-    def share(name: str) -> FloatArray:
-        (x, f, q), (x_now, f_now) = (
-            [getattr(item, name) for item in group]
-            for group in ((before.expected, before.came, before.share), (expected, came))
-        )
-        return _share(x_now - x, f_now - f, q)
-
-    return Approach(expected, came, Expected(share("margin"), share("price")))
+def _shares(answered: FloatArray, gap: FloatArray, weights: FloatArray) -> FloatArray:
+    """γ, (S, moves): the part of each remembered move that explains most of the gap."""
+    seen = answered * weights[:, :, None]
+    squares = np.einsum("snm,snk->smk", seen, seen)
+    size = np.trace(squares, axis1=1, axis2=2)
+    ridge = RIDGE * np.where(size > 0.0, size, 1.0)
+    system = squares + ridge[:, None, None] * np.eye(squares.shape[-1])
+    wanted = np.einsum("snm,sn->sm", seen, gap * weights)
+    return np.asarray(np.linalg.solve(system, wanted[:, :, None])[:, :, 0])
 
 
-def following(approach: Approach) -> Expected:
-    """What the next pass expects."""
-    x, f, q = approach.expected, approach.came, approach.share
-    return Expected(x.margin + q.margin * (f.margin - x.margin), x.price + q.price * (f.price - x.price))
+def _weights(came: Expected) -> FloatArray:
+    return _flat(Expected(np.zeros(came.margin.shape), 1.0 / np.maximum(np.abs(came.price), LEAST_PRICE)))
 
 
-def _share(moved: FloatArray, answered: FloatArray, before: FloatArray) -> FloatArray:
-    known = np.abs(moved) > LEAST_MOVE
-    slope = np.divide(answered, moved, out=np.zeros(moved.shape), where=known)
-    wanted = np.where(known, 1.0 / (1.0 - np.minimum(slope, 0.0)), before)
-    return np.clip(wanted, SLOWER * before, np.minimum(FASTER * before, 1.0))
+def _flat(item: Expected) -> FloatArray:
+    scenarios = item.price.shape[0]
+    return np.concatenate([item.margin.reshape(scenarios, -1), item.price.reshape(scenarios, -1)], axis=1)
+
+
+def _unflattened(values: FloatArray, like: Expected) -> Expected:
+    margins = like.margin[0].size
+    return Expected(
+        values[:, :margins].reshape(like.margin.shape), values[:, margins:].reshape(like.price.shape)
+    )
 
 
 def seen_on(path: Path) -> Expected:

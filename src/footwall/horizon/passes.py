@@ -1,7 +1,7 @@
 """Baseline and policy walked through until what investors expect is what comes of it.
 
 First the baseline, then the policy at the baseline's price level. The first pass expects each year's margins
-to go on, the second the path of the first, later ones a path between what was expected and what came of it.
+to go on, the second the path of the first, later ones what the passes before say about both (``expected``).
 At most ``PASSES`` passes; how far expectations are off in the last is part of the answer.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from footwall.horizon.expected import Approach, Expected, first_approach, following, next_approach, seen_on
+from footwall.horizon.expected import DAMPED, LEAST_PRICE, Expected, Pass, following, seen_on
 from footwall.horizon.guarantees import CONTRACTS
 from footwall.horizon.outlook import Outlook, terms_of
 from footwall.horizon.path import Answers, Course, Investment, Path, YearOfPath
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from footwall.horizon.storekeeping import Storekeeping
     from footwall.horizon.ventures import Ventures
 
-PASSES = 8
+PASSES = 16
 WHOLE_WAY = 1.0
-"""Part of the way that the baseline goes at first: few decide there, and what comes of it hardly moves."""
+"""Part of the way that the baseline goes: few decide there, and what comes of it hardly moves."""
 SETTLED = 0.01
 """Largest gap of an expected price from what came of it, over the latter, that counts as none."""
 
@@ -162,7 +162,8 @@ def _passes(
     """Walk until what is expected is what comes of it; each pass moves expectations towards that."""
     path = close_by
     expected = seen_on(path) if path is not None else None
-    approach: Approach | None = None
+    seen_so_far: list[Pass] = []
+    part = WHOLE_WAY if prospects.after_repeal is None else DAMPED
     change, number = np.inf, 0
     while True:
         number += 1
@@ -181,16 +182,11 @@ def _passes(
         if expected is None or number == 1:
             expected = came
             continue
-        if approach is not None:
-            approach = next_approach(approach, expected, came)
-        elif prospects.after_repeal is None:
-            approach = first_approach(expected, came, WHOLE_WAY)
-        else:
-            approach = first_approach(expected, came)
-        expected = following(approach)
+        seen_so_far.append(Pass(expected, came))
+        expected = following(seen_so_far, part)
 
 
 def _moved(expected: Expected, came: Expected) -> float:
     """Largest gap between expected and found prices, over the found ones, in the central case."""
-    found = np.maximum(came.price[0], 1.0)
+    found = np.maximum(came.price[0], LEAST_PRICE)
     return float(np.max(np.abs(expected.price[0] - came.price[0]) / found, initial=0.0))
