@@ -6,12 +6,24 @@ tables) collect all their faults and raise once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 class FootwallError(Exception):
-    """Base of every error that Footwall raises on purpose."""
+    """Base of every error that Footwall raises on purpose; it can be raised again in another process."""
+
+    def __reduce__(self) -> tuple[Callable[..., FootwallError], tuple[Any, ...]]:
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(
+    kind: type[FootwallError], arguments: tuple[Any, ...], state: Mapping[str, Any]
+) -> FootwallError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 @dataclass(frozen=True)
@@ -123,6 +135,10 @@ class MultipleSolutions(FootwallError):
 
 class OutputError(FootwallError):
     """A result folder that cannot be written; nothing is left behind."""
+
+
+class ProcessLost(FootwallError):
+    """A second process that ended before its work was done; there is no result."""
 
 
 class NotComparable(FootwallError):

@@ -7,6 +7,7 @@ command line: a test refuses a command or option without one.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,7 @@ app.command("storage")(storage_of_a_commodity)
 
 def main() -> None:
     """Entry point of the ``footwall`` script and of ``python -m footwall``."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small solves: threads cost more than they save
     spell_out_what_is_missing()
     app()
 
@@ -100,6 +102,14 @@ def run(  # noqa: PLR0913 - one parameter an option
         bool,
         typer.Option("--force", help="Replace a result folder to which other files were added."),
     ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=2,
+            help="Processes that share a run over years; without it, 2 where the machine has two cores.",
+        ),
+    ] = None,
 ) -> None:
     """Simulate a rulebook against the baseline and write a result folder with a report.
 
@@ -120,6 +130,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             draws,
             force,
             years,
+            processes,
         )
     )
 

@@ -41,6 +41,8 @@ class Request:
     draws: int = 64
     force: bool = False
     years: str | None = None
+    processes: int | None = None
+    """How many may share the work; None: as many as the machine has and a run makes use of."""
 
     @property
     def folder(self) -> Path:
@@ -56,10 +58,12 @@ def run(request: Request) -> None:
     from footwall.cli.run_summary import run_summary
     from footwall.runs.folder import refuse_target
     from footwall.runs.pipeline import run as simulate
+    from footwall.runs.second_process import processes_at_hand, second_process
 
     refuse_target(request.folder, request.force)
     refuse_export(request.export_network)
-    with progress_shown() as progress:
+    processes = (request.processes or processes_at_hand()) if request.years is not None else 1
+    with progress_shown() as progress, second_process(processes) as executor:
         result = simulate(
             request.rulebook,
             year=request.year,
@@ -70,11 +74,12 @@ def run(request: Request) -> None:
             years=request.years,
             draws=request.draws,
             progress=progress,
+            executor=executor,
         )
         progress("Writing the result folder")
         with ExitStack() as files:
             exported = _export(result, request.export_network, files)
-            folder = result.write(request.folder, render=_report, force=request.force)
+            folder = result.write(request.folder, render=_report, force=request.force, executor=executor)
     typer.echo(run_summary(result.summary, folder, exported))
 
 

@@ -58,7 +58,7 @@ def following(passes: Sequence[Pass], part: float = DAMPED) -> Expected:
     gap = [_flat(item.came) - x for item, x in zip(recent, expected, strict=True)]
     after = expected[-1] + part * gap[-1]
     if len(recent) > 1:
-        moved, answered = (np.stack(np.diff(items, axis=0), axis=-1) for items in (expected, gap))
+        moved, answered = (np.diff(np.stack(items, axis=-1), axis=-1) for items in (expected, gap))
         shares = _shares(answered, gap[-1], _weights(recent[-1].came))
         after = after - np.einsum("snm,sm->sn", moved + part * answered, shares)
     return _unflattened(after, recent[-1].came)

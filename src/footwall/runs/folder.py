@@ -13,17 +13,21 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footwall.errors import OutputError
 from footwall.runs.manifest import KIND, is_manifest, sha256
+from footwall.runs.second_process import result_of
 from footwall.runs.tidy_table import csv_text
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from footwall.runs.result import Render, Result
 
 MANIFEST = "manifest.json"
@@ -111,31 +115,47 @@ def is_result(folder: Path, kind: FolderKind = RESULT) -> bool:
         return False
 
 
-def write_folder(result: Result, folder: Path, *, render: Render | None, force: bool = False) -> Path:
-    """Write all files of a result. Raises OutputError; returns the folder."""
+def write_folder(
+    result: Result,
+    folder: Path,
+    *,
+    render: Render | None,
+    force: bool = False,
+    executor: Executor | None = None,
+) -> Path:
+    """Write all files of a result. Raises OutputError and ProcessLost; returns the folder."""
     refuse_target(folder, force)
+    book = _workbook(result, executor)
     report = None if render is None else render(result)
     with replacing(folder) as fresh:
-        _write_files(result, fresh, report)
+        _write_files(result, fresh, report, book)
     return folder
 
 
-def _write_files(result: Result, folder: Path, report: str | None) -> None:
-    from footwall.runs.provenance import provenance
+def _workbook(result: Result, executor: Executor | None) -> Callable[[], bytes]:
+    """The bytes of results.xlsx, which ``executor`` begins to make at once."""
     from footwall.runs.workbook import workbook
+
+    arguments = (result.model, result.manifest, result.summary, result.rows)
+    if executor is None:
+        return partial(workbook, *arguments)
+    return partial(result_of, executor.submit(workbook, *arguments))
+
+
+def _write_files(result: Result, folder: Path, report: str | None, book: Callable[[], bytes]) -> None:
+    from footwall.runs.provenance import provenance
 
     text = csv_text(result.model, result.rows)
     write_json(folder / MANIFEST, {**result.manifest, "results_sha256": sha256(text)})
     write_text(folder / "results.csv", text)
     with (folder / "results.parquet").open("wb") as parquet:
         result.table().write_parquet(parquet)
-    with (folder / "results.xlsx").open("wb") as spreadsheet:
-        spreadsheet.write(workbook(result.model, result.manifest, result.summary, result.rows))
     write_json(folder / "summary.json", result.summary)
     write_json(folder / "why.json", provenance(result), compact=True)
     write_text(folder / "rulebook.yaml", result.rulebook_text)
     if report is not None:
         write_text(folder / "report.html", report)
+    (folder / "results.xlsx").write_bytes(book())
 
 
 @contextmanager

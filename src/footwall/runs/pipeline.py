@@ -19,7 +19,8 @@ from footwall.errors import UnknownName
 from footwall.facts import Facts, load_facts
 from footwall.rulebook.amendments import pending_notes
 from footwall.rulebook.read import Amendments
-from footwall.runs.chain_run import Assignment, EnactedChain, enact_chain, run_chain
+from footwall.runs.chain_job import ChainJob, whole_chain, whole_chain_told
+from footwall.runs.chain_run import Assignment, EnactedChain, enact_chain
 from footwall.runs.combined import combined_rows, combined_summary, common_notes
 from footwall.runs.contract_rows import contract_rows
 from footwall.runs.entry_into_force import asked_day, simulated_day
@@ -27,7 +28,7 @@ from footwall.runs.manifest import asked_by, manifest
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
 from footwall.runs.result import Options, Result
-from footwall.runs.through_years import ChainYears, chain_through_years
+from footwall.runs.second_process import shared_out
 from footwall.runs.weekly_record import weekly_rows
 from footwall.runs.year_record import years_record
 from footwall.runs.year_rows import path_rows
@@ -35,9 +36,14 @@ from footwall.runs.years_asked import asked_span, only_over_years
 from footwall.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from footwall.facts.schema import ChainRow
+    from footwall.horizon.span import Span
     from footwall.rulebook import Rulebook
     from footwall.rulebook.vocabulary import Vocabulary
+    from footwall.runs.result import ChainRun
+    from footwall.runs.through_years import ChainYears
 
 SEED = 20260204
 DRAWS = 64
@@ -57,6 +63,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     draws: int = DRAWS,
     seed: int = SEED,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Simulate a rulebook against the measures in force without it, on the embedded facts.
 
@@ -65,8 +72,9 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     files laid over the rulebook in their order, then ``overrides``, which are ``path=value`` texts;
     ``chains`` are ids of chains, or ``all`` (nothing: the chains that the rulebook touches, or all if it
     touches none); ``years`` (``2024:2040``) adds the path of every year; ``draws`` joint draws of the
-    parameters give the ranges (0: none). ``progress`` is told each step. Raises RulebookError, UnknownName,
-    UnitError, CalibrationError, AppraisalError, NotConverged or MultipleSolutions.
+    parameters give the ranges (0: none). ``progress`` is told each step; ``executor``, such as that of
+    ``runs.second_process``, takes chains of a run over years off this process. Raises RulebookError,
+    UnknownName, UnitError, CalibrationError, AppraisalError, NotConverged, MultipleSolutions or ProcessLost.
     """
     advance = progress or _silent
     span = asked_span(years, BASE_YEAR, date.today()) if years is not None else None
@@ -79,13 +87,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     refuse_unknown_goods(price_set, facts)
     options = Options(as_of, dict(price_set.prices or {}), price_set.name, changes[0], draws, seed)
     asked = Assignment(facts, policy, as_of, price_set, options)
-    enacted = _enacted(asked, asked_for, advance)
-    runs = tuple(run_chain(chain, asked, _told_of(chain, len(enacted), advance)) for chain in enacted)
-    walked: tuple[ChainYears, ...] = ()
-    if span is not None:
-        walked = tuple(
-            chain_through_years(chain.row, facts, policy, span, (draws, seed), advance) for chain in enacted
-        )
+    runs, walked = _solved(asked, asked_for, span, advance, executor)
     unread = only_over_years(policy) if span is None else ()
     notes = (*unread, *day_notes, *common_notes(runs))
     summary = combined_summary(asked, runs, notes)
@@ -129,24 +131,38 @@ def _policy_on_its_day(
     return text, policy, as_of, (*notes, *pending_notes(sources, as_of))
 
 
-def _enacted(asked: Assignment, wanted: tuple[ChainRow, ...], advance: Progress) -> list[EnactedChain]:
+def _solved(
+    asked: Assignment,
+    wanted: tuple[ChainRow, ...],
+    span: Span | None,
+    advance: Progress,
+    executor: Executor | None,
+) -> tuple[tuple[ChainRun, ...], tuple[ChainYears, ...]]:
     """The chains that were named; else those that the rulebook touches, or all if it touches none."""
+    laws: dict[str, EnactedChain] = {}
+
+    def enacted(row: ChainRow) -> EnactedChain:
+        if row.id not in laws:
+            advance(f"Balancing the base year: {row.name}")
+            laws[row.id] = enact_chain(row, asked)
+        return laws[row.id]
+
+    rows = wanted or _touched(asked, enacted)
+    jobs = tuple(ChainJob(row, asked, span, named=len(rows) > 1) for row in rows)
+    told = shared_out(
+        jobs,
+        whole_chain,
+        lambda job: whole_chain_told(job, enacted(job.row), advance),
+        executor if span is not None else None,
+    )
+    return tuple(run for run, _ in told), tuple(years for _, years in told if years is not None)
+
+
+def _touched(asked: Assignment, enacted: Callable[[ChainRow], EnactedChain]) -> tuple[ChainRow, ...]:
     every = asked.facts.table("chains")
     reached = touchable_chains(asked.policy, asked.facts)
-    likely = wanted or tuple(row for row in every if row.id in reached)
-    found = [_enact(row, asked, advance) for row in likely]
-    if wanted:
-        return found
-    touched = [chain for chain in found if chain.touched]
-    if touched:
-        return touched
-    done = {chain.row.id: chain for chain in found}
-    return [done.get(row.id) or _enact(row, asked, advance) for row in every]
-
-
-def _enact(row: ChainRow, asked: Assignment, advance: Progress) -> EnactedChain:
-    advance(f"Balancing the base year: {row.name}")
-    return enact_chain(row, asked)
+    touched = tuple(row for row in every if row.id in reached and enacted(row).touched)
+    return touched or every
 
 
 def _named_chains(facts: Facts, names: tuple[str, ...]) -> tuple[ChainRow, ...]:
@@ -160,11 +176,6 @@ def _named_chains(facts: Facts, names: tuple[str, ...]) -> tuple[ChainRow, ...]:
                 f"{did_you_mean(name, rows)}".rstrip()
             )
     return tuple(row for row in rows.values() if row.id in names)
-
-
-def _told_of(chain: EnactedChain, count: int, advance: Progress) -> Progress:
-    """``advance`` that names the chain where there are several."""
-    return advance if count == 1 else lambda step: advance(f"{chain.row.name}: {step}")
 
 
 def _silent(_: str) -> None:

@@ -16,6 +16,8 @@ from footwall.errors import UnknownName
 from footwall.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import polars
 
     from footwall.facts import Facts
@@ -135,14 +137,22 @@ class Result:
 
         return explain(provenance(self), self.rows, variable, region)
 
-    def write(self, folder: str | Path, *, render: Render | None = None, force: bool = False) -> Path:
+    def write(
+        self,
+        folder: str | Path,
+        *,
+        render: Render | None = None,
+        force: bool = False,
+        executor: Executor | None = None,
+    ) -> Path:
         """Write the result folder, whole or not at all; ``render`` makes ``report.html``.
 
-        Raises OutputError where the folder cannot be written or holds something else (unless ``force``).
+        An ``executor`` makes the workbook meanwhile. Raises OutputError where the folder cannot be written or
+        holds something else (unless ``force``), and ProcessLost.
         """
         from footwall.runs.folder import write_folder
 
-        return write_folder(self, Path(folder), render=render, force=force)
+        return write_folder(self, Path(folder), render=render, force=force, executor=executor)
 
 
 def find(rows: Iterable[Row], variable: str, region: str, scenario: str) -> Row:
