@@ -59,7 +59,8 @@ def test_a_stage_with_a_rate_near_zero_loses_no_protection(rates: dict[str, floa
     def change(summary: Record) -> None:
         summary["protection"]["stages"] = [
             {"stage": stage, "nominal_output": 0.0, "nominal_input": None, "effective": rate,
-             "effective_low": None, "effective_high": None, "negative": rate < 0.0}
+             "effective_low": None, "effective_high": None, "value_added_share": 40.0,
+             "negative": rate < 0.0}
             for stage, rate in rates.items()
         ]  # fmt: skip
 

@@ -43,8 +43,8 @@ def output_by_region(subject: Subject, goods: Sequence[str]) -> Figure | None:
         key=subject.key("output-regions"),
         message=_message(subject, found),
         shows=f"Change of output by region, policy minus baseline, t/yr{subject.of_counted}; beside it both "
-        f"levels. The {_SHOWN_REGIONS} regions that change most, and {subject.region_in_sentence(subject.rival)}"
-        ". Every panel has its own scale.",
+        f"levels. The {_SHOWN_REGIONS} regions that change most, and "
+        f"{subject.region_in_sentence(subject.rival)}. Every panel has its own scale.",
         panels=tuple(_panel(subject, good, levels) for good, levels in found.items()),
         source=subject.source(ranges=False),
         table=_table(subject, found),
@@ -82,7 +82,7 @@ def _largest(levels: Levels, regions: Collection[str]) -> str:
 
 
 def _message(subject: Subject, found: Mapping[str, Levels]) -> str:
-    """Good by good where output moves most inside the zone, with its levels, and where outside, in per cent."""
+    """Where output moves most, good by good: inside the zone with its levels, outside it in per cent."""
     inside: dict[str, list[str]] = {}
     outside: dict[str, list[str]] = {}
     for good, levels in found.items():

@@ -30,9 +30,9 @@ def data(subject: Subject) -> Section:
     adjusted = subject.summary["adjustments"]
     lead = (
         (
-            f"Balancing moved {adjusted['quantities']} of {adjusted['of_quantities']} tonnages of the facts and "
-            f"{adjusted['prices']} of {adjusted['of_prices']} prices by more than {adjusted['over']:.0%}. "
-            f"{_clamped(adjusted['capacities'])}"
+            f"Balancing moved {adjusted['quantities']} of {adjusted['of_quantities']} tonnages of the facts "
+            f"and {adjusted['prices']} of {adjusted['of_prices']} prices by more than "
+            f"{adjusted['over']:.0%}. {_clamped(adjusted['capacities'])}"
         ),
     )
     notes = tuple(subject.with_regions_named(note) for note in subject.summary["notes"]) or ("No warnings.",)

@@ -54,9 +54,9 @@ def leakage(subject: Subject) -> Section:
     figure = Figure(
         key=subject.key("leakage"),
         message=_message(subject, leaks),
-        shows="Change of outside content in the zone's final use, tonnes contained a year in the unit of each "
-        "axis. Outside content was last made "
-        "into the protected good outside the zone; it is counted in the form in which it last crosses the "
+        shows="Change of outside content in the zone's final use, tonnes contained a year in the unit of "
+        "each axis. Outside content was last made into the protected good outside the zone; it is counted "
+        "in the form in which it last crosses the "
         f"border.{_both(subject)}",
         panels=tuple(_panel(subject, leak) for leak in leaks),
         source=subject.source(ranges=False),
@@ -189,8 +189,8 @@ def _table(subject: Subject, leaks: list[Leak]) -> Table:
     return Table(
         "Outside content in the zone's final use, tonnes contained a year",
         (
-            "Protected good", "Element", "Unit", "Baseline", "Policy", "Direct", "Embodied", "Third countries",
-            "Undeclared",
+            "Protected good", "Element", "Unit", "Baseline", "Policy", "Direct", "Embodied",
+            "Third countries", "Undeclared",
             "Total change", *(("By charges", "By measures") if divided else ()),
             f"of which made in {subject.rival_name}",
         ),

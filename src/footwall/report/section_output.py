@@ -61,8 +61,8 @@ def _shows(subject: Subject) -> str:
     if subject.unchanged:
         return f"{held}."
     return (
-        f"Output {subject.in_zone}, t/yr{subject.of_counted}, and its change in %; an arrow points beyond the "
-        f"axis. {held}; grey ring: baseline, coloured dot: policy. Ranges in brackets and shaded."
+        f"Output {subject.in_zone}, t/yr{subject.of_counted}, and its change in %; an arrow points beyond "
+        f"the axis. {held}; grey ring: baseline, coloured dot: policy. Ranges in brackets and shaded."
     )
 
 
@@ -87,7 +87,7 @@ def _message(subject: Subject, made: list[Stage]) -> str:
 
 
 def largest_moves(moves: Iterable[Stage], made: str) -> list[Stage]:
-    """Of rises, then of falls: the largest in per cent, the largest at baseline prices, and the chain's product.
+    """Of rises, then of falls: the largest in per cent, the largest at baseline prices, and the product.
 
     A fall of a good that costs little may be the larger in per cent, and less to the zone. ``made`` is the
     product. In either direction the largest in per cent comes first.
@@ -158,8 +158,8 @@ def _output_panel(subject: Subject, made: list[Stage]) -> Panel:
         levels = moved(stage["zone_output_baseline"], stage["zone_output_policy"])
         rows.append(
             Change(
-                subject.good_counted(stage["commodity"]), change["value"], change["low"], change["high"], levels,
-                _ranged(change), "zone",
+                subject.good_counted(stage["commodity"]), change["value"], change["low"], change["high"],
+                levels, _ranged(change), "zone",
             )
         )  # fmt: skip
     words = Words(

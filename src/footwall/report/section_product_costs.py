@@ -140,9 +140,9 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
     )
     return Table(
         "What makers pay for the input of one unit of their product, USD; not the price of the product",
-        ("Product made", "Per", "Input bought (what its kg are of)", "Grade of the content", "Bill for the input, baseline",
-         "Bill, policy", "Change of the bill (range)", "Price of the product in the facts",
-         "Change in % of that price"),
+        ("Product made", "Per", "Input bought (what its kg are of)", "Grade of the content",
+         "Bill for the input, baseline", "Bill, policy", "Change of the bill (range)",
+         "Price of the product in the facts", "Change in % of that price"),
         rows,
         words=(1, 2, 3),
     )  # fmt: skip

@@ -40,8 +40,8 @@ def protection(subject: Subject) -> Section | None:
         shows=(
             f"Change of prices and of value added {subject.in_zone} against the baseline, %; an arrow points "
             "beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative. "
-            "Effective rates of stages have a range, in the table; the rest is deterministic. A rate of a small "
-            "value added is large: the table has its share of sales."
+            "Effective rates of stages have a range, in the table; the rest is deterministic. A rate of a "
+            "small value added is large: the table has its share of sales."
         ),
         panels=tuple(_panels(subject, stages)),
         source=subject.source(ranges=True),

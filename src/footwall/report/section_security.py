@@ -14,7 +14,6 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.unserved_uses import all_shortages, largest_shortages, shortage_words, told_shortages
 from footwall.report.wording import capitalised
-from footwall.runs.sentences import listed
 from footwall.runs.small_moves import HARDLY, at_most, is_small
 
 TITLE = "Security of supply"
@@ -123,21 +122,16 @@ def _told(subject: Subject, bought: list[Record]) -> list[Record]:
 
 
 def _message(subject: Subject, bought: list[Record]) -> str:
-    """Where the share of outsiders falls most and where it rises most; scrap follows the others."""
+    """Where the share of outsiders falls most and where it rises most; scrap that moves more comes last."""
     item, whose, who = _outsiders(subject)
     parts: list[str] = []
-    for change, row in _extremes(subject, bought):
+    for change, row in (*_extremes(subject, bought), *_scrap(subject, bought)):
         good = subject.good_in_sentence(row["commodity"])
         of = f"that of {good}" if parts else f"{whose} share of {good} bought {subject.in_zone}"
         verb = "rises" if change > 0.0 else "falls"
         parts.append(f"{of} {verb} ({_moves(row['baseline'][item], row['policy'][item])})")
     if parts:
-        scrap = [
-            f"{subject.good_in_sentence(row['commodity'])} "
-            f"({_moves(row['baseline'][item], row['policy'][item])})"
-            for _, row in _scrap(subject, bought)
-        ]
-        return capitalised(", ".join(parts)) + (f"; {listed(scrap)}" if scrap else "")
+        return capitalised(", ".join(parts))
     told = _told(subject, bought)
     largest = max(told, key=lambda row: float(row["baseline"][item]))
     change, moved_most = max(

@@ -16,7 +16,7 @@ CONTAINED = " contained"
 
 
 def counted_in(name: str, unit: str) -> str:
-    """``LCE contained``, ``LiOH.H2O``; empty where the last word of ``unit`` is a word of the good's ``name``.
+    """``LCE contained``, ``LiOH.H2O``; empty where the last word of ``unit`` is one of the good's ``name``.
 
     ``unit`` is that of the fact table: ``t`` and what is counted.
     """
