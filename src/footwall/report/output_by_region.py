@@ -44,11 +44,18 @@ def output_by_region(subject: Subject, goods: Sequence[str]) -> Figure | None:
         message=_message(subject, found),
         shows=f"Change of output by region, policy minus baseline, t/yr{subject.of_counted}; beside it both "
         f"levels. The {_SHOWN_REGIONS} regions that change most, and "
-        f"{subject.region_in_sentence(subject.rival)}. Every panel has its own scale.",
+        f"{subject.region_in_sentence(subject.rival)}. Every panel has its own scale.{_in_part(subject)}",
         panels=tuple(_panel(subject, good, levels) for good, levels in found.items()),
         source=subject.source(ranges=False),
         table=_table(subject, found),
     )
+
+
+def _in_part(subject: Subject) -> str:
+    """That a region counts whole here, where only a part of it is in the zone."""
+    zone = subject.run.zone
+    parts = [subject.region(region) for region in zone.regions if zone.weight(region) < 1.0]
+    return f" Shown whole, though in the zone only in part: {listed(parts)}." if parts else ""
 
 
 def _change(levels: Levels, region: str) -> float:
