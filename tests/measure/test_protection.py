@@ -34,6 +34,7 @@ def test_value_added_of_the_base_year() -> None:
     assert plant.output_baseline == pytest.approx(56_000.0)
     assert plant.input_baseline == pytest.approx(26_000.0)
     assert plant.value_added_baseline == pytest.approx(30_000.0)
+    assert plant.value_added_share == pytest.approx(30.0 / 56.0)
     assert plant.effective == 0.0
     assert not plant.negative
 

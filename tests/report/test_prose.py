@@ -20,7 +20,8 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
         summary["protection"] = {
             "stages": [
                 {"stage": stage, "nominal_output": 1.0, "nominal_input": None, "effective": rate,
-                 "effective_low": None, "effective_high": None, "negative": rate is not None and rate < 0.0}
+                 "effective_low": None, "effective_high": None, "value_added_share": 40.0,
+                 "negative": rate is not None and rate < 0.0}
                 for stage, rate in effective.items()
             ],
             "processes": [],
@@ -56,16 +57,20 @@ def _rates(**effective: float | None) -> Callable[[Record], None]:
             {"scrap": -9.0, "magnet": 1.0},
             "Collection of scrap (−9.0%) loses protection; magnet making (+1.0%) gains",
         ),
+        (
+            {"magnet": -1.0, "scrap": -9.0, "motor": -4.0},
+            ("Collection of scrap (−9.0%), motor building (−4.0%) and magnet making (−1.0%) lose protection"),
+        ),
         ({"scrap": -0.2, "magnet": 1.0}, "Magnet making (+1.0%) gains some protection"),
         (
             {"scrap": 9.0, "magnet": 1.0},
-            "Magnet making (+1.0%) gains most protection after the collection of scrap (+9.0%)",
+            "Collection of scrap (+9.0%) gains most protection, then magnet making (+1.0%)",
         ),
         (
             {"scrap": 9.0, "magnet": 1.0, "metal": -2.0},
             (
-                "Metal making (−2.0%) loses protection; magnet making (+1.0%) gains most after the "
-                "collection of scrap (+9.0%)"
+                "Metal making (−2.0%) loses protection; collection of scrap (+9.0%) gains most, then magnet "
+                "making (+1.0%)"
             ),
         ),
     ],
@@ -79,8 +84,40 @@ def test_a_rate_whose_range_crosses_zero_says_so() -> None:
         _rates(magnet=-1.0)(summary)
         summary["protection"]["stages"][0] |= {"effective_low": -3.0, "effective_high": 0.5}
 
-    tree = page_after("oxide-only", change)
-    assert message(tree, "protection") == "Magnet making (−1.0%, sign uncertain) loses protection"
+    assert message(page_after("oxide-only", change), "protection") == (
+        "No stage gains or loses protection for sure; of uncertain sign: magnet making (−1.0%)"
+    )
+
+
+@pytest.mark.parametrize(("low", "said"), [(-3.0, "of uncertain sign: magnet making"), (0.1, "gains most")])
+def test_a_stage_of_uncertain_sign_counts_neither_among_losers_nor_gainers(low: float, said: str) -> None:
+    def change(summary: Record) -> None:
+        _rates(magnet=1.0, motor=-4.0, metal=0.5)(summary)
+        summary["protection"]["stages"][0] |= {"effective_low": low, "effective_high": 3.0}
+
+    told = message(page_after("oxide-only", change), "protection")
+    assert told.startswith("Motor building (−4.0%) loses protection; ") and said in told
+    assert ("metal making (+0.5%) gains" in told) == (low < 0.0)
+
+
+@pytest.mark.parametrize(
+    ("rate", "share", "said"),
+    [
+        (
+            986.0,
+            7.5,
+            "Metal making (+986%, on a small base: value added is 7.5% of sales) gains some protection",
+        ),
+        (986.0, 45.0, "Metal making (+986%) gains some protection"),
+        (86.0, 7.5, "Metal making (+86.0%) gains some protection"),
+    ],
+)
+def test_a_huge_rate_says_how_small_the_value_added_is(rate: float, share: float, said: str) -> None:
+    def change(summary: Record) -> None:
+        _rates(metal=rate)(summary)
+        summary["protection"]["stages"][0]["value_added_share"] = share
+
+    assert message(page_after("oxide-only", change), "protection") == said
 
 
 def test_a_stage_without_value_added_has_no_rate_and_no_bar() -> None:

@@ -59,7 +59,8 @@ def test_a_stage_with_a_rate_near_zero_loses_no_protection(rates: dict[str, floa
     def change(summary: Record) -> None:
         summary["protection"]["stages"] = [
             {"stage": stage, "nominal_output": 0.0, "nominal_input": None, "effective": rate,
-             "effective_low": None, "effective_high": None, "negative": rate < 0.0}
+             "effective_low": None, "effective_high": None, "value_added_share": 40.0,
+             "negative": rate < 0.0}
             for stage, rate in rates.items()
         ]  # fmt: skip
 
@@ -112,8 +113,8 @@ def _routes_title(before: float, after: float) -> str:
 @pytest.mark.parametrize(
     ("after", "said"),
     [
-        (250.0, "Shipments of NdPr oxide from Malaysia to Japan shrink by 250 t a year, 17%"),
-        (530.0, "Shipments of NdPr oxide from Malaysia to Japan grow by 30.0 t a year, 2.0%"),
+        (250.0, "Shipments of NdPr oxide from Malaysia to Japan shrink by 250 t/yr, 17%"),
+        (530.0, "Shipments of NdPr oxide from Malaysia to Japan grow by 30.0 t/yr, 2.0%"),
         (502.0, "Shipments across borders hardly move: at most +0.1% (NdPr oxide from Malaysia to Japan)"),
     ],
 )  # fmt: skip
@@ -126,7 +127,7 @@ def test_the_title_of_shipments_is_the_largest_share_of_the_table(name: str) -> 
     """``most`` in tonnes would compare a good of 100,000 t with one of 10,000 t."""
     tree = read(page_of(name))
     said = message(tree, "flows")
-    if "a year" not in said:
+    if "t/yr" not in said:
         assert said == "Who ships to whom" or "hardly move" in said
         return
     rows = cells(tree.one("figure", id="figure-flows").one("table"))
@@ -134,6 +135,6 @@ def test_the_title_of_shipments_is_the_largest_share_of_the_table(name: str) -> 
     largest = max(rows, key=lambda row: abs(number(row[3]) - number(row[2])) / world[row[0]])
     assert f"Shipments of {largest[0]}" in said
     assert said.endswith("% of what crosses borders")
-    size = re.search(r"by ([\d,.]+) t a year", said)
+    size = re.search(r"by ([\d,.]+) t/yr", said)
     assert size is not None
     assert number(size.group(1)) == pytest.approx(abs(number(largest[3]) - number(largest[2])), rel=0.01)

@@ -61,6 +61,16 @@ class Protection:
         return _change(self.value_added_baseline, self.value_added_policy)
 
     @property
+    def value_added_share(self) -> float:
+        """Value added over sales in the baseline; NaN where the output was worth nothing.
+
+        A rate on a small share is large in per cent and small in money.
+        """
+        if self.output_baseline <= 0.0:
+            return float(np.nan)
+        return self.value_added_baseline / self.output_baseline
+
+    @property
     def negative(self) -> bool:
         """True if the policy lowers value added."""
         loss = self.value_added_baseline - self.value_added_policy

@@ -1,4 +1,4 @@
-"""A published figure that balancing moved, in words instead of the key of its fact row."""
+"""A figure of the facts that balancing moved, in words instead of the key of its fact row."""
 
 from __future__ import annotations
 
@@ -19,16 +19,27 @@ def figure_words(subject: Subject, key: str) -> str:
     if found := _TRADE.fullmatch(key):
         good, origin, destination = found.groups()
         ends = f"from {subject.region_in_sentence(origin)} to {subject.region_in_sentence(destination)}"
-        return f"{subject.good(good)} {ends}"
+        return f"{subject.good_counted(good)} {ends}"
     if found := _USE.fullmatch(key):
         good, sector, region = found.groups()
         where = subject.region_in_sentence(region)
-        return f"{subject.good(good)} in {where}: {plain_words(sector, SECTORS)}"
+        return f"{subject.good_counted(good)} in {where}: {plain_words(sector, SECTORS)}"
     if found := _MADE.fullmatch(key):
         made, region = found.groups()
-        name = subject.goods.get(made) or capitalised(plain_words(made, RECIPES))
+        name = (
+            subject.good_counted(made)
+            if made in subject.goods
+            else capitalised(plain_words(made, RECIPES)) + _first_output(subject, key)
+        )
         return f"{name} in {subject.region_in_sentence(region)}"
     return key
+
+
+def _first_output(subject: Subject, process: str) -> str:
+    """What a tonne of a process counts, in brackets: it is one of its first output."""
+    outputs = {item.id: item.outputs[0][0] for item in subject.run.policy.network.processes}
+    basis = subject.bases.get(outputs.get(process, ""))
+    return f" ({basis})" if basis else ""
 
 
 def reason_words(subject: Subject, reason: str) -> str:

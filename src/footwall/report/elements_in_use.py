@@ -37,8 +37,9 @@ def contained_table(subject: Subject) -> Table:
     )
     return Table(
         f"What final users {subject.in_zone} get inside products: where the element took the form of the "
-        f"good, baseline → policy; {_up_to(len(rows))}, by a percentage point or more. By governance: shares "
-        "weighted with the risk of the origin from 0 to 10. Deterministic, central parameters",
+        f"good, baseline → policy; {_up_to(len(rows))}, scrap left out, by a percentage point or more. By "
+        "governance: shares weighted with the risk of the origin from 0 to 10. Deterministic, central "
+        "parameters",
         (
             "Element and form", "Made outside, %", f"Made in {subject.rival_name}, %", "HHI",
             "HHI by governance",

@@ -24,9 +24,10 @@ Flows = Mapping[tuple[str, str], float]
 
 @dataclass(frozen=True)
 class _Move:
-    """The change of a route in t a year, and in % of all shipments of its good across borders."""
+    """The change of a route in ``unit``, and in % of all shipments of its good across borders."""
 
     route: str
+    unit: str
     change: float
     share: float
 
@@ -42,7 +43,7 @@ def flow_figure(subject: Subject) -> Figure | None:
         if not before and not after:
             continue
         states = {"baseline": before} if subject.unchanged else {"baseline": before, "policy": after}
-        sides = tuple(_largest(tuple(states.values()), side) for side in (0, 1))
+        sides = tuple(_largest(tuple(states.values()), side, subject.rival) for side in (0, 1))
         panels += [_panel(subject, good, name, found, sides) for name, found in states.items()]
         rows += _rows(subject, good, before, after)
         moved += route_moves(subject, good, before, after)
@@ -56,7 +57,7 @@ def flow_figure(subject: Subject) -> Figure | None:
         panels=tuple(panels),
         source=subject.source(ranges=False),
         table=Table(
-            "Routes across borders with at least 0.5% of these shipments, t/yr",
+            f"Routes across borders with at least 0.5% of these shipments, t/yr{subject.of_counted}",
             ("Commodity", "Route", "Baseline", "Policy"),
             tuple(rows),
             labels=2,
@@ -97,29 +98,38 @@ def _panel(
         ]
         for side, codes in enumerate(sides)
     ]
-    name = subject.good(good)
+    name, unit = subject.good(good), subject.per_year(good)
     largest = sorted(grouped.items(), key=lambda item: -item[1])[:_NAMED]
     words = Words(
         subject.key(f"flows-{good}-{scenario}"),
-        f"{name}: shipments across borders from origin to buyer in t/yr, {scenario}",
+        f"{name}: shipments across borders from origin to buyer in {unit}, {scenario}",
         " ".join(
             f"{_place(subject, origin)} to {_place(subject, destination)} {plain(tonnes)} t."
             for (origin, destination), tonnes in largest
         ),
     )
-    return Panel(name, scenario, flows(words, ends[0], ends[1], grouped, ("from", "to")))
+    note = f"{scenario}, {unit}" if good in subject.bases else scenario
+    return Panel(name, note, flows(words, ends[0], ends[1], grouped, ("from", "to")))
 
 
-def _largest(states: Sequence[Flows], side: int) -> list[str]:
-    """Places by what they ship in the first state, then all others; none whose share nobody would see."""
+def _largest(states: Sequence[Flows], side: int, rival: str) -> list[str]:
+    """The places with most shipments in a state, the rival among them, by those of the first; then others.
+
+    None is among them whose share nobody would see.
+    """
     totals: list[dict[str, float]] = []
     for found in states:
         totals.append({})
         for key, tonnes in found.items():
             totals[-1][key[side]] = totals[-1].get(key[side], 0.0) + tonnes
     first = totals[0]
-    ranked = sorted(set().union(*totals), key=lambda code: (-first.get(code, 0.0), code))
+
+    def size(code: str) -> tuple[bool, float, str]:
+        return code != rival, -max(found.get(code, 0.0) for found in totals), code
+
+    ranked = sorted(set().union(*totals), key=size)
     named = [code for code in ranked[:_NAMED] if any(_seen(found, [code]) for found in totals)]
+    named.sort(key=lambda code: (-first.get(code, 0.0), code))
     others = any(_seen(found, ranked[_NAMED:]) for found in totals)
     return [*named, OTHERS] if others else named
 
@@ -142,7 +152,7 @@ def _rows(subject: Subject, good: str, before: Flows, after: Flows) -> list[tupl
     routes = sorted({*before, *after}, key=lambda key: -max(before.get(key, 0.0), after.get(key, 0.0)))
     return [
         (
-            subject.good(good),
+            subject.good_counted(good),
             f"{subject.region(origin)} to {subject.region(destination)}",
             plain(before.get((origin, destination), 0.0)),
             plain(after.get((origin, destination), 0.0)),
@@ -163,7 +173,7 @@ def route_moves(subject: Subject, good: str, before: Flows, after: Flows) -> Ite
             f"{subject.good_in_sentence(good)} from {subject.region_in_sentence(origin)} to "
             f"{subject.region_in_sentence(destination)}"
         )
-        yield _Move(route, change, 100.0 * change / world)
+        yield _Move(route, subject.per_year(good), change, 100.0 * change / world)
 
 
 def routes_message(subject: Subject, moves: list[_Move]) -> str:
@@ -175,6 +185,6 @@ def routes_message(subject: Subject, moves: list[_Move]) -> str:
         return f"Shipments across borders hardly move: {at_most(most.share, most.route)}"
     verb = "grow" if most.change > 0.0 else "shrink"
     return (
-        f"Shipments of {most.route} {verb} by {plain(abs(most.change))} t a year, "
+        f"Shipments of {most.route} {verb} by {plain(abs(most.change))} {most.unit}, "
         f"{percent_of(abs(most.share))} of what crosses borders"
     )

@@ -18,11 +18,10 @@ _SHOWN_REGIONS = 9
 
 
 def gains_by_region(subject: Subject) -> Figure:
-    """The figure; regions beyond the nine with the largest net are added up."""
+    """The figure; regions beyond the rival and the eight with the largest part are added up."""
     parts = _region_parts(subject)
     totals = parts["All together"]
-    shown = sorted(totals, key=lambda region: -abs(totals[region]))[:_SHOWN_REGIONS]
-    shown.sort(key=lambda region: -totals[region])
+    shown = _shown(parts, totals, subject.rival)
     rest = [region for region in totals if region not in shown]
     money = money_among(value for values in parts.values() for value in values.values())
     panels = {name: _region_rows(subject, values, shown, rest, money) for name, values in parts.items()}
@@ -39,7 +38,7 @@ def gains_by_region(subject: Subject) -> Figure:
         key=subject.key("regions"),
         message=f"{capitalised(' and '.join(told))} {UNIT}" if told else "No region gains or loses",
         shows=f"Change of surplus and receipts in a region, policy minus baseline, {UNIT}; one scale for "
-        f"all panels.",
+        "all panels. Regions with the largest part of any kind are drawn by name, the rival always.",
         panels=tuple(_region_panel(subject, name, rows, holds) for name, rows in panels.items()),
         source=subject.source(ranges=False),
         table=Table(
@@ -51,6 +50,20 @@ def gains_by_region(subject: Subject) -> Figure:
             ),
         ),
     )
+
+
+def _shown(parts: dict[str, dict[str, float]], totals: dict[str, float], rival: str) -> list[str]:
+    """Regions with the largest net or part of it, the rival and those of the message, by their net.
+
+    A region may gain as a maker what it loses as a user: its net alone would hide it.
+    """
+
+    def size(region: str) -> tuple[bool, float]:
+        return region in named, max(abs(values[region]) for values in parts.values())
+
+    named = {rival, max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)}
+    shown = sorted(totals, key=size, reverse=True)[:_SHOWN_REGIONS]
+    return sorted(shown, key=lambda region: -totals[region])
 
 
 def _region_parts(subject: Subject) -> dict[str, dict[str, float]]:

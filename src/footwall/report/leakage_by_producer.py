@@ -24,24 +24,30 @@ Changes = dict[str, float]
 def leakage_by_producer(subject: Subject, leaks: list[Leak], told: Leak) -> Figure:
     """The figure; ``told`` is the leak that its message is about."""
     changes = [(leak, _changes(subject, leak)) for leak in leaks]
-    panels = tuple(_panel(subject, leak, found) for leak, found in changes if _shown(found))
+    panels = tuple(_panel(subject, leak, found) for leak, found in changes if _shown(found, subject.rival))
     return Figure(
         key=subject.key("leakage-producers"),
         message=_message(subject, told, _changes(subject, told)),
         shows="Change of outside content in the zone's final use by the region that made the protected good, "
-        f"t of the element a year, in whatever form it comes in; the {_SHOWN_REGIONS} regions that change "
-        "most. Every panel has its own scale.",
+        "tonnes contained a year in the unit of each axis, in whatever form they come in; the "
+        f"{_SHOWN_REGIONS} regions that change most, and the rival. Every panel has its own scale.",
         panels=panels,
         source=subject.source(ranges=False),
         table=Table(
-            "Change of outside content by producing region, t of the element a year",
-            ("Protected good", "Element", "Made in", "Change"),
+            "Change of outside content by producing region, tonnes contained a year",
+            ("Protected good", "Element", "Unit", "Made in", "Change"),
             tuple(
-                (subject.good(leak["commodity"]), leak["element"], subject.region(region), signed(value))
+                (
+                    subject.good(leak["commodity"]),
+                    leak["element"],
+                    subject.tonnes_of(leak["element"]),
+                    subject.region(region),
+                    signed(value),
+                )
                 for leak, found in changes
                 for region, value in sorted(found.items(), key=lambda item: -abs(item[1]))
             ),
-            labels=3,
+            labels=4,
         ),
     )
 
@@ -52,20 +58,21 @@ def _changes(subject: Subject, leak: Leak) -> Changes:
     return {row.region: row.value for row in subject.run.rows if row.variable == name}
 
 
-def _shown(found: Changes) -> list[str]:
-    """The regions that change most, from the largest gain to the largest loss."""
+def _shown(found: Changes, rival: str) -> list[str]:
+    """The regions that change most, and the rival beside them, from the largest gain to the largest loss."""
     largest = sorted(found, key=lambda region: -abs(found[region]))[:_SHOWN_REGIONS]
     visible = [
         region
         for region in largest
         if abs(found[region]) >= _VISIBLE * abs(found[largest[0]]) and not is_zero(found[region], 2)
     ]
-    return sorted(visible, key=lambda region: -found[region])
+    beside = [rival] if visible and rival in found and rival not in visible else []
+    return sorted([*visible, *beside], key=lambda region: -found[region])
 
 
 def _message(subject: Subject, leak: Leak, found: Changes) -> str:
     content = f"{leak['element']} of {subject.good_in_sentence(leak['commodity'])}"
-    shown = _shown(found)
+    shown = _shown(found, subject.rival)
     more = [region for region in shown if found[region] > 0.0]
     less = [region for region in reversed(shown) if found[region] < 0.0]
     parts = [
@@ -75,7 +82,8 @@ def _message(subject: Subject, leak: Leak, found: Changes) -> str:
     ]
     if not parts:
         return f"No region's part of the outside {content} in the zone's use changes"
-    return f"{capitalised(' and '.join(parts))}, t/yr of outside {content} in the zone's use"
+    unit = subject.tonnes_of(leak["element"])
+    return f"{capitalised(' and '.join(parts))} in the zone's use of outside {content}, {unit}"
 
 
 def _told(subject: Subject, region: str, found: Changes) -> str:
@@ -83,19 +91,19 @@ def _told(subject: Subject, region: str, found: Changes) -> str:
 
 
 def _panel(subject: Subject, leak: Leak, found: Changes) -> Panel:
-    element = leak["element"]
+    element, unit = leak["element"], subject.tonnes_of(leak["element"])
     rows = [
         Bar(subject.region(region), found[region], signed(found[region]), region_class(region))
-        for region in _shown(found)
+        for region in _shown(found, subject.rival)
     ]
     words = Words(
         subject.key(f"leakage-producers-{leak['commodity']}-{element}"),
         f"Outside {element} of {subject.good_in_sentence(leak['commodity'])} by producing region: change in "
-        f"t {element}/yr",
+        f"{unit}",
         " ".join(f"{row.label}: {row.figure}." for row in rows),
     )
     return Panel(
         f"{subject.good(leak['commodity'])}: {element}",
         f"all regions {signed(sum(found.values()))} t/yr",
-        bars(words, rows, f"change, t {element}/yr"),
+        bars(words, rows, f"change, {unit}"),
     )

@@ -41,7 +41,7 @@ def by_measures(leak: Leak, form: str = "total") -> float:
 def division(subject: Subject, leak: Leak) -> str:
     """A change of outside content as the sum of what charges and measures do."""
     named = measures_named(subject)
-    total = f"changes by {signed(leak['change']['total'])} t/yr"
+    total = f"changes by {signed(leak['change']['total'])} {subject.tonnes_of(leak['element'])}"
     if not is_divided(leak):
         return f"{total} under the rulebook's charges and {named} together"
     charges = signed(leak["by_charges"]["total"])

@@ -19,7 +19,7 @@ from footwall.report.marked_words import with_code, with_days
 from footwall.report.region_colours import region_style
 from footwall.report.result_colours import result_style
 from footwall.report.section_checks import checks, making
-from footwall.report.section_data import data
+from footwall.report.section_data import data, facts_of_all_chains
 from footwall.report.section_floors import floors
 from footwall.report.section_gains import gains
 from footwall.report.section_leakage import leakage
@@ -75,6 +75,7 @@ def render(result: Result, tornadoes: Mapping[str, Tornado] | None = None) -> st
         opening=opening(result, subjects),
         chapters=[_chapter(subject, len(subjects) == 1) for subject in subjects],
         together=together(subjects),
+        facts=facts_of_all_chains(result),
         making=making(result),
         terms=TERMS,
         title=f"{result.rulebook.name} · Footwall report of {result.summary['as_of']}",

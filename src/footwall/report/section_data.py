@@ -1,8 +1,11 @@
-"""What the figures stand on: grades of the facts, adjustments, warnings."""
+"""What the figures stand on: grades of the facts, adjustments, warnings.
+
+The grades are those of all fact tables. A page of several chains has them once, in a section of their own.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from footwall.chain.capacities import LEAST_UTILISATION, MOST_UTILISATION
 from footwall.facts.audit import coverage
@@ -15,6 +18,9 @@ from footwall.report.svg import Words
 from footwall.report.wording import GRADES, capitalised
 from footwall.runs.evidence import balanced_figures
 
+if TYPE_CHECKING:
+    from footwall.runs import Result
+
 _SHOWN_ADJUSTMENTS = 12
 
 
@@ -24,27 +30,35 @@ def data(subject: Subject) -> Section:
     adjusted = subject.summary["adjustments"]
     lead = (
         (
-            f"Balancing moved {adjusted['quantities']} of {adjusted['of_quantities']} published tonnages and "
-            f"{adjusted['prices']} of {adjusted['of_prices']} prices by more than {adjusted['over']:.0%}. "
-            f"{_clamped(adjusted['capacities'])}"
+            f"Balancing moved {adjusted['quantities']} of {adjusted['of_quantities']} tonnages of the facts "
+            f"and {adjusted['prices']} of {adjusted['of_prices']} prices by more than "
+            f"{adjusted['over']:.0%}. {_clamped(adjusted['capacities'])}"
         ),
     )
     notes = tuple(subject.with_regions_named(note) for note in subject.summary["notes"]) or ("No warnings.",)
-    return Section(
-        subject.key("data"), "What the figures stand on", lead, (_grades(subject),), tuple(tables), notes
-    )
+    alone = len(subject.result.chains) == 1
+    figures = (_grades(subject.result),) if alone else ()
+    return Section(subject.key("data"), "What the figures stand on", lead, figures, tuple(tables), notes)
+
+
+def facts_of_all_chains(result: Result) -> Section | None:
+    """The section of grades; None where the page has one chain, which shows them itself."""
+    if len(result.chains) == 1:
+        return None
+    lead = "All chains rest on the same fact tables; what balancing moved stands with each chain."
+    return Section("facts", "What all figures stand on", (lead,), (_grades(result),))
 
 
 def _clamped(capacities: int) -> str:
     limits = f"utilisation lies between {LEAST_UTILISATION:.0%} and {MOST_UTILISATION:.0%}"
     if not capacities:
         return f"No capacity had to move: every {limits}."
-    told = "1 published capacity was" if capacities == 1 else f"{capacities} published capacities were"
+    told = "1 capacity of the facts was" if capacities == 1 else f"{capacities} capacities of the facts were"
     return f"{told} moved as well, so that {limits}."
 
 
-def _grades(subject: Subject) -> Figure:
-    table = coverage(subject.result.facts)
+def _grades(result: Result) -> Figure:
+    table = coverage(result.facts)
     counts = dict.fromkeys(GRADES, 0.0)
     rows = []
     for name, total, *shares in table.rows:
@@ -54,16 +68,17 @@ def _grades(subject: Subject) -> Figure:
     size = sum(counts.values())
     parts = tuple(Part(grade, grade, counts[grade] / size, f"g-{grade}") for grade in GRADES)
     told = ", ".join(f"{part.name} {part.share:.0%}" for part in parts)
-    words = Words(subject.key("grades"), "Fact rows by grade, % of rows", f"{told}.")
+    words = Words("grades", "Fact rows by grade, % of rows", f"{told}.")
     picture = stacked_bars(words, [Whole("All fact tables", f"{size:,.0f} rows", parts)])
     meanings = "; ".join(f"{grade}: {GRADES[grade]}" for grade in GRADES)
-    sources = len(subject.result.facts.table("sources"))
+    sources = len(result.facts.table("sources"))
     return Figure(
-        key=subject.key("grades"),
-        message=f"{parts[-1].share:.0%} of the {size:,.0f} facts are assumed, {parts[0].share:.0%} measured",
+        key="grades",
+        message=f"{parts[-1].share:.0%} of the {size:,.0f} facts of all chains are assumed, "
+        f"{parts[0].share:.0%} measured",
         shows=f"Share of rows by grade, %. {meanings}.",
         panels=(Panel("Grades", "% of rows", picture),),
-        source=f"Source: {subject.result.model}, its fact tables, {sources} sources.",
+        source=f"Source: {result.model}, its fact tables, {sources} sources.",
         table=Table("Fact rows by table and grade", ("Table", "Rows", *GRADES), tuple(rows)),
     )
 
@@ -86,10 +101,11 @@ def _adjustments(subject: Subject) -> Table:
         )
         for item in moved[:_SHOWN_ADJUSTMENTS]
     )
-    cut = f"The {len(rows)} largest of {len(moved)} published" if len(moved) > len(rows) else "Published"
+    cut = f"The {len(rows)} largest of {len(moved)} figures" if len(moved) > len(rows) else "Figures"
     return Table(
-        f"{cut} figures that balancing moved by more than {limit:.0%} (t/yr)",
-        ("Table", "Figure", "Published", "Balanced", "Ratio", "Grade", "Reason"),
+        f"{cut} of the fact tables that balancing moved by more than {limit:.0%}, of any grade, t/yr"
+        f"{subject.of_counted}",
+        ("Table", "Figure", "In the facts", "Balanced", "Ratio", "Grade", "Reason"),
         rows,
         labels=2,
         words=(5, 6),

@@ -28,7 +28,7 @@ def floors(subject: Subject) -> Section:
             (f"The rulebook has no floor in force on {subject.summary['as_of']}.", *paid_up_to(subject)),
         )
     table = Table(
-        "Floors at the members' borders (USD/kg)",
+        f"Floors at the members' borders (USD/kg{subject.of_counted})",
         (
             "Good",
             "Member",
@@ -103,7 +103,7 @@ def _kept(subject: Subject) -> str:
 def _row(subject: Subject, record: Floor) -> tuple[str, ...]:
     charged = record["status"] != "slack"
     return (
-        subject.good(record["commodity"]),
+        subject.good_counted(record["commodity"]),
         subject.region(record["member"]),
         plain(record["floor"]),
         floor_status_words(record),

@@ -54,9 +54,9 @@ def leakage(subject: Subject) -> Section:
     figure = Figure(
         key=subject.key("leakage"),
         message=_message(subject, leaks),
-        shows="Change of outside content in the zone's final use, t of the element a year. Outside "
-        "content was last made "
-        "into the protected good outside the zone; it is counted in the form in which it last crosses the "
+        shows="Change of outside content in the zone's final use, tonnes contained a year in the unit of "
+        "each axis. Outside content was last made into the protected good outside the zone; it is counted "
+        "in the form in which it last crosses the "
         f"border.{_both(subject)}",
         panels=tuple(_panel(subject, leak) for leak in leaks),
         source=subject.source(ranges=False),
@@ -101,21 +101,21 @@ def _kept_out(leak: Leak) -> bool:
 
 def _message(subject: Subject, leaks: list[Leak]) -> str:
     leak = _told(leaks)
+    unit = subject.tonnes_of(leak["element"])
     if measures_named(subject):
         return f"Outside {_content(subject, leak)} in the zone's use {division(subject, leak)}"
     if not _kept_out(leak):
         return (
             f"Outside {_content(subject, leak)} in the zone's use changes by "
-            f"{signed(leak['change']['total'])} t/yr"
+            f"{signed(leak['change']['total'])} {unit}"
         )
     out, back = -leak["change"]["direct"], _back(leak)
     good = subject.good_in_sentence(leak["commodity"])
+    unit = unit.removesuffix(f" of {good}")
     if back <= 0.0:
-        return (
-            f"{plain(out)} t/yr of {leak['element']} stay out as {good}, and none comes back by another way"
-        )
+        return f"{plain(out)} {unit} stay out as {good}, and none comes back by another way"
     return (
-        f"{plain(out)} t/yr of {leak['element']} stay out as {good}; {plain(back)} t ({back / out:.0%}) "
+        f"{plain(out)} {unit} stay out as {good}; {plain(back)} t ({back / out:.0%}) "
         f"come back {listed([WAYS[form] for form in _ways_back(leak)])}"
     )
 
@@ -128,7 +128,10 @@ def _lead(subject: Subject, leaks: list[Leak]) -> tuple[str, ...]:
     ]
     if not worse:
         return apart
-    told = [f"{_content(subject, leak)} ({signed(leak['change']['total'])} t/yr)" for leak in worse]
+    told = [
+        f"{_content(subject, leak)} ({signed(leak['change']['total'])} {subject.tonnes_of(leak['element'])})"
+        for leak in worse
+    ]
     return (
         *apart,
         f"In the zone's final use, outside content rises instead of falling for {listed(told)}.",
@@ -147,20 +150,20 @@ def _panel(subject: Subject, leak: Leak) -> Panel:
     total = Bar(
         "All outside content", change["total"], signed(change["total"]), f"net {_colour(change['total'])}"
     )
-    content = _content(subject, leak)
+    content, unit = _content(subject, leak), subject.tonnes_of(leak["element"])
     levels = (
-        f"{plain(leak['baseline'])} → {plain(leak['policy'])} of {plain(leak['zone_final_use'])} "
-        f"t/yr in final use"
+        f"{plain(leak['baseline'])} → {plain(leak['policy'])} of {plain(leak['zone_final_use'])} {unit} in "
+        "final use"
     )
     words = Words(
         subject.key(f"leakage-{leak['commodity']}-{leak['element']}"),
-        f"Outside {content} in the zone's final use: change in t {leak['element']}/yr",
+        f"Outside {content} in the zone's final use: change in {unit}",
         f"{levels}. " + " ".join(f"{row.label}: {row.figure}." for row in (*rows, total)),
     )
     return Panel(
         f"{subject.good(leak['commodity'])}: {leak['element']}",
         levels,
-        waterfall(words, rows, total, f"change, t {leak['element']}/yr"),
+        waterfall(words, rows, total, f"change, {unit}"),
     )
 
 
@@ -174,6 +177,7 @@ def _table(subject: Subject, leaks: list[Leak]) -> Table:
         (
             subject.good(leak["commodity"]),
             leak["element"],
+            subject.tonnes_of(leak["element"]),
             plain(leak["baseline"]),
             plain(leak["policy"]),
             *(signed(leak["change"][form]) for form in (*FORMS, "total")),
@@ -183,13 +187,13 @@ def _table(subject: Subject, leaks: list[Leak]) -> Table:
         for leak in leaks
     )
     return Table(
-        "Outside content in the zone's final use, t of the element a year",
+        "Outside content in the zone's final use, tonnes contained a year",
         (
-            "Protected good", "Element", "Baseline", "Policy", "Direct", "Embodied", "Third countries",
-            "Undeclared",
+            "Protected good", "Element", "Unit", "Baseline", "Policy", "Direct", "Embodied",
+            "Third countries", "Undeclared",
             "Total change", *(("By charges", "By measures") if divided else ()),
             f"of which made in {subject.rival_name}",
         ),
         rows,
-        labels=2,
+        labels=3,
     )  # fmt: skip

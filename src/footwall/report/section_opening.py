@@ -185,11 +185,12 @@ def _beside(record: dict[str, Any], subject: Subject) -> str:
     if not (found and level):
         return ""
     shown = _writer(record["unit"], found["value"])(found["value"])
-    return f"at {level['words']} ({_quoted(level)}): {shown}"
+    return f"at {level['words']} ({_quoted(level, subject)}): {shown}"
 
 
-def _quoted(level: dict[str, Any]) -> str:
-    return f"{in_sentence(level['good'])} {level['price']:,.0f} USD/kg"
+def _quoted(level: dict[str, Any], subject: Subject) -> str:
+    unit = subject.per_kg(level["commodity"])
+    return f"{in_sentence(level['good'])} {level['price']:,.0f} {unit}"
 
 
 def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, str]]:
@@ -227,7 +228,7 @@ def _prices(told: Sequence[Subject]) -> str:
             if named
             else f"Those of {subject.year} ({{}}), moved by later measures; USD of {subject.year}."
         )
-        levels.setdefault(words, []).append(f"{_quoted(level)} in {level['region']}")
+        levels.setdefault(words, []).append(f"{_quoted(level, subject)} in {level['region']}")
     return " ".join(words.format(f"{listed(quotes)} before tax") for words, quotes in levels.items())
 
 
@@ -248,7 +249,8 @@ def _floors(told: Sequence[Subject]) -> str:
         for commodity, values in floors.items():
             low, high = plain(min(values)), plain(max(values))
             parts.append(
-                f"{subject.good_in_sentence(commodity)} {low if low == high else f'{low} to {high}'} USD/kg"
+                f"{subject.good_in_sentence(commodity)} {low if low == high else f'{low} to {high}'} "
+                f"{subject.per_kg(commodity)}"
             )
     told_floors = f"{capitalised('; '.join(parts))}." if parts else "No floor is in force."
     return " ".join((told_floors, *(words for subject in told for words in paid_up_to(subject))))

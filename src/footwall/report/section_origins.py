@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from footwall.measure.state import State
@@ -14,6 +15,7 @@ from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
+from footwall.runs.sentences import listed
 from footwall.runs.small_moves import at_most, is_small
 
 _INSIDE = 0.5
@@ -93,8 +95,20 @@ def _message(subject: Subject, found: dict[str, tuple[_Supply, _Supply]]) -> str
     shares = f"from {100.0 * before:.1f}% to {100.0 * after:.1f}%"
     return (
         f"{name}'s share of the {subject.good_in_sentence(good)} bought {subject.in_zone} {verb} most, "
-        f"{shares}"
+        f"{shares}{_scrap(subject, found, abs(changes[good]), told)}"
     )
+
+
+def _scrap(
+    subject: Subject, found: dict[str, tuple[_Supply, _Supply]], most: float, told: Collection[str]
+) -> str:
+    """Goods that are not ``told``, scrap, of which the rival's share moves by more than ``most``."""
+    moves = []
+    for good in (good for good in found if good not in told):
+        before, after = (100.0 * supply.share(subject.rival) for supply in found[good])
+        if abs(after - before) > 100.0 * most:
+            moves.append(f"{subject.good_in_sentence(good)} from {before:.1f}% to {after:.1f}%")
+    return f"; of {listed(moves)}" if moves else ""
 
 
 def _panel(subject: Subject, commodity: str, before: _Supply, after: _Supply) -> Panel:
@@ -102,7 +116,7 @@ def _panel(subject: Subject, commodity: str, before: _Supply, after: _Supply) ->
     bars = [_whole(subject, "Baseline", before, order)]
     if not subject.unchanged:
         bars.append(_whole(subject, "Policy", after, order))
-    name = subject.good(commodity)
+    name, unit = subject.good(commodity), subject.per_year(commodity)
     told = [
         f"{bar.label}: "
         + ", ".join(f"{part.name} {part.share:.1%}" for part in bar.parts if part.share >= 0.005)
@@ -111,10 +125,10 @@ def _panel(subject: Subject, commodity: str, before: _Supply, after: _Supply) ->
     ]
     words = Words(
         subject.key(f"origins-{commodity}"),
-        f"Origins of {name} bought {subject.in_zone}, % of t/yr",
+        f"Origins of {name} bought {subject.in_zone}, % of {unit}",
         " ".join(told),
     )
-    return Panel(name, "", stacked_bars(words, bars))
+    return Panel(name, unit if commodity in subject.bases else "", stacked_bars(words, bars))
 
 
 def _order(subject: Subject, before: _Supply, after: _Supply) -> list[str]:
@@ -146,7 +160,7 @@ def _table(subject: Subject, found: dict[str, tuple[_Supply, _Supply]]) -> Table
                 continue
             rows.append(
                 (
-                    subject.good(commodity),
+                    subject.good_counted(commodity),
                     subject.region(code),
                     plain(before.tonnes.get(code, 0.0)),
                     plain(after.tonnes.get(code, 0.0)),
@@ -155,7 +169,8 @@ def _table(subject: Subject, found: dict[str, tuple[_Supply, _Supply]]) -> Table
                 )
             )
     return Table(
-        f"{capitalised(subject.zone_name)}: origins of what is bought, shares of at least 0.05%",
+        f"{capitalised(subject.zone_name)}: origins of what is bought, t/yr{subject.of_counted}, shares of "
+        "at least 0.05%",
         ("Commodity", "Origin", "Baseline t/yr", "Policy t/yr", "Baseline share", "Policy share"),
         tuple(rows),
         labels=2,

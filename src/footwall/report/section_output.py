@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from footwall.report.chart_changes import Change, changes
 from footwall.report.chart_dumbbell import Level, dumbbells
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, changed, moved, percent, plain
+from footwall.report.output_by_region import output_by_region
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.runs.sentences import is_plural, listed, more_or_less
-from footwall.runs.small_moves import at_most, is_small
+from footwall.runs.small_moves import HARDLY, at_most, is_small
 
 BY_PRODUCT = "scrap"
 """A stage that follows the others and tells nothing by itself."""
@@ -41,7 +43,17 @@ def output(subject: Subject) -> Section:
         source=subject.source(ranges=not subject.unchanged),
         table=_table(subject, stages),
     )
-    return Section(subject.key("output"), "Output and market shares", lead, (figure,))
+    places = None if subject.unchanged else output_by_region(subject, _told(subject, made))
+    figures = (figure,) if places is None else (figure, places)
+    return Section(subject.key("output"), "Output and market shares", lead, figures)
+
+
+def _told(subject: Subject, made: list[Stage]) -> list[str]:
+    """Goods other than scrap that the message names, along the chain."""
+    told = [stage for stage in made if stage["stage"] != BY_PRODUCT]
+    moves = [stage for stage in told if not is_small(stage["zone_output_change"]["value"])]
+    named = largest_moves(moves, subject.made)
+    return [stage["commodity"] for stage in told if stage in named]
 
 
 def _shows(subject: Subject) -> str:
@@ -49,9 +61,8 @@ def _shows(subject: Subject) -> str:
     if subject.unchanged:
         return f"{held}."
     return (
-        f"Output {subject.in_zone}, t/yr, and its change in %; an arrow points beyond the axis. {held}; "
-        f"grey ring: "
-        "baseline, coloured dot: policy. Ranges in brackets and shaded."
+        f"Output {subject.in_zone}, t/yr{subject.of_counted}, and its change in %; an arrow points beyond "
+        f"the axis. {held}; grey ring: baseline, coloured dot: policy. Ranges in brackets and shaded."
     )
 
 
@@ -66,17 +77,62 @@ def _message(subject: Subject, made: list[Stage]) -> str:
     moves = [stage for stage in told if not is_small(stage["zone_output_change"]["value"])]
     if not moves:
         return f"What {subject.zone_name} {makes} hardly moves{_at_most(subject, told)}"
-    rises = [stage for stage in moves if stage["zone_output_change"]["value"] > 0.0]
-    falls = [stage for stage in moves if stage["zone_output_change"]["value"] < 0.0]
-    parts = []
-    for group, up in ((rises, True), (falls, False)):
+    parts = [
+        f"{_size(stage)} {more_or_less(good, stage['zone_output_change']['value'] > 0.0)} {good} "
+        f"({_levels(subject, stage)})"
+        for stage in largest_moves(moves, subject.made)
+        for good in (subject.good_in_sentence(stage["commodity"]),)
+    ]
+    return f"{where} {makes} {listed(parts)}{_scrap(subject, made, moves)}"
+
+
+def largest_moves(moves: Iterable[Stage], made: str) -> list[Stage]:
+    """Of rises, then of falls: the largest in per cent, the largest at baseline prices, and the product.
+
+    A fall of a good that costs little may be the larger in per cent, and less to the zone. ``made`` is the
+    product. In either direction the largest in per cent comes first.
+    """
+    found = []
+    for group in _ways(moves):
         if group:
-            stage = max(group, key=_worth)
-            size = percent(abs(stage["zone_output_change"]["value"])).lstrip("+")
-            tonnes = f"{plain(stage['zone_output_baseline'])} to {plain(stage['zone_output_policy'])} t/yr"
-            good = subject.good_in_sentence(stage["commodity"])
-            parts.append(f"{size} {more_or_less(good, up)} {good} ({tonnes})")
-    return f"{where} {makes} {' and '.join(parts)}"
+            named = [max(group, key=size)["commodity"] for size in (_relative, _worth)]
+            told = [stage for stage in group if stage["commodity"] in (*named, made)]
+            found += sorted(told, key=_relative, reverse=True)
+    return found
+
+
+def _ways(moves: Iterable[Stage]) -> tuple[list[Stage], list[Stage]]:
+    """Rises and falls."""
+    every = list(moves)
+    rises = [stage for stage in every if stage["zone_output_change"]["value"] > 0.0]
+    return rises, [stage for stage in every if stage["zone_output_change"]["value"] < 0.0]
+
+
+def _scrap(subject: Subject, made: list[Stage], moves: list[Stage]) -> str:
+    """Scrap that rises or falls by more than all others do: it is drawn as well."""
+    told = []
+    scrap = [stage for stage in made if stage["stage"] == BY_PRODUCT]
+    for group, others in zip(_ways(scrap), _ways(moves), strict=True):
+        most = max(map(_relative, others), default=HARDLY)
+        told += [
+            f"{subject.good_in_sentence(stage['commodity'])} {percent(stage['zone_output_change']['value'])}"
+            for stage in group
+            if _relative(stage) > most
+        ]
+    return f"; {listed(told)}" if told else ""
+
+
+def _relative(stage: Stage) -> float:
+    return abs(float(stage["zone_output_change"]["value"]))
+
+
+def _size(stage: Stage) -> str:
+    return percent(_relative(stage)).lstrip("+")
+
+
+def _levels(subject: Subject, stage: Stage) -> str:
+    ends = f"{plain(stage['zone_output_baseline'])} to {plain(stage['zone_output_policy'])}"
+    return f"{ends} {subject.per_year(stage['commodity'])}"
 
 
 def _at_most(subject: Subject, told: list[Stage]) -> str:
@@ -102,8 +158,8 @@ def _output_panel(subject: Subject, made: list[Stage]) -> Panel:
         levels = moved(stage["zone_output_baseline"], stage["zone_output_policy"])
         rows.append(
             Change(
-                subject.good(stage["commodity"]), change["value"], change["low"], change["high"], levels,
-                _ranged(change), "zone",
+                subject.good_counted(stage["commodity"]), change["value"], change["low"], change["high"],
+                levels, _ranged(change), "zone",
             )
         )  # fmt: skip
     words = Words(
@@ -162,7 +218,7 @@ def _table(subject: Subject, stages: list[Stage]) -> Table:
         shares = stage["rival_share_baseline"], stage["rival_share_policy"]
         rows.append(
             (
-                subject.good(stage["commodity"]),
+                subject.good_counted(stage["commodity"]),
                 plain(stage["zone_output_baseline"]),
                 plain(stage["zone_output_policy"]),
                 NOT_AVAILABLE if made is None else _ranged(made),
@@ -171,7 +227,7 @@ def _table(subject: Subject, stages: list[Stage]) -> Table:
             )
         )
     return Table(
-        "Output and shares by stage",
+        f"Output and shares by stage, t/yr{subject.of_counted}",
         (
             "Commodity", f"Output {subject.in_zone}, baseline t/yr", "Policy t/yr", "Change (range)",
             f"{subject.rival_name}'s share, baseline", "Policy", "Change (range)",

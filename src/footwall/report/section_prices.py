@@ -51,11 +51,12 @@ def prices(subject: Subject) -> Section:
 
 
 def _shows(subject: Subject) -> str:
+    unit = "USD/kg of the good or of what its axis names" if subject.bases else "USD/kg"
     if subject.unchanged:
-        return "USD/kg; every panel has its own scale. Grey ring: baseline."
+        return f"{unit}; every panel has its own scale. Grey ring: baseline."
     floor = " Upright mark: floor." if subject.summary["floors"] else ""
     return (
-        "USD/kg; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
+        f"{unit}; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
         f"of the change on the central baseline.{floor}"
     )
 
@@ -68,7 +69,8 @@ def _message(subject: Subject, stages: list[dict[str, Any]]) -> str:
     good = subject.good_in_sentence(largest["commodity"])
     if is_small(change):
         return f"Prices {subject.in_zone} hardly move: {at_most(change, good)}"
-    levels = f"from {plain(largest['price_baseline'])} to {plain(largest['price_policy'])} USD/kg"
+    unit = subject.per_kg(largest["commodity"])
+    levels = f"from {plain(largest['price_baseline'])} to {plain(largest['price_policy'])} {unit}"
     verb = "rises" if change > 0.0 else "falls"
     message = f"{capitalised(subject.in_zone)} the price of {good} {verb} most: {percent(change)}, {levels}"
     if largest["price_caveat"]:
@@ -112,21 +114,22 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
             Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), change, colour)
         )
     marks = [Mark(value, label) for value, label in _floor_marks(subject, stage["commodity"])]
+    unit = subject.per_kg(stage["commodity"])
     words = Words(
         subject.key(f"price-{stage['commodity']}"),
-        f"Price of {name} in USD/kg, baseline and policy",
+        f"Price of {name} in {unit}, baseline and policy",
         " ".join(
             [
                 *(
                     ", ".join(part for part in (f"{row.label}: {row.figures}", row.change) if part) + "."
                     for row in rows
                 ),
-                *(f"{mark.label} USD/kg." for mark in marks if mark.label),
+                *(f"{mark.label} {unit}." for mark in marks if mark.label),
             ]
         ),
     )
     return Panel(
-        name, _caveat(stage), dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"]))
+        name, _caveat(stage), dumbbells(words, rows, unit, marks, named=bool(subject.summary["floors"]))
     )
 
 
@@ -174,7 +177,7 @@ def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
         floors = [label.partition(" ")[2] for _, label in _floor_marks(subject, commodity) if label]
         rows.append(
             (
-                subject.good(commodity),
+                subject.good_counted(commodity),
                 plain(earlier),
                 plain(stage["price_baseline"]),
                 plain(stage["price_policy"]),
@@ -188,7 +191,8 @@ def _table(subject: Subject, stages: list[dict[str, Any]]) -> Table:
         )
     where, there = subject.in_zone, f"in {subject.rival_name}"
     return Table(
-        f"Prices by stage, USD/kg ({subject.year}: the base year with the measures then in force)",
+        f"Prices by stage, USD/kg{subject.of_counted} ({subject.year}: the base year with the measures then "
+        "in force)",
         (
             "Commodity", f"{subject.year} {where}", f"Baseline {where}", f"Policy {where}", "Change",
             f"Cash price, baseline {where}", f"Cash price, policy {where}", f"Baseline {there}", (f"Policy "

@@ -128,7 +128,7 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
         (
             str(record["name"]),
             str(record["per"]),
-            f"{record['kg']:g} kg {subject.good_in_sentence(record['commodity'])}",
+            f"{record['kg']:g} kg {in_sentence(subject.good_counted(record['commodity']))}",
             str(record["grade"]),
             plain_dollars(record["baseline"]),
             plain_dollars(record["policy"]),
@@ -140,9 +140,9 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
     )
     return Table(
         "What makers pay for the input of one unit of their product, USD; not the price of the product",
-        ("Product made", "Per", "Input bought", "Grade of the content", "Bill for the input, baseline",
-         "Bill, policy", "Change of the bill (range)", "Price of the product in the facts",
-         "Change in % of that price"),
+        ("Product made", "Per", "Input bought (what its kg are of)", "Grade of the content",
+         "Bill for the input, baseline", "Bill, policy", "Change of the bill (range)",
+         "Price of the product in the facts", "Change in % of that price"),
         rows,
         words=(1, 2, 3),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from footwall.report.chart_rates import Pair, Rate, rate_pairs
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import NOT_AVAILABLE, percent
+from footwall.report.number_words import NOT_AVAILABLE, percent, percent_of
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
@@ -19,6 +19,8 @@ TITLE = "Which stages are protected"
 MOST_NEGATIVE = 6
 _VISIBLE = 0.05
 """Per cent from which a negative rate of a process is drawn."""
+_HUGE, _SMALL_BASE = 100.0, 20.0
+"""A rate from so many per cent on, of a value added below so many per cent of sales, needs a caution."""
 Record = dict[str, Any]
 
 
@@ -38,7 +40,8 @@ def protection(subject: Subject) -> Section | None:
         shows=(
             f"Change of prices and of value added {subject.in_zone} against the baseline, %; an arrow points "
             "beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative. "
-            "Effective rates of stages have a range, in the table; the rest is deterministic."
+            "Effective rates of stages have a range, in the table; the rest is deterministic. A rate of a "
+            "small value added is large: the table has its share of sales."
         ),
         panels=tuple(_panels(subject, stages)),
         source=subject.source(ranges=True),
@@ -48,34 +51,38 @@ def protection(subject: Subject) -> Section | None:
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
-    """Who loses and who gains most; scrap comes last, and only where it loses or gains more than others."""
+    """Who loses, from the most, and who gains most; then whose sign is uncertain.
+
+    Where scrap gains most the best of the other stages is told behind it.
+    """
     known = [row for row in stages if row["effective"] is not None]
-    told = [row for row in known if row["stage"] != BY_PRODUCT]
-    moves = [row for row in told if not is_small(row["effective"])]
+    moves = [row for row in known if not is_small(row["effective"])]
     if not moves:
-        return _hardly(subject, told)
-    loses = [row for row in known if row["effective"] < 0.0 and not is_small(row["effective"])]
-    gains = [row for row in moves if row["effective"] > 0.0]
-    parts = []
+        return _hardly(subject, known)
+    sure = sorted((row for row in moves if not _uncertain(row)), key=lambda row: float(row["effective"]))
+    loses = [row for row in sure if row["effective"] < 0.0]
+    gains = [row for row in reversed(sure) if row["effective"] > 0.0]
+    parts = [] if sure else ["no stage gains or loses protection for sure"]
     if loses:
-        loses.sort(key=lambda row: (row["stage"] == BY_PRODUCT, float(row["effective"])))
-        verb = "loses" if len(loses) == 1 else "lose"
-        parts.append(f"{_named(subject, loses)} {verb} protection")
+        parts.append(f"{_named(subject, loses)} {'loses' if len(loses) == 1 else 'lose'} protection")
     if gains:
-        best = max(gains, key=lambda row: float(row["effective"]))
-        ahead = [row for row in known if row["effective"] > best["effective"]]
-        word = "most" if len(gains) > 1 or ahead else ""
-        ending = f" {word}" if loses else f" {word or 'some'} protection"
-        after = f" after the {_named(subject, ahead)}" if ahead else ""
-        parts.append(f"{_named(subject, [best])} gains{ending}".rstrip() + after)
+        word = "most" if len(gains) > 1 else "" if loses else "some"
+        ending = " ".join(part for part in ("gains", word, "" if loses else "protection") if part)
+        others = [row for row in gains[1:] if row["stage"] != BY_PRODUCT]
+        second = others[:1] if gains[0]["stage"] == BY_PRODUCT else []
+        then = f", then {_named(subject, second)}" if second else ""
+        parts.append(f"{_named(subject, gains[:1])} {ending}{then}")
+    unsure = [row for row in moves if _uncertain(row)]
+    if unsure:
+        parts.append(f"of uncertain sign: {_named(subject, unsure)}")
     return capitalised("; ".join(parts))
 
 
-def _hardly(subject: Subject, told: list[Record]) -> str:
+def _hardly(subject: Subject, known: list[Record]) -> str:
     message = f"Protection of stages {subject.in_zone} hardly moves"
-    if not told:
+    if not known:
         return message
-    row = max(told, key=lambda item: abs(float(item["effective"])))
+    row = max(known, key=lambda item: abs(float(item["effective"])))
     return f"{message}: {at_most(row['effective'], stage_words(subject.run.id, row['stage']))}"
 
 
@@ -83,15 +90,23 @@ def _named(subject: Subject, rows: list[Record]) -> str:
     """``motor building (−5.3%) and magnet making (−3.8%)``."""
     return listed(
         [
-            f"{stage_words(subject.run.id, row['stage'])} ({percent(row['effective'])}{_doubt(row)})"
+            f"{stage_words(subject.run.id, row['stage'])} ({percent(row['effective'])}{_base(row)})"
             for row in rows
         ]
     )
 
 
-def _doubt(row: Record) -> str:
+def _base(row: Record) -> str:
+    """That a huge rate stands on a small value added, with its size."""
+    share = row["value_added_share"]
+    if abs(row["effective"]) < _HUGE or share is None or share >= _SMALL_BASE:
+        return ""
+    return f", on a small base: value added is {percent_of(share)} of sales"
+
+
+def _uncertain(row: Record) -> bool:
     low, high = row["effective_low"], row["effective_high"]
-    return ", sign uncertain" if low is not None and low < 0.0 < high else ""
+    return low is not None and bool(low < 0.0 < high)
 
 
 def _panels(subject: Subject, stages: list[Record]) -> list[Panel]:
@@ -150,6 +165,10 @@ def _range(row: Record) -> str:
     return "" if low is None else f"{percent(low)} to {percent(high)}"
 
 
+def _share(row: Record) -> str:
+    return NOT_AVAILABLE if row["value_added_share"] is None else percent_of(row["value_added_share"])
+
+
 def _process(subject: Subject, row: Record) -> str:
     return f"{capitalised(plain_words(row['recipe'], RECIPES))}, {subject.region(row['region'])}"
 
@@ -159,11 +178,11 @@ def _table(subject: Subject, stages: list[Record]) -> Table:
     rates = ("nominal_output", "nominal_input", "effective")
     rows = [
         (capitalised(stage_words(subject.run.id, row["stage"])), capitalised(subject.zone_name),
-         *(_rate(row[rate]) for rate in rates), _range(row))
+         *(_rate(row[rate]) for rate in rates), _range(row), _share(row))
         for row in stages
     ] + [
         (capitalised(plain_words(row["recipe"], RECIPES)), subject.region(row["region"]),
-         *(_rate(row[rate]) for rate in rates), "")
+         *(_rate(row[rate]) for rate in rates), "", _share(row))
         for row in processes
     ]  # fmt: skip
     return Table(
@@ -175,6 +194,7 @@ def _table(subject: Subject, stages: list[Record]) -> Table:
             "Prices of inputs",
             "Value added (effective)",
             "Range of value added, stages",
+            "Value added in the baseline, % of sales",
         ),
         tuple(rows),
         labels=2,

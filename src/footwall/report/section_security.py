@@ -14,7 +14,7 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.unserved_uses import all_shortages, largest_shortages, shortage_words, told_shortages
 from footwall.report.wording import capitalised
-from footwall.runs.small_moves import at_most, is_small
+from footwall.runs.small_moves import HARDLY, at_most, is_small
 
 TITLE = "Security of supply"
 LEADING = 6
@@ -57,8 +57,12 @@ def security(subject: Subject) -> Section:
 
 def _shows(subject: Subject, cut: bool) -> str:
     origin = "outside" if subject.run.zone.members else subject.region_in_sentence(subject.rival)
-    chosen = f"of which most comes from {origin}" if subject.unchanged else "that move most"
-    which = f"The {LEADING} goods {chosen}; the table has all. " if cut else ""
+    chosen = (
+        f"the {LEADING} goods of which most comes from {origin}"
+        if subject.unchanged
+        else "the goods of the title, then those that move most"
+    )
+    which = f"Drawn: {chosen}; the table has all. " if cut else ""
     marks = "" if subject.unchanged else " Grey ring: baseline, coloured dot: policy."
     ranges = "" if subject.unchanged else " Ranges in the table."
     return (
@@ -68,43 +72,71 @@ def _shows(subject: Subject, cut: bool) -> str:
 
 
 def _leading(subject: Subject, bought: list[Record]) -> list[Record]:
-    """The goods whose shares move most, in the order of the chain; scrap only where there is room.
+    """The goods of the message, then those whose shares move most, in the order of the chain.
 
     Where nothing moves they are those of which most comes from others, so that the message is drawn.
     """
     item, *_ = _outsiders(subject)
-    stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
+    named = [row for _, row in (*_extremes(subject, bought), *_scrap(subject, bought))]
 
     def rank(row: Record) -> tuple[bool, float]:
         size = float(row["baseline"][item]) if subject.unchanged else moved(row)
-        return stage.get(row["commodity"]) != BY_PRODUCT, size
+        return row in named, size
 
     chosen = sorted(bought, key=rank, reverse=True)[:LEADING]
     return [row for row in bought if row in chosen]
 
 
+def _is_scrap(subject: Subject, row: Record) -> bool:
+    stages = subject.summary["stages"]
+    return any(stage["stage"] == BY_PRODUCT for stage in stages if stage["commodity"] == row["commodity"])
+
+
+def _extremes(subject: Subject, bought: list[Record]) -> list[tuple[float, Record]]:
+    """The largest fall of the share of outsiders and the largest rise, as far as they are no small moves."""
+    item, *_ = _outsiders(subject)
+    moves = [(row["policy"][item] - row["baseline"][item], row) for row in _told(subject, bought)]
+    found = [max(moves, key=lambda move: sign * move[0]) for sign in (-1.0, 1.0)]
+    return [
+        move for sign, move in zip((-1.0, 1.0), found, strict=True)
+        if sign * move[0] > 0.0 and not is_small(move[0])
+    ]  # fmt: skip
+
+
+def _scrap(subject: Subject, bought: list[Record]) -> list[tuple[float, Record]]:
+    """Scrap of which the share of outsiders falls or rises by more than that of any other good."""
+    item, *_ = _outsiders(subject)
+    others = [change for change, _ in _extremes(subject, bought)]
+    found = []
+    for row in bought:
+        change = float(row["policy"][item] - row["baseline"][item])
+        most = max((abs(other) for other in others if other * change > 0.0), default=HARDLY)
+        if _is_scrap(subject, row) and abs(change) > most:
+            found.append((change, row))
+    return found
+
+
+def _told(subject: Subject, bought: list[Record]) -> list[Record]:
+    """Goods that the message is about: scrap follows the others."""
+    return [row for row in bought if not _is_scrap(subject, row)] or bought
+
+
 def _message(subject: Subject, bought: list[Record]) -> str:
-    """Where the share of outsiders falls most and where it rises most; scrap follows the others."""
+    """Where the share of outsiders falls most and where it rises most; scrap that moves more comes last."""
     item, whose, who = _outsiders(subject)
-    stage = {row["commodity"]: row["stage"] for row in subject.summary["stages"]}
-    told = [row for row in bought if stage.get(row["commodity"]) != BY_PRODUCT] or bought
-    moves = [(row["policy"][item] - row["baseline"][item], row) for row in told]
     parts: list[str] = []
-    for sign, verb in ((-1.0, "falls"), (1.0, "rises")):
-        change, row = max(moves, key=lambda move: sign * move[0])
-        if sign * change > 0.0 and not is_small(change):
-            of = (
-                f"that of {subject.good_in_sentence(row['commodity'])}"
-                if parts
-                else (
-                    f"{whose} share of {subject.good_in_sentence(row['commodity'])} bought {subject.in_zone}"
-                )
-            )
-            parts.append(f"{of} {verb} ({_moves(row['baseline'][item], row['policy'][item])})")
+    for change, row in (*_extremes(subject, bought), *_scrap(subject, bought)):
+        good = subject.good_in_sentence(row["commodity"])
+        of = f"that of {good}" if parts else f"{whose} share of {good} bought {subject.in_zone}"
+        verb = "rises" if change > 0.0 else "falls"
+        parts.append(f"{of} {verb} ({_moves(row['baseline'][item], row['policy'][item])})")
     if parts:
         return capitalised(", ".join(parts))
+    told = _told(subject, bought)
     largest = max(told, key=lambda row: float(row["baseline"][item]))
-    change, moved_most = max(moves, key=lambda move: abs(move[0]))
+    change, moved_most = max(
+        ((row["policy"][item] - row["baseline"][item], row) for row in told), key=lambda move: abs(move[0])
+    )
     ending = "" if subject.unchanged else ", as before"
     if change != 0.0 and not subject.unchanged:
         good = subject.good_in_sentence(moved_most["commodity"])

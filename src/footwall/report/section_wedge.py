@@ -11,7 +11,7 @@ from footwall.report.number_words import money, plain
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import INSTRUMENTS, capitalised, plain_words
-from footwall.runs.sentences import is_plural, listed
+from footwall.runs.sentences import in_sentence, is_plural, listed
 
 TITLE = "Who keeps the wedge"
 UNIT = "million USD/yr"
@@ -45,12 +45,13 @@ def wedge(subject: Subject) -> Section | None:
     if subject.unchanged or found is None or not found["instruments"]:
         return None
     good = subject.good_in_sentence(found["commodity"])
+    counted = in_sentence(subject.good_counted(found["commodity"]))
     figure = Figure(
         key=subject.key("wedge"),
         message=_message(good, found["instruments"]),
         shows=(
             f"Gains (right) and losses (left) under each instrument, against {_reference(found, good)}, "
-            f"{UNIT}. All members make {plain(found['zone_output'])} t/yr of {good} under each, and "
+            f"{UNIT}. All members make {plain(found['zone_output'])} t/yr of {counted} under each, and "
             f"{plain(found['zone_output_without'])} without any. Makers: of {good} in the zone."
         ),
         panels=tuple(_panels(subject, found["instruments"], good)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed
+from footwall.runs.unit_basis import counted_in, element_counted_in
 
 if TYPE_CHECKING:
     from footwall.explore.tornado import Tornado
@@ -29,6 +30,8 @@ class Subject:
     run: ChainRun
     regions: Mapping[str, str]
     goods: Mapping[str, str]
+    bases: Mapping[str, str]
+    """What a tonne of a good counts, where that is not the good itself."""
     unchanged: bool
     """True if the policy moves neither goods nor money."""
     tornado: Tornado | None = None
@@ -86,6 +89,11 @@ class Subject:
             ]
         )
 
+    @property
+    def made(self) -> str:
+        """The product that stands for what the chain makes."""
+        return str(next(row.made for row in self.result.facts.table("chains") if row.id == self.run.id))
+
     def region(self, code: str) -> str:
         return self.regions.get(code, code)
 
@@ -113,6 +121,28 @@ class Subject:
     def good_in_sentence(self, commodity: str) -> str:
         return in_sentence(self.good(commodity))
 
+    def good_counted(self, commodity: str) -> str:
+        """The name, with what its tonnes count in brackets: ``LFP cells (LCE contained)``."""
+        basis = self.bases.get(commodity)
+        return f"{self.good(commodity)} ({basis})" if basis else self.good(commodity)
+
+    def per_kg(self, commodity: str) -> str:
+        """The unit of its price: ``USD/kg``, ``USD/kg of LCE contained``."""
+        return _counted("USD/kg", self.bases.get(commodity, ""))
+
+    def per_year(self, commodity: str) -> str:
+        """The unit of its tonnage: ``t/yr``, ``t/yr of LCE contained``."""
+        return _counted("t/yr", self.bases.get(commodity, ""))
+
+    @property
+    def of_counted(self) -> str:
+        """After a unit over several goods: that a kg or t is of the good, or of what is in brackets."""
+        return " of the good or of what is in brackets" if self.bases else ""
+
+    def tonnes_of(self, element: str) -> str:
+        """The unit of contained tonnes of an element: ``t/yr of LCE``, ``t/yr of NdPr oxide``."""
+        return _counted("t/yr", element_counted_in(self.run.policy.network.commodities, element))
+
     @property
     def range_words(self) -> str:
         """What a range in this report is, or that there is none."""
@@ -133,6 +163,10 @@ class Subject:
         )
 
 
+def _counted(unit: str, basis: str) -> str:
+    return f"{unit} of {basis}" if basis else unit
+
+
 def subject_of(result: Result, run: ChainRun, tornado: Tornado | None = None) -> Subject:
     """Read the names of one chain of a result once."""
     network = run.policy.network
@@ -142,6 +176,7 @@ def subject_of(result: Result, run: ChainRun, tornado: Tornado | None = None) ->
         run=run,
         regions={row.code: row.name for row in result.facts.table("regions")},
         goods={commodity.id: commodity.name.partition(",")[0] for commodity in network.commodities},
+        bases={good.id: basis for good in network.commodities if (basis := counted_in(good.name, good.unit))},
         unchanged=bool(np.all(np.abs(after - before) <= _SAME * np.maximum(np.max(before), 1.0)))
         and not _money_moves(run.summary),
         tornado=tornado,

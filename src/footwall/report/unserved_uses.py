@@ -13,7 +13,10 @@ LARGEST = 10
 """Rows of the table; the other uses are one row, and all are below it."""
 _TOLD_SHARE = 0.05
 """Per cent of a sector's use, of all goods or of the one hit hardest, from which a shortage is told."""
-_COLUMNS = ("Sector", "Region", "t/yr", "% of the baseline's use, all goods", "Hit hardest, % of its use")
+_COLUMNS = (
+    "Sector", "Region", "t/yr of all goods, each as it is counted", "% of the baseline's use, all goods",
+    "Hit hardest, % of its use",
+)  # fmt: skip
 
 
 def told_shortages(records: list[Record]) -> list[Record]:

@@ -76,7 +76,7 @@ def chain_summary(
             if solved.law_without_measures is not None
             else []
         ),
-        "leakage": records.leakage_records(measured),
+        "leakage": records.leakage_records(measured, policy.network),
         "who_pays": payers,
         "revenue_use": records.revenue_records(policy, solved.zone),
         "treasury_over_omega": records.omega_records(solved.revenue),

@@ -77,6 +77,7 @@ def _rates(row: Protection) -> Record:
         "nominal_output": _percent(row.nominal_output),
         "nominal_input": _percent(row.nominal_input),
         "effective": _percent(row.effective),
+        "value_added_share": _percent(row.value_added_share),
         "negative": row.negative,
     }
 

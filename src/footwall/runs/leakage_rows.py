@@ -25,7 +25,7 @@ PRODUCER = "From"
 
 
 def leakage_figures(leaks: Iterable[Leakage]) -> Iterator[Figure]:
-    """Changes against the baseline (t of the element a year): of the zone by form, of producers by region."""
+    """Changes against the baseline (contained t a year): of the zone by form, of producers by region."""
     for leak in leaks:
         for form, shown in FORMS.items():
             yield f"Leakage|{leak.commodity}|{leak.element}|{shown}", ZONE, leak.change(form)

@@ -18,9 +18,11 @@ from footwall.runs.lump_sums import USERS_LUMP_SUMS
 from footwall.runs.measured import Measured
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.rows import KG_PER_T
+from footwall.runs.unit_basis import counted_in, element_counted_in
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
+    from footwall.chain.network import Network
     from footwall.measure.state import State
 
 Record = dict[str, Any]
@@ -76,6 +78,7 @@ def stage_records(
                 "name": commodity.name,
                 "stage": commodity.stage,
                 "price_unit": "USD/kg",
+                "counted_in": counted_in(commodity.name, commodity.unit),
                 "price_baseline": zone_price(baseline, baseline, zone, name) / KG_PER_T,
                 "price_policy": zone_price(policy, baseline, zone, name) / KG_PER_T,
                 "price_caveat": caveats.get(name),
@@ -122,8 +125,8 @@ def floor_records(measured: Measured) -> list[Record]:
 _CHANGES = ("direct", "embodied", "third_country", "evaded", "total")
 
 
-def leakage_records(measured: Measured) -> list[Record]:
-    """Outside content of every covered commodity, t of the element a year.
+def leakage_records(measured: Measured, network: Network) -> list[Record]:
+    """Outside content of every covered commodity, contained tonnes a year in the ``unit`` of each record.
 
     ``by_charges`` is the change without the rulebook's measures of governments; null where it holds none, or
     has no solution without them.
@@ -140,7 +143,7 @@ def leakage_records(measured: Measured) -> list[Record]:
             "from_rival": leak.from_rival,
             "rival": leak.rival,
             "zone_final_use": leak.final_use,
-            "unit": f"t {leak.element}/yr",
+            "unit": f"t {element_counted_in(network.commodities, leak.element)}/yr",
         }
         for leak, alone in zip(measured.leakages, bare, strict=True)
     ]

@@ -183,7 +183,7 @@ def _stages(chains: Mapping[str, Record]) -> Iterator[tuple[Cell, ...]]:
                     figure,
                     stage[f"{field}_baseline"],
                     stage[f"{field}_policy"],
-                    unit,
+                    unit if unit == "%" or not stage["counted_in"] else f"{unit} of {stage['counted_in']}",
                     *(change[key] for key in ("value", "low", "high", "unit")),
                 )
 
