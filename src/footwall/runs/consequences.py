@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from footwall.measure.owners import OwnerGain, gains_by_owner
+from footwall.measure.product_contents import bought_contents
 from footwall.measure.product_costs import ContentCost, content_costs
 from footwall.measure.protection import (
     ProcessProtection,
@@ -79,9 +80,7 @@ def consequences(baseline: State, policy: State, zone: ReportedZone, facts: Fact
         after=_security(policy, zone),
         uses=unserved_uses(baseline, policy),
         short_goods=hardest_hit(baseline, policy),
-        products=content_costs(
-            baseline, policy, zone.share, facts.table("products"), facts.table("intensities")
-        ),
+        products=content_costs(baseline, policy, zone.share, bought_contents(facts)),
         owners=gains_by_owner(baseline, policy, facts.table("owners")),
         wedge=wedge_table(baseline, policy, zone),
     )
