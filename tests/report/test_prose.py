@@ -169,8 +169,9 @@ def test_a_shortage_is_told_by_sector_with_the_region_that_it_hits_most() -> Non
 def _products(*changes: tuple[str, str, float, float]) -> Callable[[Record], None]:
     def change(summary: Record) -> None:
         first = summary["product_costs"][0]
+        ndpr = next(part for part in first["inputs"] if part["commodity"] == "ndpr_metal")
         summary["product_costs"] = [
-            {**first, "product": name.replace(" ", "_").lower(), "name": name, "per": per, "baseline": 100.0,
+            {**first, "inputs": [ndpr], "product": name.replace(" ", "_").lower(), "name": name, "per": per, "baseline": 100.0,
              "policy": 100.0 + moved, "change": moved, "low": min(moved, 2.0 * moved),
              "high": max(moved, 2.0 * moved), "share_of_price": share}
             for name, per, moved, share in changes
@@ -226,7 +227,7 @@ def test_no_row_of_products_reads_as_the_price_of_the_product(name: str) -> None
     names = {row["name"].partition(" of an ")[0].partition(" with ")[0] for row in summary["product_costs"]}
     labels = {node.text for picture in tree.all("svg") for node in picture.all("text")}
     assert not names & labels
-    assert "NdPr metal for NdFeB magnet" in labels
+    assert "NdPr, dysprosium and terbium metal for NdFeB magnet" in tree.text
     assert "its maker pays" in message(tree, "products")
     assert "It is not the price of the product" in tree.text
     assert "not the price of the product" in tree.one("caption").text

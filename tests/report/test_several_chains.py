@@ -66,7 +66,7 @@ def test_a_product_of_two_chains_costs_the_sum_of_its_contents(tree: Node) -> No
     assert rows
     for row in rows:
         parts = [record for record in records if record["name"] == row[0]]
-        assert len({record["commodity"] for record in parts}) > 1
+        assert len(parts) > 1
         shown = number(row[3].partition(" (")[0])
         assert shown == pytest.approx(sum(record["change"] for record in parts), rel=0.02, abs=0.006)
 
