@@ -230,7 +230,7 @@ def test_no_row_of_products_reads_as_the_price_of_the_product(name: str) -> None
     assert "NdPr, dysprosium and terbium metal for NdFeB magnet" in tree.text
     assert "its maker pays" in message(tree, "products")
     assert "It is not the price of the product" in tree.text
-    assert "not the price of the product" in tree.one("caption").text
+    assert "not the price of the product" in tree.one("figure").one("caption").text
 
 
 def test_without_products_there_is_no_section() -> None:
