@@ -171,8 +171,8 @@ def _products(*changes: tuple[str, str, float, float]) -> Callable[[Record], Non
         first = summary["product_costs"][0]
         ndpr = next(part for part in first["inputs"] if part["commodity"] == "ndpr_metal")
         summary["product_costs"] = [
-            {**first, "inputs": [ndpr], "product": name.replace(" ", "_").lower(), "name": name, "per": per, "baseline": 100.0,
-             "policy": 100.0 + moved, "change": moved, "low": min(moved, 2.0 * moved),
+            {**first, "inputs": [ndpr], "product": name.replace(" ", "_").lower(), "name": name, "per": per,
+             "baseline": 100.0, "policy": 100.0 + moved, "change": moved, "low": min(moved, 2.0 * moved),
              "high": max(moved, 2.0 * moved), "share_of_price": share}
             for name, per, moved, share in changes
         ]  # fmt: skip
@@ -335,6 +335,33 @@ def test_revenue_over_omega_has_the_sign_of_its_numbers(levied: float, kept: flo
             record["treasury"] = kept if record["omega"] == 1.0 else levied
 
     assert message(page_after("oxide-only", change), "omega") == f"Treasuries in the zone {said}"
+
+
+def test_a_minimum_import_price_is_told_as_it_is_before_the_levy_that_it_is_not() -> None:
+    """The rulebook's own instrument leaves the gap to exporters: the levied case comes second."""
+
+    def change(summary: Record) -> None:
+        for record in summary["treasury_over_omega"]:
+            record["treasury"] = 1715.0 if record["omega"] == 0.0 else 9.6
+
+    tree = page_after("minimum-import-price", change)
+    assert message(tree, "omega") == (
+        "Exporters keep the gap and treasuries in the zone receive 9.6 million USD a year more; were it "
+        "levied, they would receive 1,715 million USD a year more"
+    )
+    headings = [node.text for node in tree.one("figure", id="figure-omega").all("h4")]
+    assert headings[0].startswith("ω = 1: exporters keep the gap, as in this rulebook")
+    assert headings[1].startswith("ω = 0: all of the gap is levy, another law")
+
+
+def test_a_cliff_leaves_exporters_nothing_so_no_share_of_the_gap_is_told() -> None:
+    """LEVY-16 forbids ω beside steps: no case of it on the card, in the answer or in a figure."""
+    summary = result_of("stepwise").lead.summary
+    assert [record["omega"] for record in summary["treasury_over_omega"]] == [None]
+    card = next(item for item in summary["headline"] if item["figure"] == "treasury")
+    assert card["over_gap"] is None and card["range_over"].endswith("percentile")
+    page = page_of("stepwise")
+    assert 'id="figure-omega"' not in page and "exporters keep none to all" not in page.lower()
 
 
 def test_an_input_that_lowers_the_headline_is_said_to_lower_it() -> None:

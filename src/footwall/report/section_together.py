@@ -14,8 +14,8 @@ from footwall.report.number_words import changed, dollars, money, money_among, s
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.product_bills import product_totals
 from footwall.runs.figures import TREASURY, USER_COST
+from footwall.runs.product_bills import product_totals
 from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed
 
 KEY = "together"
