@@ -57,12 +57,10 @@ def over_omega(subject: Subject) -> Figure | None:
 
 def _message(subject: Subject, levy: Record, kept: Record) -> str:
     levied, left = (money_clause(TREASURIES, record["treasury"], None, None) for record in (levy, kept))
-    who = f"Treasuries {subject.in_zone}"
+    who = f"treasuries {subject.in_zone}"
     if gap_is_left_to_exporters(subject.result.rulebook):
-        return (
-            f"Exporters keep the gap and treasuries {subject.in_zone} {left}; were it levied, they {levied}"
-        )
-    return f"{who} {levied} if the gap is levied; they {left} if exporters keep it"
+        return f"Exporters keep the gap and {who} {left}; were it levied, they would {levied}"
+    return f"{capitalised(who)} {levied} if the gap is levied; they {left} if exporters keep it"
 
 
 def _shows(subject: Subject) -> str:
