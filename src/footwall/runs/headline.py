@@ -116,7 +116,7 @@ def _numbers(
         gap = [item.treasury for item in revenue] if figure == TREASURY and len(revenue) > 1 else []
         ends = [*(bounds or ()), *gap]
         told_over = (
-            f"{drawn.converged} joint draws, 5th to 95th percentile" if bounds else "",
+            told_draws(drawn.converged) if bounds else "",
             GAP_KEPT if gap else "",
         )
         yield HeadlineNumber(
@@ -131,6 +131,11 @@ def _numbers(
             over_draws=_ends(bounds or ()),
             over_gap=_ends(gap),
         )
+
+
+def told_draws(count: int) -> str:
+    """What a range of draws runs over."""
+    return f"{count} joint draws, 5th to 95th percentile"
 
 
 def _ends(values: Sequence[float]) -> dict[str, float] | None:
