@@ -120,7 +120,8 @@ def test_unserved_uses_are_told_with_their_tonnes() -> None:
     rows = cells(table)
     assert len(rows) == len(told)
     for row, record in zip(rows, told, strict=True):
-        assert near(row[2], record["shortage"]) and near(row[3], record["share"])
+        assert near(row[2], record["shortage"]) and near(row[3], record["baseline"])
+        assert near(row[4], record["share"])
     assert "Some uses go unserved" in tree.text
     assert "Some uses go unserved" not in read(page_of("cascade")).one("section", id="security").text
 

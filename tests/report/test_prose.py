@@ -139,11 +139,13 @@ def test_security_without_a_policy_says_what_is() -> None:
 
 
 def test_a_shortage_is_told_by_sector_with_the_region_that_it_hits_most() -> None:
+    rest = {"unit": "t/yr", "baseline": 0.0, "share_of_base": 1.0}
+
     def short(summary: Record) -> None:
         summary["security"]["shortages"] = [
-            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": 4.0, "unit": "t/yr"},
-            {"sector": "wind", "region": "JPN", "shortage": 30.0, "share": 1.5, "unit": "t/yr"},
-            {"sector": "ev", "region": "KOR", "shortage": 0.1, "share": 0.01, "unit": "t/yr"},
+            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": 4.0, **rest},
+            {"sector": "wind", "region": "JPN", "shortage": 30.0, "share": 1.5, **rest},
+            {"sector": "ev", "region": "KOR", "shortage": 0.1, "share": 0.01, **rest},
         ]
 
     text = section_text(page_after("oxide-only", short), "security")
@@ -160,10 +162,19 @@ def test_a_shortage_is_told_by_sector_with_the_region_that_it_hits_most() -> Non
 
     def unknown(summary: Record) -> None:
         summary["security"]["shortages"] = [
-            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": None, "unit": "t/yr"}
+            {
+                "sector": "wind",
+                "region": "USA",
+                "shortage": 12.0,
+                "share": None,
+                **rest,
+                "share_of_base": 30.0,
+            }
         ]
 
-    assert "No use goes unserved" in section_text(page_after("oxide-only", unknown), "security")
+    text = section_text(page_after("oxide-only", unknown), "security")
+    assert "at most 30% of base use, of which the baseline serves none (the United States)" in text
+    assert "No use goes unserved" not in text
 
 
 def _products(*changes: tuple[str, str, float, float]) -> Callable[[Record], None]:

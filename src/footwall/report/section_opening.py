@@ -18,6 +18,7 @@ from footwall.report.wording import capitalised
 from footwall.report.years_opened import acts_later, day_words, zone_of_path
 from footwall.runs.headline import GAP_KEPT
 from footwall.runs.sentences import in_sentence, listed
+from footwall.runs.short_goods import short_words
 
 if TYPE_CHECKING:
     from footwall.runs import Result
@@ -143,6 +144,7 @@ def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
             f"Nothing in this rulebook changes the baseline on {result.summary['as_of']}. Every change "
             "is zero; the page shows the economy with the measures then in force."
             f"{alike_in_one_year(result)}"
+            + "".join(short_words(subject.summary["security"]["short_goods"]) for subject in told)
         )
     words = str(result.summary["answer"])
     for subject in told:

@@ -13,6 +13,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
+from footwall.report.unserved_uses import short_at_price
 from footwall.report.wording import capitalised
 from footwall.runs.extreme_prices import caveat_words
 from footwall.runs.figures import zone_price
@@ -125,9 +126,8 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
             ]
         ),
     )
-    return Panel(
-        name, _caveat(stage), dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"]))
-    )
+    note = "; ".join(told for told in (short_at_price(subject, stage["commodity"]), _caveat(stage)) if told)
+    return Panel(name, note, dumbbells(words, rows, "USD/kg", marks, named=bool(subject.summary["floors"])))
 
 
 def _caveat(stage: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.sentences import MONEY_SHOWN
+from footwall.runs.short_goods import short_good_record, short_words
 from footwall.runs.trade_measures import measure_records
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def chain_summary(
         "price_levels": levels_record(solved.level, solved.other),
         "findings": findings(
             solved.zone, numbers, solved.level, other, _clearing(baseline, enacted.row.refined)
-        ),
+        )
+        + short_words(short_good_record(good) for good in found.goods_short),
         "headline": [number.record() for number in numbers],
         "solver": records.solver_record(solved.states),
         "checks": records.checks_record(measured, solved.calibration_error),

@@ -18,6 +18,7 @@ from footwall.runs.figures import TREASURY, USER_COST
 from footwall.runs.headline import GAP_KEPT, told_draws
 from footwall.runs.result import Row
 from footwall.runs.sentences import TREASURIES, USERS, MoneyWords, in_sentence, listed, money_clause
+from footwall.runs.short_goods import short_words
 
 if TYPE_CHECKING:
     from footwall.runs.chain_run import Assignment
@@ -198,6 +199,7 @@ def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record
     return (
         f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)}{beside} and treasuries "
         f"there {_clause(TREASURIES, revenue)}."
+        + "".join(short_words(run.summary["security"]["short_goods"]) for run in touched)
     )
 
 

@@ -16,6 +16,7 @@ from footwall.runs.consequences import Consequences
 from footwall.runs.figures import MILLION
 from footwall.runs.product_bills import bill_records
 from footwall.runs.ranged_consequences import EFFECTIVE, HHI, OUTSIDE, RELIANCE, RIVAL_BOUGHT
+from footwall.runs.short_goods import short_good_record
 
 if TYPE_CHECKING:
     from footwall.runs.draws import DrawnFigures
@@ -112,13 +113,16 @@ def security_record(found: Consequences, drawn: DrawnFigures) -> Record:
                 "sector": use.sector,
                 "region": use.region,
                 "shortage": use.shortage,
+                "baseline": use.shortage_baseline,
                 "share": _percent(use.shortage_share),
+                "share_of_base": _percent(use.shortage_of_base),
                 "unit": "t/yr",
                 **_short_good(found, use),
             }
             for use in found.uses
             if use.shortage > 0.0
         ],
+        "short_goods": [short_good_record(good) for good in found.goods_short],
         "hhi_scale": 10_000,
         "unit": "%",
     }
