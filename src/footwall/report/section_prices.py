@@ -54,7 +54,7 @@ def prices(subject: Subject) -> Section:
 def _shows(subject: Subject) -> str:
     if subject.unchanged:
         return "USD/kg; every panel has its own scale. Grey ring: baseline."
-    floor = " Upright mark: floor." if subject.summary["floors"] else ""
+    floor = " Upright mark: floor, for buyers whom it reaches." if subject.summary["floors"] else ""
     return (
         "USD/kg; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
         f"of the change on the central baseline.{floor}"
@@ -109,9 +109,8 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
     if rival is not None:
         change = "" if subject.unchanged else changed(100.0 * (rival[1] / rival[0] - 1.0), None, None, "%")
         colour = region_class(subject.rival)
-        rows.append(
-            Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), change, colour)
-        )
+        outside = f"Buyers in {subject.rival_name}"
+        rows.append(Level(outside, *rival, _levels(subject, *rival), change, colour, marked=False))
     marks = [Mark(value, label) for value, label in _floor_marks(subject, stage["commodity"])]
     words = Words(
         subject.key(f"price-{stage['commodity']}"),

@@ -50,7 +50,7 @@ def wedge(subject: Subject) -> Section | None:
         message=_message(good, found["instruments"]),
         shows=(
             f"Gains (right) and losses (left) under each instrument, against {_reference(found, good)}, "
-            f"{UNIT}. All members make {plain(found['zone_output'])} t/yr of {good} under each, and "
+            f"{UNIT}. The zone makes {plain(found['zone_output'])} t/yr of {good} under each, and "
             f"{plain(found['zone_output_without'])} without any. Makers: of {good} in the zone."
         ),
         panels=tuple(_panels(subject, found["instruments"], good)),

@@ -12,7 +12,7 @@ from footwall.runs import evidence
 from footwall.runs import summary as records
 from footwall.runs.consequence_records import consequence_records
 from footwall.runs.extreme_prices import cost_caveat, price_caveats
-from footwall.runs.figures import USER_COST
+from footwall.runs.figures import MILLION, TREASURY, USER_COST
 from footwall.runs.headline import findings, headline
 from footwall.runs.lump_sums import lump_sum_caveat
 from footwall.runs.omega import gap_is_left_to_exporters
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from footwall.runs.draws import DrawnFigures
     from footwall.runs.measured import Measured
     from footwall.runs.solved import Solved
+    from footwall.runs.zone import ReportedZone
 
 
 def chain_summary(
@@ -50,6 +51,8 @@ def chain_summary(
     caveats = (cost_caveat(policy, price_caveats(policy)) if costs else "", lump_sum_caveat(payers))
     caveat = "; ".join(told for told in caveats if told)
     numbers = tuple(replace(item, caveat=caveat) if item.figure == USER_COST else item for item in numbers)
+    paid = paid_by_treasuries(measured, solved.zone)
+    numbers = tuple(replace(item, paid=paid) if item.figure == TREASURY else item for item in numbers)
     end = chain_end(baseline, policy, solved.zone.share)
     return {
         "name": enacted.row.name,
@@ -110,6 +113,16 @@ def draws_record(drawn: DrawnFigures, seed: int) -> dict[str, Any]:
         "low": "5th percentile",
         "high": "95th percentile",
     }
+
+
+def paid_by_treasuries(measured: Measured, zone: ReportedZone) -> float:
+    """What the zone's treasuries pay makers and for stocks against the baseline, million USD a year."""
+    outlays = (
+        zone.weight(gain.region) * gain.amount
+        for gain in measured.welfare.agents
+        if gain.agent == "treasury" and gain.account.endswith("outlay")
+    )
+    return -sum(outlays) / MILLION
 
 
 def _clearing(baseline: State, commodity: str) -> float:

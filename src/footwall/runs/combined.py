@@ -17,7 +17,7 @@ from footwall.runs.draws import HIGH, LOW
 from footwall.runs.figures import TREASURY, USER_COST
 from footwall.runs.headline import GAP_KEPT, told_draws
 from footwall.runs.result import Row
-from footwall.runs.sentences import TREASURIES, USERS, MoneyWords, in_sentence, listed, money_clause
+from footwall.runs.sentences import USERS, MoneyWords, in_sentence, listed, money_clause, treasury_words
 from footwall.runs.short_goods import short_words
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def _total(runs: list[ChainRun], figure: str) -> Record:
         **parts[0],
         "text": parts[0]["text"],
         "value": value,
+        "paid": sum(part["paid"] for part in parts),
         "low": min(ends, default=None),
         "high": max(ends, default=None),
         "range_over": " and ".join(told for told in told_over if told),
@@ -198,7 +199,7 @@ def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record
     beside = f" ({cost['caveat']})" if cost["caveat"] else ""
     return (
         f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)}{beside} and treasuries "
-        f"there {_clause(TREASURIES, revenue)}."
+        f"there {_clause(treasury_words(revenue['value'], revenue['paid']), revenue)}."
         + "".join(short_words(run.summary["security"]["short_goods"]) for run in touched)
     )
 
