@@ -265,14 +265,14 @@ def _wedge(**levels: dict[str, float]) -> Callable[[Record], None]:
         (
             {"levy": {"treasury_revenue": 6.4}, "minimum_import_price": {"kept_by_exporters": 7.3},
              "stock_purchase": {"budget_outlay": 22.2}},
-            ("a levy brings treasuries 6.4; a minimum import price leaves exporters 7.3 of the gap; a stock "
-            "purchase costs budgets 22 (million USD/yr)"),
+            ("a levy brings border receipts of 6.4; a minimum import price leaves exporters 7.3 of the gap; "
+            "a stock purchase costs budgets 22 (million USD/yr)"),
         ),
         (
             {"levy": {"treasury_revenue": -6.4, "budget_outlay": 9.0}},
-            "a levy costs treasuries 6.4 (million USD/yr)",
+            "a levy lowers border receipts by 6.4 (million USD/yr)",
         ),
-        ({"levy": {"treasury_revenue": 0.01, "budget_outlay": 9.0}}, "a levy brings treasuries nothing"),
+        ({"levy": {"treasury_revenue": 0.01, "budget_outlay": 9.0}}, "a levy brings no border receipts"),
         (
             {"minimum_import_price": {"kept_by_exporters": 0.0}},
             "a minimum import price leaves exporters nothing",
@@ -346,33 +346,6 @@ def test_revenue_over_omega_has_the_sign_of_its_numbers(levied: float, kept: flo
             record["treasury"] = kept if record["omega"] == 1.0 else levied
 
     assert message(page_after("oxide-only", change), "omega") == f"Treasuries in the zone {said}"
-
-
-def test_a_minimum_import_price_is_told_as_it_is_before_the_levy_that_it_is_not() -> None:
-    """The rulebook's own instrument leaves the gap to exporters: the levied case comes second."""
-
-    def change(summary: Record) -> None:
-        for record in summary["treasury_over_omega"]:
-            record["treasury"] = 1715.0 if record["omega"] == 0.0 else 9.6
-
-    tree = page_after("minimum-import-price", change)
-    assert message(tree, "omega") == (
-        "Exporters keep the gap and treasuries in the zone receive 9.6 million USD a year more; were it "
-        "levied, they would receive 1,715 million USD a year more"
-    )
-    headings = [node.text for node in tree.one("figure", id="figure-omega").all("h4")]
-    assert headings[0].startswith("ω = 1: exporters keep the gap, as in this rulebook")
-    assert headings[1].startswith("ω = 0: all of the gap is levy, another law")
-
-
-def test_a_cliff_leaves_exporters_nothing_so_no_share_of_the_gap_is_told() -> None:
-    """LEVY-16 forbids ω beside steps: no case of it on the card, in the answer or in a figure."""
-    summary = result_of("stepwise").lead.summary
-    assert [record["omega"] for record in summary["treasury_over_omega"]] == [None]
-    card = next(item for item in summary["headline"] if item["figure"] == "treasury")
-    assert card["over_gap"] is None and card["range_over"].endswith("percentile")
-    page = page_of("stepwise")
-    assert 'id="figure-omega"' not in page and "exporters keep none to all" not in page.lower()
 
 
 def test_an_input_that_lowers_the_headline_is_said_to_lower_it() -> None:

@@ -70,7 +70,10 @@ def with_omega(charges: ArcCharges, omega: float) -> ArcCharges:
 
 def _shared(charges: ArcCharges) -> NDArray[np.bool_]:
     """(arcs,) floors that compare an entry's own price and have no cliff below them."""
-    return (charges.floor > 0.0) & (charges.compared != REFERENCE) & (charges.cliff == 0.0)
+    shared: NDArray[np.bool_] = (
+        (charges.floor > 0.0) & (charges.compared != REFERENCE) & (charges.cliff == 0.0)
+    )
+    return shared
 
 
 def gap_is_left_to_exporters(rulebook: Rulebook) -> bool:
