@@ -7,13 +7,13 @@ that price is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from footwall.chain.anchors import leading_market
 from footwall.runs.sentences import in_sentence, is_plural
 from footwall.runs.shortages import NOTED
 
@@ -26,7 +26,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class GoodShort:
-    """Tonnes a year of one good that go unserved in both states, and its price where it is quoted."""
+    """Tonnes a year of one good that go unserved in both states, and what those who go without would pay."""
 
     commodity: str
     name: str
@@ -35,7 +35,7 @@ class GoodShort:
     before: float
     after: float
     price_before: float
-    """USD/t at origin in the leading market."""
+    """USD/t on which the users decide, weighted by what they go without; NaN where nobody does."""
     price_after: float
 
 
@@ -50,14 +50,23 @@ def goods_short(baseline: State, policy: State) -> tuple[GoodShort, ...]:
             float(np.asarray(state.equilibrium.shortage)[places].sum()) for state in (baseline, policy)
         )
         if max(before, after) > NOTED * base:
-            market = leading_market(network, commodity.id)
-            prices = (float(state.equilibrium.price[market]) for state in (baseline, policy))
+            prices = (_price_of_the_short(state, places) for state in (baseline, policy))
             found.append(GoodShort(commodity.id, commodity.name, base, before, after, *prices))
     return tuple(found)
 
 
+def _price_of_the_short(state: State, places: Sequence[int]) -> float:
+    """USD/t that buyers of the regions that go short decide on."""
+    uses, buyers = state.network.uses, state.wiring.buyers
+    missing = np.asarray(state.equilibrium.shortage)[list(places)]
+    if missing.sum() <= 0.0:
+        return float("nan")
+    rows = [buyers.index((uses[place].commodity, uses[place].region)) for place in places]
+    return float(np.average(state.equilibrium.effective[rows], weights=missing))
+
+
 def short_good_record(good: GoodShort) -> Record:
-    """Tonnes a year, shares of base use in %, prices in USD/kg."""
+    """Tonnes a year, shares of base use in %, prices in USD/kg; null where nothing goes unserved."""
     return {
         "commodity": good.commodity,
         "name": good.name,
@@ -66,11 +75,15 @@ def short_good_record(good: GoodShort) -> Record:
         "policy": good.after,
         "baseline_share": 100.0 * good.before / good.base,
         "policy_share": 100.0 * good.after / good.base,
-        "price_baseline": good.price_before / KG_PER_T,
-        "price_policy": good.price_after / KG_PER_T,
+        "price_baseline": _per_kg(good.price_before),
+        "price_policy": _per_kg(good.price_after),
         "noted_from": 100.0 * NOTED,
         "unit": "t/yr",
     }
+
+
+def _per_kg(price: float) -> float | None:
+    return None if math.isnan(price) else price / KG_PER_T
 
 
 def short_good_sentence(record: Mapping[str, Any]) -> str:
@@ -103,8 +116,8 @@ def is_short(record: Mapping[str, Any], state: str) -> bool:
 def _unserved(record: Mapping[str, Any], state: str) -> str:
     price = record[f"price_{state}"]
     return (
-        f"{_tonnes(record[state])} t a year, {record[f'{state}_share']:.1f}% of base use, go unserved at a "
-        f"price of {price:,.{0 if price >= 10.0 else 1}f} USD/kg at origin"
+        f"{_tonnes(record[state])} t a year, {record[f'{state}_share']:.1f}% of base use, go unserved at "
+        f"{price:,.{0 if price >= 10.0 else 1}f} USD/kg"
     )
 
 
