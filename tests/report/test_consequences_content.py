@@ -163,7 +163,8 @@ def test_dear_dysprosium_raises_the_magnet_makers_bill() -> None:
         assert near(rows[name][-1], parts[good]["change"])
         assert near(rows[name][3], parts[good]["price_baseline"])
         assert near(rows[name][4], parts[good]["price_policy"])
-    assert "NdPr, dysprosium and terbium metal" in tree.one("figure", id="figure-products").text
+    message = tree.one("h3", id="figure-products-message").text
+    assert "NdPr, dysprosium and terbium metal" in message and "no thrift or substitute" in message
 
 
 @pytest.mark.parametrize("name", PROTECTING)

@@ -12,6 +12,7 @@ from footwall.report.number_words import SMALLEST_SHARE, dollars, moved, plain_d
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
+from footwall.runs.extreme_prices import caveat_words
 from footwall.runs.sentences import in_sentence, listed
 
 TITLE = "What makers of products pay for their inputs"
@@ -64,7 +65,14 @@ def _message(subject: Subject, records: Sequence[Record]) -> str:
         )
     known = [row for name in FAMILIAR for row in records if row["product"] == name and row is not first]
     told = [_told(subject, row) for row in (first, *known[:1])]
-    return capitalised("; ".join(told))
+    return f"{capitalised('; '.join(told))}{_caveat(subject, first)}"
+
+
+def _caveat(subject: Subject, record: Record) -> str:
+    """That recipes are fixed, beside a bill that counts a price far beyond that of the base year."""
+    bought = {part["commodity"] for part in record["inputs"]}
+    kinds = [stage["price_caveat"] for stage in subject.summary["stages"] if stage["commodity"] in bought]
+    return f" ({caveat_words(found)})" if (found := [kind for kind in kinds if kind]) else ""
 
 
 def _told(subject: Subject, row: Record) -> str:
