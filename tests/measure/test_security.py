@@ -124,6 +124,8 @@ def test_shortage_by_sector_and_region() -> None:
     assert short.baseline == pytest.approx(300.0)
     assert short.shortage == pytest.approx(300.0 * 5.0**-0.4)
     assert short.shortage_share == pytest.approx(5.0**-0.4)
+    assert (short.shortage_baseline, short.base) == (0.0, pytest.approx(300.0))
+    assert short.shortage_of_base == pytest.approx(5.0**-0.4)
     assert rows["motors", "A"].shortage == 0.0
 
 

@@ -120,7 +120,8 @@ def test_unserved_uses_are_told_with_their_tonnes() -> None:
     rows = cells(table)
     assert len(rows) == len(told)
     for row, record in zip(rows, told, strict=True):
-        assert near(row[2], record["shortage"]) and near(row[3], record["share"])
+        assert near(row[2], record["shortage"]) and near(row[3], record["baseline"])
+        assert near(row[4], record["share"])
     assert "Some uses go unserved" in tree.text
     assert "Some uses go unserved" not in read(page_of("cascade")).one("section", id="security").text
 
@@ -139,6 +140,31 @@ def test_products_cost_what_the_summary_says(name: str) -> None:
         assert near(low, record["low"]) and near(high, record["high"])
         assert number(low) <= number(change) <= number(high)
         assert row[8].startswith("under") or near(row[8], record["share_of_price"])
+
+
+def test_dear_dysprosium_raises_the_magnet_makers_bill() -> None:
+    """NdPr gets cheaper when licences stop dysprosium: the bill of a magnet still rises, by its recipe."""
+    magnet = next(
+        row
+        for row in result_of("export-licence-shock").lead.summary["product_costs"]
+        if row["product"] == "magnet"
+    )
+    parts = {part["commodity"]: part for part in magnet["inputs"]}
+    moved = {good: part["price_policy"] - part["price_baseline"] for good, part in parts.items()}
+    assert set(moved) == {"ndpr_metal", "dy_metal", "tb_metal"}
+    assert moved["ndpr_metal"] < 0.0 < moved["tb_metal"] < moved["dy_metal"]
+    assert magnet["change"] > 0.0
+    assert magnet["change"] == pytest.approx(sum(part["kg"] * moved[good] for good, part in parts.items()))
+    tree = read(page_of("export-licence-shock")).one("section", id="products")
+    [table] = [node for node in tree.all("table") if "part by part" in node.one("caption").text]
+    rows = {row[1]: row for row in cells(table)}
+    assert len(rows) == 3
+    for name, good in (("NdPr metal", "ndpr_metal"), ("Dysprosium metal", "dy_metal")):
+        assert near(rows[name][-1], parts[good]["change"])
+        assert near(rows[name][3], parts[good]["price_baseline"])
+        assert near(rows[name][4], parts[good]["price_policy"])
+    message = tree.one("h3", id="figure-products-message").text
+    assert "NdPr, dysprosium and terbium metal" in message and "no thrift or substitute" in message
 
 
 @pytest.mark.parametrize("name", PROTECTING)

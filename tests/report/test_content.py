@@ -225,30 +225,68 @@ def _floors_told(*borders: tuple[str, float, float]) -> str:
     [
         (
             [("binding", 50.0, 100.0), ("binding", 0.5, 100.0), ("prohibitive", 0.01, 0.02)],
-            "Of the imports of NdPr oxide 25% pay the charge, at 1 of 3 borders; at 2 next to none do.",
-        ),
-        (
-            [("binding", 0.5, 100.0), ("prohibitive", 0.0, 100.0)],
             (
-                "Of the imports of NdPr oxide 0.2% pay the charge, at none of 2 borders to speak of; at 2 "
-                "next to none do."
+                "Of the imports of NdPr oxide 25% pay the charge. The floor binds at 2 of 3 borders and "
+                "keeps imports out at 1."
             ),
         ),
         (
-            [("binding", 90.0, 100.0), ("binding", 60.0, 100.0), ("slack", 0.0, 100.0)],
-            "Of the imports of NdPr oxide 50% pay the charge, at 2 of 3 borders; at 1 nothing is due.",
+            [("prohibitive", 0.0, 100.0)] * 2,
+            (
+                "Of the imports of NdPr oxide 0.0% pay the charge. The floor keeps imports out at 2 of 2 "
+                "borders."
+            ),
         ),
-        ([("slack", 0.0, 100.0)] * 2, "No import of NdPr oxide pays at any of 2 borders."),
+        (
+            [("binding", 90.0, 100.0), ("prohibitive", 0.01, 100.0), ("slack", 0.0, 100.0)],
+            (
+                "Of the imports of NdPr oxide 30% pay the charge. The floor binds at 1 of 3 borders, keeps "
+                "imports out at 1 and does not bind at 1."
+            ),
+        ),
+        (
+            [("slack", 0.0, 100.0)] * 2,
+            "No import of NdPr oxide pays: the floor binds at none of 2 borders.",
+        ),
         (
             [("binding", 90.0, 100.0)] * 2,
-            "Of the imports of NdPr oxide 90% pay the charge, at 2 of 2 borders.",
+            "Of the imports of NdPr oxide 90% pay the charge. The floor binds at 2 of 2 borders.",
         ),
     ],
 )
-def test_borders_count_where_a_charge_is_really_collected(
+def test_the_sentence_counts_the_statuses_of_the_table(
     borders: list[tuple[str, float, float]], said: str
 ) -> None:
     assert _floors_told(*borders) == said
+
+
+def _floor_rows(name: str) -> tuple[list[list[str]], str]:
+    section = read(page_of(name)).one("section", id="floors")
+    return cells(section.one("table")), section.text
+
+
+def test_under_a_minimum_import_price_nobody_is_said_to_pay_a_charge() -> None:
+    """Exporters raise their invoices and keep the difference; no charge is collected."""
+    records = result_of("minimum-import-price").lead.summary["floors"]
+    rows, text = _floor_rows("minimum-import-price")
+    assert all(record["kept"] == 1.0 for record in records if record["status"] != "slack")
+    assert "pay the charge" not in text and "come with an invoice raised to the floor" in text
+    assert "Rise of the invoice per kg" in text and "Charge per kg that pays" not in text
+    binding = [row[6] for row, record in zip(rows, records, strict=True) if record["status"] == "binding"]
+    assert binding and all(row.startswith("Exporters raise their invoices and keep") for row in binding)
+
+
+def test_below_a_cliff_the_maximum_is_what_an_import_pays() -> None:
+    """92% and 70 USD/kg are those of the rulebook; on the oxide floor of 110 the gap would be less."""
+    records = result_of("stepwise").lead.summary["floors"]
+    rows, _ = _floor_rows("stepwise")
+    assert {(record["cliff"], record["maximum"]) for record in records} == {(0.92, 70.0)}
+    assert {record["status"] for record in records} == {"binding", "prohibitive"}
+    for row, record in zip(rows, records, strict=True):
+        assert "below 92% of the floor" in row[6] and "the maximum of 70 USD/kg" in row[6]
+        assert ("would pay" in row[6]) == (record["status"] == "prohibitive")
+    cascade, _ = _floor_rows("cascade")
+    assert not any("maximum" in row[6] or "invoice" in row[6] for row in cascade)
 
 
 def test_the_floors_say_whose_goods_count_as_imports() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from footwall.report import render
 from footwall.runs import run
 from report.changed import Record, message, page_after, section_text
 from report.reading import cells, number, read
@@ -81,3 +82,24 @@ def test_many_measures_are_told_in_one() -> None:
     assert "holds the measures of governments beside" in section_text(
         page_after("ban-on-japan", many), "leakage"
     )
+
+
+@pytest.mark.parametrize(
+    ("rate", "kind", "said"),
+    [
+        ("0%", "vat_refunded", "the refund of value-added tax on exports of China"),
+        ("13%", "vat_not_refunded", "the value-added tax kept on exports of China"),
+    ],
+)
+def test_a_tax_on_exports_is_kept_or_refunded_and_not_both(
+    rate: str, kind: str, said: str, tmp_path: Path
+) -> None:
+    commodities = "[ndpr_metal]" if rate == "0%" else "[ndfeb_magnet]"
+    measure = f"{{by: CHN, kind: vat_not_refunded, commodities: {commodities}, rate: {rate}}}"
+    file = tmp_path / "tax.yaml"
+    floor, _, _ = CUT_OFF.partition("events")
+    file.write_text(f"{floor}measures: [{measure}]\n", encoding="utf-8")
+    result = run(file, year=2026, draws=0)
+    assert result.lead.summary["trade_measures"] == [{"kind": kind, "by": "CHN"}]
+    text = section_text(read(render(result)), "leakage")
+    assert f"holds {said} beside its charges" in text and "kept or refunded" not in text

@@ -176,11 +176,13 @@ def test_security_without_a_policy_says_what_is() -> None:
 
 
 def test_a_shortage_is_told_by_sector_with_the_region_that_it_hits_most() -> None:
+    rest = {"unit": "t/yr", "baseline": 0.0, "share_of_base": 1.0}
+
     def short(summary: Record) -> None:
         summary["security"]["shortages"] = [
-            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": 4.0, "unit": "t/yr"},
-            {"sector": "wind", "region": "JPN", "shortage": 30.0, "share": 1.5, "unit": "t/yr"},
-            {"sector": "ev", "region": "KOR", "shortage": 0.1, "share": 0.01, "unit": "t/yr"},
+            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": 4.0, **rest},
+            {"sector": "wind", "region": "JPN", "shortage": 30.0, "share": 1.5, **rest},
+            {"sector": "ev", "region": "KOR", "shortage": 0.1, "share": 0.01, **rest},
         ]
 
     text = section_text(page_after("oxide-only", short), "security")
@@ -197,18 +199,28 @@ def test_a_shortage_is_told_by_sector_with_the_region_that_it_hits_most() -> Non
 
     def unknown(summary: Record) -> None:
         summary["security"]["shortages"] = [
-            {"sector": "wind", "region": "USA", "shortage": 12.0, "share": None, "unit": "t/yr"}
+            {
+                "sector": "wind",
+                "region": "USA",
+                "shortage": 12.0,
+                "share": None,
+                **rest,
+                "share_of_base": 30.0,
+            }
         ]
 
-    assert "No use goes unserved" in section_text(page_after("oxide-only", unknown), "security")
+    text = section_text(page_after("oxide-only", unknown), "security")
+    assert "at most 30% of base use, of which the baseline serves none (the United States)" in text
+    assert "No use goes unserved" not in text
 
 
 def _products(*changes: tuple[str, str, float, float]) -> Callable[[Record], None]:
     def change(summary: Record) -> None:
         first = summary["product_costs"][0]
+        ndpr = next(part for part in first["inputs"] if part["commodity"] == "ndpr_metal")
         summary["product_costs"] = [
-            {**first, "product": name.replace(" ", "_").lower(), "name": name, "per": per, "baseline": 100.0,
-             "policy": 100.0 + moved, "change": moved, "low": min(moved, 2.0 * moved),
+            {**first, "inputs": [ndpr], "product": name.replace(" ", "_").lower(), "name": name, "per": per,
+             "baseline": 100.0, "policy": 100.0 + moved, "change": moved, "low": min(moved, 2.0 * moved),
              "high": max(moved, 2.0 * moved), "share_of_price": share}
             for name, per, moved, share in changes
         ]  # fmt: skip
@@ -263,10 +275,10 @@ def test_no_row_of_products_reads_as_the_price_of_the_product(name: str) -> None
     names = {row["name"].partition(" of an ")[0].partition(" with ")[0] for row in summary["product_costs"]}
     labels = {node.text for picture in tree.all("svg") for node in picture.all("text")}
     assert not names & labels
-    assert "NdPr metal for NdFeB magnet" in labels
+    assert "NdPr, dysprosium and terbium metal for NdFeB magnet" in tree.text
     assert "its maker pays" in message(tree, "products")
     assert "It is not the price of the product" in tree.text
-    assert "not the price of the product" in tree.one("caption").text
+    assert "not the price of the product" in tree.one("figure").one("caption").text
 
 
 def test_without_products_there_is_no_section() -> None:
@@ -290,14 +302,14 @@ def _wedge(**levels: dict[str, float]) -> Callable[[Record], None]:
         (
             {"levy": {"treasury_revenue": 6.4}, "minimum_import_price": {"kept_by_exporters": 7.3},
              "stock_purchase": {"budget_outlay": 22.2}},
-            ("a levy brings treasuries 6.4; a minimum import price leaves exporters 7.3 of the gap; a stock "
-            "purchase costs budgets 22 (million USD/yr)"),
+            ("a levy brings border receipts of 6.4; a minimum import price leaves exporters 7.3 of the gap; "
+            "a stock purchase costs budgets 22 (million USD/yr)"),
         ),
         (
             {"levy": {"treasury_revenue": -6.4, "budget_outlay": 9.0}},
-            "a levy costs treasuries 6.4 (million USD/yr)",
+            "a levy lowers border receipts by 6.4 (million USD/yr)",
         ),
-        ({"levy": {"treasury_revenue": 0.01, "budget_outlay": 9.0}}, "a levy brings treasuries nothing"),
+        ({"levy": {"treasury_revenue": 0.01, "budget_outlay": 9.0}}, "a levy brings no border receipts"),
         (
             {"minimum_import_price": {"kept_by_exporters": 0.0}},
             "a minimum import price leaves exporters nothing",

@@ -10,6 +10,7 @@ import pytest
 
 from footwall.explore.tornado import tornado_of
 from footwall.report import render
+from footwall.runs import run
 from report.reading import Node, cells, number, read
 from report.results import page_of_two_chains, two_chains
 
@@ -66,7 +67,7 @@ def test_a_product_of_two_chains_costs_the_sum_of_its_contents(tree: Node) -> No
     assert rows
     for row in rows:
         parts = [record for record in records if record["name"] == row[0]]
-        assert len({record["commodity"] for record in parts}) > 1
+        assert len(parts) > 1
         shown = number(row[3].partition(" (")[0])
         assert shown == pytest.approx(sum(record["change"] for record in parts), rel=0.02, abs=0.006)
 
@@ -109,3 +110,15 @@ def test_a_tornado_shows_the_swings_that_were_solved(tree: Node) -> None:
 
 def test_a_page_stays_light(tree: Node) -> None:
     assert len(page_of_two_chains().encode()) < 500_000 * len(CHAINS)
+
+
+def test_the_zone_of_several_chains_names_its_parts_of_the_rest_of_the_world() -> None:
+    """Members without a region of their own are inside as a share of the rest, another in every chain."""
+    result = run("ministerial-list", year=2026, draws=0, chains=("ree_magnets", "gallium"))
+    magnets, gallium = (100.0 * chain.zone.weight("ROW") for chain in result.chains)
+    assert magnets > 0.0 and gallium > 0.0 and f"{magnets:.0f}" != f"{gallium:.0f}"
+    zone = next(node.text for node in read(render(result)).all("dd") if "Mexico" in node.text)
+    assert zone.endswith(
+        f"; of the rest of the world, which is another on each chain, {magnets:.0f}% for rare-earth magnets "
+        f"and {gallium:.0f}% for gallium."
+    )

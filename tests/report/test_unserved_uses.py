@@ -24,7 +24,9 @@ def _shortages(count: int) -> Callable[[Record], None]:
                 "sector": sector,
                 "region": region,
                 "shortage": float((7 * place) % count + 1),
+                "baseline": 0.5,
                 "share": 5.0,
+                "share_of_base": 4.0,
                 "unit": "t/yr",
             }
             for place, (sector, region) in enumerate(places)

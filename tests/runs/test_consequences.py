@@ -10,9 +10,10 @@ import pytest
 from footwall.facts import load_facts
 from footwall.runs import Result
 from footwall.runs.consequence_figures import consequence_figures, supply_figures
-from footwall.runs.consequence_records import consequence_records, product_totals
+from footwall.runs.consequence_records import consequence_records
 from footwall.runs.consequences import Consequences, consequences
 from footwall.runs.explanation import explain
+from footwall.runs.product_bills import product_totals
 from footwall.runs.provenance import provenance
 from footwall.runs.ranged_consequences import ranged_consequences
 from footwall.runs.result import Row
@@ -160,8 +161,8 @@ def test_products_add_up_over_chains() -> None:
         "high": 4.0,
         "share_of_price": 0.01,
     }
-    both = [{**one, **numbers, "commodity": "magnet"}, {**one, **numbers, "commodity": "lithium"}]
+    both = [{**one, **numbers, "inputs": [{"commodity": good}]} for good in ("magnet", "lithium")]
     [total] = product_totals(both)
-    assert total["commodities"] == ["magnet", "lithium"]
+    assert (total["commodities"], total["chains"]) == (["magnet", "lithium"], 2)
     assert (total["change"], total["low"], total["high"]) == (4.0, 2.0, 8.0)
     assert total["share_of_price"] == pytest.approx(0.02)

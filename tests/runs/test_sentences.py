@@ -20,6 +20,7 @@ from footwall.runs.sentences import (
     million,
     money_clause,
     more_or_less,
+    treasury_words,
 )  # fmt: skip
 
 MILLIONS = st.floats(-20_000.0, 20_000.0)
@@ -52,6 +53,22 @@ def test_money_in_words(
 ) -> None:
     assert money_clause(USERS, value, low, high) == users
     assert money_clause(TREASURIES, value, low, high) == treasuries
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "paid", "said"),
+    [
+        (-147.2, -149.0, -146.0, 145.8, "pay 147 million USD a year on balance (146 to 149)"),
+        (-147.2, -149.0, 12.0, 145.8,
+         "pay 147 million USD a year on balance (149 paid to 12 received on balance)"),
+        (-147.2, -149.0, -146.0, 20.0, "receive 147 million USD a year less (146 to 149)"),
+        (6.1, 1.0, 9.1, 2.8, "receive 6.1 million USD a year more (1.0 to 9.1)"),
+    ],
+)  # fmt: skip
+def test_treasuries_pay_where_a_fall_is_mostly_payments(
+    value: float, low: float, high: float, paid: float, said: str
+) -> None:
+    assert money_clause(treasury_words(value, paid), value, low, high) == said
 
 
 @given(st.lists(MILLIONS, min_size=3, max_size=3).map(sorted))

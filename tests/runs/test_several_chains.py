@@ -89,6 +89,28 @@ def test_the_headline_adds_money_draw_by_draw(two: Result) -> None:
     assert f"lose {cost['value']:,.0f} million USD" in two.summary["answer"]
 
 
+def test_the_range_of_a_total_holds_the_totals_that_were_run(two: Result) -> None:
+    """Exporters keep none or all of the gap on every chain: the sums of both cases are inside the range."""
+    revenue = two.summary["headline"][1]
+    sums = [
+        sum(
+            record["treasury"]
+            for chain in two.chains
+            for record in chain.summary["treasury_over_omega"]
+            if record["omega"] == omega
+        )
+        for omega in (None, 0.0, 1.0)
+    ]
+    assert revenue["over_gap"] == pytest.approx({"low": min(sums), "high": max(sums)})
+    ends = [revenue[key][end] for key in ("over_gap", "over_draws") for end in ("low", "high")]
+    assert (revenue["low"], revenue["high"]) == (min(ends), max(ends))
+    assert revenue["low"] <= revenue["over_gap"]["low"] < revenue["over_draws"]["low"]
+    assert revenue["range_over"].endswith("percentile and exporters keep none to all of the gap")
+    cost = two.summary["headline"][0]
+    assert (cost["low"], cost["high"]) == tuple(cost["over_draws"].values())
+    assert cost["range_over"] == f"{DRAWS} joint draws, 5th to 95th percentile"
+
+
 def test_checks_and_solver_are_those_of_the_worst_chain(two: Result) -> None:
     for name, error in two.summary["checks"].items():
         assert error == max(chain.summary["checks"][name] for chain in two.chains)

@@ -11,13 +11,18 @@ from footwall.facts.row import Row
 
 @dataclass(frozen=True)
 class Product(Row):
-    """Something that users buy, with its price in USD per unit."""
+    """Something that users buy, with its price in USD per unit.
+
+    ``made_by`` is the recipe that makes it, where a chain does: its maker buys the inputs of the recipe. The
+    unit of such a product is kg.
+    """
 
     identity: ClassVar[tuple[str, ...]] = ("id",)
     central: ClassVar[str] = "price"
     id: str = text()
     name: str = text()
     unit: str = text()
+    made_by: str = key("recipes", required=False)
     price: float = number(0)
     low: float = number(0)
     high: float = number(0)

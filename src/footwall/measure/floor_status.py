@@ -52,6 +52,12 @@ class FloorStatus:
     """Tonnes a year that bear the charge."""
     imports: float
     """Tonnes a year that the member buys from other regions, whether they bear the charge or not."""
+    kept: float = 0.0
+    """ω of the arcs that bear the charge, weighted like ``unit_levy``: exporters' share of the gap."""
+    cliff: float = 0.0
+    """Share of the floor below which ``maximum`` is charged in place of the gap; 0 without one."""
+    maximum: float = 0.0
+    """USD/t charged below the cliff."""
 
     @property
     def code(self) -> int:
@@ -128,10 +134,9 @@ def _status(state: State, floor: FloorInForce, charge: FloatArray, capped: Float
     if len(bears):
         status = "prohibitive" if share < PROHIBITIVE_SHARE else "binding"
     lowest, origin = _lowest_zone_price(state, arcs)
-    unit_levy = 0.0
-    if len(bears):
-        arrives = tonnes.sum() > 0.0
-        unit_levy = float(np.average(charge[bears], weights=tonnes) if arrives else charge[bears].max())
+    weights = tonnes if tonnes.sum() > 0.0 else (charge[bears] == charge[bears].max(initial=0.0)) * 1.0
+    unit_levy = float(np.average(charge[bears], weights=weights)) if len(bears) else 0.0
+    kept = np.where(charges.compared == REFERENCE, 0.0, charges.omega)[bears]
     return FloorStatus(
         commodity=floor.commodity,
         member=floor.member,
@@ -145,6 +150,9 @@ def _status(state: State, floor: FloorInForce, charge: FloatArray, capped: Float
         lowest_zone_origin=origin,
         levied=float(tonnes.sum()),
         imports=float(state.equilibrium.flow[_crossing(state, arcs)].sum()),
+        kept=float(np.average(kept, weights=weights)) if len(bears) else 0.0,
+        cliff=float(charges.cliff[bears].max(initial=0.0)),
+        maximum=float(charges.cliff_charge[bears].max(initial=0.0)),
     )
 
 

@@ -1,8 +1,10 @@
-"""What a policy adds to the bill for inputs of a maker of cars, turbines or phones.
+"""What a policy adds to the bill for inputs of a maker of magnets, cars, turbines or phones.
 
     cost of the content = kg per unit · effective price of the commodity     USD per unit of the product
 
-The price is that of buyers in a region, or of the zone's buyers at their baseline purchases. The change is
+The price is that of buyers in a region, or of the zone's buyers at their baseline purchases. Where the recipe
+of a product differs by region, the zone's content is the mean over the units that its makers make, so that
+cost of the zone = kg of the zone · price of the zone still holds. The change is
 at a fixed content: an upper bound where makers can save or replace material. Low and high hold the range of
 the content alone. A commodity that nobody in the zone buys is left out, not filled. The figure is what
 the maker of the product pays for the input: neither what the product sells for, which products from outside
@@ -16,7 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from footwall.facts.product_rows import Intensity, Product
+from footwall.facts.product_rows import Product
+from footwall.measure.product_contents import Bought, Content, mean_content
 from footwall.measure.state import State, zone_weight
 
 KG_PER_T = 1000.0
@@ -27,7 +30,8 @@ class ContentCost:
     """One commodity in one unit of a product, USD per unit; ``region`` is '' for the whole zone."""
 
     product: Product
-    intensity: Intensity
+    commodity: str
+    content: Content
     region: str
     price_baseline: float
     """Effective price, USD/kg."""
@@ -35,20 +39,20 @@ class ContentCost:
 
     @property
     def baseline(self) -> float:
-        return self.intensity.kg * self.price_baseline
+        return self.content.kg * self.price_baseline
 
     @property
     def policy(self) -> float:
-        return self.intensity.kg * self.price_policy
+        return self.content.kg * self.price_policy
 
     @property
     def change(self) -> float:
-        return self.intensity.kg * self._rise
+        return self.content.kg * self._rise
 
     @property
     def change_range(self) -> tuple[float, float]:
         """Smallest and largest change over the range of the content."""
-        ends = (self.intensity.low * self._rise, self.intensity.high * self._rise)
+        ends = (self.content.low * self._rise, self.content.high * self._rise)
         return min(ends), max(ends)
 
     @property
@@ -62,37 +66,36 @@ class ContentCost:
 
 
 def content_costs(
-    baseline: State,
-    policy: State,
-    zone: Mapping[str, float],
-    products: Iterable[Product],
-    intensities: Iterable[Intensity],
+    baseline: State, policy: State, zone: Mapping[str, float], contents: Iterable[Bought]
 ) -> tuple[ContentCost, ...]:
     """Cost of every content in the zone as a whole, then in each of its regions that buys the commodity.
 
-    Intensities of commodities of other chains are passed over. Raises KeyError for an intensity whose
-    product is not among ``products``.
+    Contents of commodities of other chains are passed over.
     """
-    known = {product.id: product for product in products}
-    return tuple(
-        ContentCost(known[row.product], row, region, *prices)
-        for row in intensities
-        for region, prices in _prices(baseline, policy, zone, row.commodity)
-    )
+    return tuple(cost for bought in contents for cost in _costs(baseline, policy, zone, bought))
 
 
-def _prices(
-    baseline: State, policy: State, zone: Mapping[str, float], commodity: str
-) -> Iterator[tuple[str, tuple[float, float]]]:
-    """(region or '', (baseline, policy) USD/kg) of every buyer inside the zone."""
+def _costs(
+    baseline: State, policy: State, zone: Mapping[str, float], bought: Bought
+) -> Iterator[ContentCost]:
+    """The zone as a whole, then every buyer inside it."""
     buyers = policy.wiring.buyers
-    chosen = [b for b, (name, region) in enumerate(buyers) if name == commodity and zone.get(region, 0.0)]
-    bought = baseline.equilibrium.purchases[chosen]
-    weight = bought * zone_weight([buyers[b][1] for b in chosen], zone)
-    if weight.sum() <= 0.0:
+    found: list[tuple[str, Content, float, tuple[float, float]]] = []
+    for b, (commodity, region) in enumerate(buyers):
+        content, inside = bought.in_region(region), zone_weight([region], zone)[0]
+        tonnes = float(baseline.equilibrium.purchases[b])
+        if content is None or content.kg <= 0.0:
+            continue
+        if commodity == bought.commodity and inside > 0.0 and tonnes > 0.0:
+            before, after = (float(state.equilibrium.effective[b]) / KG_PER_T for state in (baseline, policy))
+            found.append((region, content, inside * tonnes, (before, after)))
+    if not found:
         return
-    before, after = (state.equilibrium.effective[chosen] / KG_PER_T for state in (baseline, policy))
-    yield "", (float(np.average(before, weights=weight)), float(np.average(after, weights=weight)))
-    for place, b in enumerate(chosen):
-        if bought[place] > 0.0:
-            yield buyers[b][1], (float(before[place]), float(after[place]))
+    tonnes_bought = [tonnes for _, _, tonnes, _ in found]
+    before, after = (
+        float(np.average([prices[end] for *_, prices in found], weights=tonnes_bought)) for end in (0, 1)
+    )
+    mean = mean_content([(tonnes / content.kg, content) for _, content, tonnes, _ in found])
+    yield ContentCost(bought.product, bought.commodity, mean, "", before, after)
+    for region, content, _, prices in found:
+        yield ContentCost(bought.product, bought.commodity, content, region, *prices)

@@ -96,11 +96,19 @@ class UnservedUse:
     policy: float
     shortage: float
     """Not served in the policy because the price is above the choke price."""
+    shortage_baseline: float
+    base: float
+    """Use at the prices that the curves are drawn through."""
 
     @property
     def shortage_share(self) -> float:
         """Shortage over the use of the baseline; NaN where that is zero."""
         return self.shortage / self.baseline if self.baseline > 0.0 else float("nan")
+
+    @property
+    def shortage_of_base(self) -> float:
+        """Shortage over base use: there is one where the baseline serves nothing; NaN without base use."""
+        return self.shortage / self.base if self.base > 0.0 else float("nan")
 
 
 def governance_risk(wgi: float) -> float:
@@ -184,16 +192,17 @@ def import_reliance(state: State, zone: Mapping[str, float]) -> tuple[Reliance, 
 def unserved_uses(baseline: State, policy: State) -> tuple[UnservedUse, ...]:
     """Use and shortage of every sector and region, summed over commodities in t/year."""
     sums: dict[tuple[str, str], list[float]] = {}
-    for use, before, after, shortage in zip(
+    for use, *tonnes in zip(
         policy.network.uses,
         baseline.equilibrium.use,
         policy.equilibrium.use,
         policy.equilibrium.shortage,
+        baseline.equilibrium.shortage,
         strict=True,
     ):
-        row = sums.setdefault((use.sector, use.region), [0.0, 0.0, 0.0])
-        for place, tonnes in enumerate((before, after, shortage)):
-            row[place] += float(tonnes)
+        row = sums.setdefault((use.sector, use.region), [0.0] * 5)
+        for place, amount in enumerate((*tonnes, use.quantity)):
+            row[place] += float(amount)
     return tuple(UnservedUse(*key, *row) for key, row in sums.items())
 
 

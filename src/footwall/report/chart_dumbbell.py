@@ -6,7 +6,7 @@ Numbers stand above their track, never beside the marks, so that equal values ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -34,11 +34,13 @@ class Level:
     colour: str
     low: float | None = None
     high: float | None = None
+    marked: bool = field(default=True, kw_only=True)
+    """False for a row that is not compared with the marks, such as buyers whom a floor does not reach."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A value that all rows are compared with, such as a floor: named once, marked on every track.
+    """A value that rows are compared with, such as a floor: named once, marked on each of their tracks.
 
     Of several values that share a name only the first carries it.
     """
@@ -73,6 +75,7 @@ def dumbbells(
         drawn += [
             line(axis(mark.value), track - _MARK_REACH, axis(mark.value), track + _MARK_REACH, "floor")
             for mark in marks
+            if row.marked
         ]
         drawn += _row(axis, row, top + place * height)
     return picture(words, bottom + FOOT, drawn)

@@ -29,7 +29,8 @@ TERMS = (
         "Effective protection",
         (
             "How much a policy changes the value added of a stage, at unchanged tonnes. Nominal protection "
-            "is the change of the prices of what it sells."
+            "is the change of what its makers receive per tonne: the price and payments of contracts and "
+            "subsidies on top."
         ),
     ),
     (

@@ -13,7 +13,8 @@ KINDS = {
     "export_licence": "the export licences",
     "export_quota": "the export quota",
     "export_tax": "the export tax",
-    "vat_not_refunded": "the value-added tax on exports, kept or refunded,",
+    "vat_not_refunded": "the value-added tax kept on exports",
+    "vat_refunded": "the refund of value-added tax on exports",
     "import_duty": "the import duty",
 }
 MOST_NAMED = 2

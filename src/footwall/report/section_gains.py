@@ -1,4 +1,4 @@
-"""Who pays and who gains: by stage and agent, and over ω, the share of the gap that exporters keep."""
+"""Who pays and who gains: by stage and agent, by region, and over ω."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from footwall.report.chart_bars import Bar, bars
 from footwall.report.figure import Figure, Panel, Section, Table
 from footwall.report.gains_by_region import UNIT, gains_by_region
 from footwall.report.number_words import money_among
+from footwall.report.omega_figure import over_omega
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised, made_words
 from footwall.runs.lump_sums import USERS_LUMP_SUMS
 from footwall.runs.sector_words import SECTORS
-from footwall.runs.sentences import TREASURIES, money_clause
 
 TITLE = "Who pays and who gains"
 LUMP_SUMS = "Lump sums of users"
@@ -33,7 +33,7 @@ def gains(subject: Subject) -> Section:
             ("Nothing changes against the baseline, so nobody pays and nobody gains.",),
         )
     figures = [_by_group(subject), gains_by_region(subject)]
-    omega = _over_omega(subject)
+    omega = over_omega(subject)
     lead = (
         (
             "Producers gain or lose surplus: what they earn above the cost of making. Final users gain or "
@@ -128,67 +128,3 @@ def _clause(label: str, verb: str, size: str) -> str:
         return f"users {'get' if verb == 'gain' else 'pay'} {size} in lump sums"
     who = label.lower().replace("producers: ", "makers of ") if label.startswith("Prod") else label.lower()
     return f"{who} {verb} {size}"
-
-
-def _size_of(money: Callable[[float], str]) -> Callable[[float], str]:
-    """Money beside a verb, as in ``Final users lose 25``: only what goes the other way has a sign."""
-    return lambda value: money(value).lstrip("+")
-
-
-def _colour(item: str) -> str:
-    return "others" if item == "exporters_rent" else "zone"
-
-
-def _over_omega(subject: Subject) -> Figure | None:
-    """Revenue over ω; None where no floor leaves a gap to share."""
-    records = {record["omega"]: record for record in subject.summary["treasury_over_omega"]}
-    levy, kept = records.get(0.0), records.get(1.0)
-    if levy is None or kept is None:
-        return None
-    items = {
-        "treasury": "Treasuries receive",
-        "exporters_rent": "Exporters keep",
-        "user_cost": "Final users lose",
-    }
-    holds = [record[item] for record in (levy, kept) for item in items]
-    money = _size_of(money_among(holds))
-    panels = []
-    for key, heading, record in (
-        ("0", "ω = 0: all of the gap is levy", levy),
-        ("1", "ω = 1: exporters keep the gap", kept),
-    ):
-        rows = [
-            Bar(label, record[item], money(record[item]).removeprefix("+"), _colour(item))
-            for item, label in items.items()
-        ]
-        words = Words(
-            subject.key(f"omega-{key}"),
-            f"{heading}, {UNIT}",
-            " ".join(f"{row.label}: {row.figure}." for row in rows),
-        )
-        panels.append(
-            Panel(heading, f"{subject.zone_name} against the baseline", bars(words, rows, UNIT, holds))
-        )
-    own = records.get(None, levy)
-    levied, left = (money_clause(TREASURIES, record["treasury"], None, None) for record in (levy, kept))
-    message = f"Treasuries {subject.in_zone} {levied} if the gap is levied; they {left} if exporters keep it"
-    return Figure(
-        key=subject.key("omega"),
-        message=message,
-        shows=f"Who keeps the gap between an outside price and the floor is not known beforehand. "
-        f"{capitalised(UNIT)}.",
-        panels=tuple(panels),
-        source=subject.source(ranges=False),
-        table=Table(
-            f"Treasuries, exporters and users over ω, {UNIT}",
-            ("Share of the gap that exporters keep", *items.values()),
-            tuple(
-                (label, *(money(record[item]) for item in items))
-                for label, record in (
-                    ("as in the rulebook", own),
-                    ("none (ω = 0)", levy),
-                    ("all (ω = 1)", kept),
-                )
-            ),
-        ),
-    )

@@ -16,8 +16,10 @@ from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
 from footwall.report.years_opened import acts_later, day_words, zone_of_path
+from footwall.rulebook.vocabulary import REST_OF_WORLD
 from footwall.runs.headline import GAP_KEPT
 from footwall.runs.sentences import in_sentence, listed
+from footwall.runs.short_goods import short_words
 
 if TYPE_CHECKING:
     from footwall.runs import Result
@@ -143,6 +145,7 @@ def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
             f"Nothing in this rulebook changes the baseline on {result.summary['as_of']}. Every change "
             "is zero; the page shows the economy with the measures then in force."
             f"{alike_in_one_year(result)}"
+            + "".join(short_words(subject.summary["security"]["short_goods"]) for subject in told)
         )
     words = str(result.summary["answer"])
     for subject in told:
@@ -215,7 +218,14 @@ def _compared(result: Result, told: Sequence[Subject]) -> Iterator[tuple[str, st
 def _zone(result: Result, told: Sequence[Subject]) -> str:
     if len(told) == 1:
         return told[0].member_names
-    return told[0].members_named(result.summary["zone"])
+    named = told[0].members_named(result.summary["zone"])
+    parts = [
+        f"{100.0 * share:.0f}% for {in_sentence(subject.run.name)}"
+        for subject in told
+        if (share := subject.run.zone.weight(REST_OF_WORLD)) > 0.0
+    ]
+    rest = f"; of the rest of the world, which is another on each chain, {listed(parts)}" if parts else ""
+    return f"{named}{rest}"
 
 
 def _prices(told: Sequence[Subject]) -> str:

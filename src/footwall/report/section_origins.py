@@ -47,7 +47,7 @@ def origins(subject: Subject) -> Section:
         )
         if before.total > 0.0 and after.total > 0.0:
             found[commodity.id] = before, after
-    where = "Right of the upright line: made by members." if subject.run.zone.members else ""
+    where = "Right of the upright line: made in the zone." if subject.run.zone.members else ""
     figure = Figure(
         key=subject.key("origins"),
         message=_message(subject, found),

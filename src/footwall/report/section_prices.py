@@ -13,6 +13,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
+from footwall.report.unserved_uses import short_at_price
 from footwall.report.wording import capitalised
 from footwall.runs.extreme_prices import caveat_words
 from footwall.runs.figures import zone_price
@@ -54,7 +55,7 @@ def _shows(subject: Subject) -> str:
     unit = "USD/kg of the good or of what its axis names" if subject.bases else "USD/kg"
     if subject.unchanged:
         return f"{unit}; every panel has its own scale. Grey ring: baseline."
-    floor = " Upright mark: floor." if subject.summary["floors"] else ""
+    floor = " Upright mark: floor, for buyers whom it reaches." if subject.summary["floors"] else ""
     return (
         f"{unit}; every panel has its own scale. Grey ring: baseline. Coloured dot: policy. Shaded: range "
         f"of the change on the central baseline.{floor}"
@@ -110,9 +111,8 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
     if rival is not None:
         change = "" if subject.unchanged else changed(100.0 * (rival[1] / rival[0] - 1.0), None, None, "%")
         colour = region_class(subject.rival)
-        rows.append(
-            Level(f"Buyers in {subject.rival_name}", *rival, _levels(subject, *rival), change, colour)
-        )
+        outside = f"Buyers in {subject.rival_name}"
+        rows.append(Level(outside, *rival, _levels(subject, *rival), change, colour, marked=False))
     marks = [Mark(value, label) for value, label in _floor_marks(subject, stage["commodity"])]
     unit = subject.per_kg(stage["commodity"])
     words = Words(
@@ -128,9 +128,8 @@ def _panel(subject: Subject, stage: dict[str, Any]) -> Panel:
             ]
         ),
     )
-    return Panel(
-        name, _caveat(stage), dumbbells(words, rows, unit, marks, named=bool(subject.summary["floors"]))
-    )
+    note = "; ".join(told for told in (short_at_price(subject, stage["commodity"]), _caveat(stage)) if told)
+    return Panel(name, note, dumbbells(words, rows, unit, marks, named=bool(subject.summary["floors"])))
 
 
 def _caveat(stage: dict[str, Any]) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 from footwall.report.chart_changes import Change, changes
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import SMALLEST_SHARE, dollars, plain_dollars, share_of_price
+from footwall.report.number_words import SMALLEST_SHARE, dollars, moved, plain_dollars, share_of_price
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.sentences import in_sentence
+from footwall.runs.extreme_prices import caveat_words
+from footwall.runs.sentences import in_sentence, listed
 
 TITLE = "What makers of products pay for their inputs"
 FAMILIAR = ("electric_car", "smartphone", "wind_direct_drive")
@@ -30,9 +31,10 @@ def product_costs(subject: Subject) -> Section | None:
     if subject.unchanged or not records:
         return None
     lead = (
-        "A row is the bill of a product's maker for its critical-mineral input, per unit of the product: "
+        "A row is the bill of a product's maker for what it buys of this chain, per unit of the product: "
         "what the input costs its buyers "
-        f"{subject.in_zone}, times the content, if nothing in the product changes. It is not the price of "
+        f"{subject.in_zone}, times the content, if nothing in the product changes. A product that the chain "
+        "makes takes every input of its recipe. It is not the price of "
         "the product. That price holds other inputs, margins and charges at the border too, and competing "
         "products set it: it may move more, less or the other way. Prices of goods that the chain trades "
         "stand under Prices by stage. Ranges are those of the content, at central prices. A good inside "
@@ -50,7 +52,7 @@ def product_costs(subject: Subject) -> Section | None:
         source=subject.source(ranges=False),
         table=_table(subject, records),
     )
-    return Section(subject.key("products"), TITLE, (lead,), (figure,))
+    return Section(subject.key("products"), TITLE, (lead,), (figure,), _parts(subject, records))
 
 
 def _message(subject: Subject, records: Sequence[Record]) -> str:
@@ -63,11 +65,18 @@ def _message(subject: Subject, records: Sequence[Record]) -> str:
         )
     known = [row for name in FAMILIAR for row in records if row["product"] == name and row is not first]
     told = [_told(subject, row) for row in (first, *known[:1])]
-    return capitalised("; ".join(told))
+    return f"{capitalised('; '.join(told))}{_caveat(subject, first)}"
+
+
+def _caveat(subject: Subject, record: Record) -> str:
+    """That recipes are fixed, beside a bill that counts a price far beyond that of the base year."""
+    bought = {part["commodity"] for part in record["inputs"]}
+    kinds = [stage["price_caveat"] for stage in subject.summary["stages"] if stage["commodity"] in bought]
+    return f" ({caveat_words(found)})" if (found := [kind for kind in kinds if kind]) else ""
 
 
 def _told(subject: Subject, row: Record) -> str:
-    name, good = in_sentence(str(row["name"])), subject.good_in_sentence(row["commodity"])
+    name, good = in_sentence(str(row["name"])), _inputs(subject, row)
     if dollars(row["change"]) == "0":
         return f"{name}: its maker pays as much for {good} as before"
     moved = "more" if row["change"] > 0.0 else "less"
@@ -109,9 +118,18 @@ def _row(subject: Subject, record: Record) -> Change:
     colour = "more" if record["change"] > 0.0 else "zone"
     share = share_of_price(record["share_of_price"])
     return Change(
-        f"{subject.good(record['commodity'])} for {in_sentence(_short(str(record['name'])))}",
+        f"{capitalised(_inputs(subject, record))} for {in_sentence(_short(str(record['name'])))}",
         record["share_of_price"], low, high, share, f"{_ranged(record)} USD per {record['per']}", colour,
     )  # fmt: skip
+
+
+def _inputs(subject: Subject, record: Record) -> str:
+    """The goods of a bill; a last word that all share is told once: NdPr, dysprosium and terbium metal."""
+    names = [subject.good_in_sentence(part["commodity"]) for part in record["inputs"]]
+    kinds = {name.rpartition(" ")[2] for name in names}
+    if len(names) < 2 or len(kinds) > 1:
+        return listed(names)
+    return f"{listed([name.rpartition(' ')[0] for name in names])} {kinds.pop()}"
 
 
 def _short(name: str) -> str:
@@ -128,7 +146,7 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
         (
             str(record["name"]),
             str(record["per"]),
-            f"{record['kg']:g} kg {in_sentence(subject.good_counted(record['commodity']))}",
+            _amounts(subject, record),
             str(record["grade"]),
             plain_dollars(record["baseline"]),
             plain_dollars(record["policy"]),
@@ -146,3 +164,36 @@ def _table(subject: Subject, records: Sequence[Record]) -> Table:
         rows,
         words=(1, 2, 3),
     )  # fmt: skip
+
+
+def _amounts(subject: Subject, record: Record) -> str:
+    return listed(
+        [
+            f"{part['kg']:.3g} kg {in_sentence(subject.good_counted(part['commodity']))}"
+            for part in record["inputs"]
+        ]
+    )
+
+
+def _parts(subject: Subject, records: Sequence[Record]) -> tuple[Table, ...]:
+    """What each input moves in the bills that hold several; none where no bill does."""
+    rows = tuple(
+        (
+            str(record["name"]),
+            subject.good_counted(part["commodity"]),
+            f"{part['kg']:.3g} kg",
+            *moved(part["price_baseline"], part["price_policy"]).split(" → "),
+            dollars(part["change"]),
+        )
+        for record in records
+        if len(record["inputs"]) > 1
+        for part in record["inputs"]
+    )
+    if not rows:
+        return ()
+    columns = (
+        *("Product made", "Input", "Content", "Price of the input, baseline (USD/kg)"),
+        *("Price, policy (USD/kg)", "Change of the bill (USD)"),
+    )
+    caption = "Bills for several inputs, part by part; the parts add up to the bill"
+    return (Table(caption, columns, rows, labels=2),)

@@ -30,16 +30,17 @@ def protection(subject: Subject) -> Section | None:
     if subject.unchanged or not stages:
         return None
     lead = (
-        "Nominal protection is the rise of the prices of what a stage sells. Effective protection is the "
-        "rise of its value added, that is of its sales less its inputs, at unchanged tonnes. Below zero the "
-        "policy taxes the stage: its inputs rise by more than its sales, or its sales fall by more."
+        "Nominal protection is the rise of what makers of a stage receive per tonne sold. Effective "
+        "protection is the rise of their value added, that is of those receipts less their inputs, at "
+        f"unchanged tonnes. {_payments(subject)} Below zero the "
+        "policy taxes the stage: its inputs rise by more than its receipts, or its receipts fall by more."
     )
     figure = Figure(
         key=subject.key("protection"),
         message=_message(subject, stages),
         shows=(
-            f"Change of prices and of value added {subject.in_zone} against the baseline, %; an arrow points "
-            "beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative. "
+            f"Change of receipts per tonne and of value added {subject.in_zone} against the baseline, %; an "
+            "arrow points beyond the axis. Grey: nominal. Coloured: effective, orange where it is negative. "
             "Effective rates of stages have a range, in the table; the rest is deterministic. A rate of a "
             "small value added is large: the table has its share of sales."
         ),
@@ -48,6 +49,16 @@ def protection(subject: Subject) -> Section | None:
         table=_table(subject, stages),
     )
     return Section(subject.key("protection"), TITLE, (lead,), (figure,))
+
+
+def _payments(subject: Subject) -> str:
+    """Whether receipts are prices alone: contracts and subsidies per tonne belong to them."""
+    if not subject.run.policy.enactment.supports:
+        return "Nobody is paid beside the market price, so that receipts are prices."
+    return (
+        "Receipts are the price and what contracts and subsidies pay on top of it: a stage that is paid "
+        "gains protection though its price may fall."
+    )
 
 
 def _message(subject: Subject, stages: list[Record]) -> str:
@@ -190,7 +201,7 @@ def _table(subject: Subject, stages: list[Record]) -> Table:
         (
             "Stage or process",
             "Where",
-            "Prices of outputs (nominal)",
+            "Receipts for outputs (nominal)",
             "Prices of inputs",
             "Value added (effective)",
             "Range of value added, stages",

@@ -12,7 +12,13 @@ from footwall.report.region_colours import region_class
 from footwall.report.section_output import BY_PRODUCT
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.unserved_uses import all_shortages, largest_shortages, shortage_words, told_shortages
+from footwall.report.unserved_uses import (
+    all_shortages,
+    largest_shortages,
+    short_goods_told,
+    shortage_words,
+    told_shortages,
+)
 from footwall.report.wording import capitalised
 from footwall.runs.small_moves import HARDLY, at_most, is_small
 
@@ -48,11 +54,18 @@ def security(subject: Subject) -> Section:
     return Section(
         subject.key("security"),
         TITLE,
-        (shortage_words(subject, shortages),) if shortages or not subject.unchanged else (),
+        _unserved_words(subject, shortages),
         (figure,),
         (*tables, *((contained,) if contained.rows else ())),
         collapsed=every,
     )
+
+
+def _unserved_words(subject: Subject, shortages: list[Record]) -> tuple[str, ...]:
+    """Goods that are short, then by sector who goes without; of an unchanged baseline only what is there."""
+    goods = short_goods_told(subject)
+    told = bool(shortages) or not (subject.unchanged or goods)
+    return (*goods, *((shortage_words(subject, shortages),) if told else ()))
 
 
 def _shows(subject: Subject, cut: bool) -> str:

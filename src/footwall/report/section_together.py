@@ -14,8 +14,8 @@ from footwall.report.number_words import changed, dollars, money, money_among, s
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.consequence_records import product_totals
 from footwall.runs.figures import TREASURY, USER_COST
+from footwall.runs.product_bills import product_totals
 from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed
 
 KEY = "together"
@@ -129,7 +129,7 @@ def _product_table(told: Sequence[Subject]) -> Table:
     """Products that hold goods of two chains or more."""
     goods = {commodity: name for subject in told for commodity, name in subject.goods.items()}
     records = [row for subject in told for row in subject.summary["product_costs"]]
-    rows = [row for row in product_totals(records) if len(set(row["commodities"])) > 1]
+    rows = [row for row in product_totals(records) if row["chains"] > 1]
     return Table(
         "What makers pay more for inputs of all chains together, USD per unit of their product; the range "
         "adds up the ends",

@@ -17,13 +17,13 @@ TITLE = "Who keeps the wedge"
 UNIT = "million USD/yr"
 _VISIBLE = 0.05
 PARTIES = (
-    ("treasury_revenue", 1.0, "treasuries", "s-0"),
+    ("treasury_revenue", 1.0, "border receipts", "s-0"),
     ("producers_gain", 1.0, "makers", "s-5"),
     ("other_producers_gain", 1.0, "other makers", "s-4"),
     ("rents_inside", 1.0, "rents inside", "s-6"),
-    ("rents_abroad", 1.0, "exporters abroad", "s-1"),
+    ("rents_abroad", 1.0, "rents abroad", "s-1"),
     ("user_cost", -1.0, "users", "s-3"),
-    ("budget_outlay", -1.0, "budgets", "s-2"),
+    ("budget_outlay", -1.0, "paid from budgets", "s-2"),
     ("others_abroad", 1.0, "others abroad", "r-other"),
 )
 """Entry of the record, its sign as a gain, name and colour. Together they are the gain of the world."""
@@ -48,11 +48,11 @@ def wedge(subject: Subject) -> Section | None:
     counted = in_sentence(subject.good_counted(found["commodity"]))
     figure = Figure(
         key=subject.key("wedge"),
-        message=_message(good, found["instruments"]),
+        message=_message(good, found["instruments"], _own_tariff(subject, found["commodity"])),
         shows=(
             f"Gains (right) and losses (left) under each instrument, against {_reference(found, good)}, "
-            f"{UNIT}. All members make {plain(found['zone_output'])} t/yr of {counted} under each, and "
-            f"{plain(found['zone_output_without'])} without any. Makers: of {good} in the zone."
+            f"{UNIT}. The zone makes {plain(found['zone_output'])} t/yr of {counted} under each, and "
+            f"{plain(found['zone_output_without'])} without any."
         ),
         panels=tuple(_panels(subject, found["instruments"], good)),
         source=subject.source(ranges=False),
@@ -70,6 +70,7 @@ def _lead(found: Record, good: str) -> list[str]:
         ),
         _beside(found, good),
     ]
+    told.append(_parties(good))
     missed = [plain_words(name, INSTRUMENTS) for name in found["out_of_reach"]]
     if missed:
         told.append(f"No level of {listed(missed, 'or')} reaches that output.")
@@ -84,18 +85,46 @@ def _beside(found: Record, good: str) -> str:
     return (
         f"All else in the rulebook stays in force beside each instrument: {kept}. Every change is "
         f"against the rulebook without its clauses on {good}, so that it is the instrument's alone. "
-        "Treasuries are shown before any revenue is handed on."
+        "Receipts are shown before any revenue is handed on."
     )
+
+
+def _parties(good: str) -> str:
+    """What each name in the bars and columns stands for; two of them make up the treasuries."""
+    return (
+        "Border receipts are what the zone's treasuries take in at borders: duties, levies, fines and taxes "
+        "on exports. Paid from budgets is what treasuries and funds pay makers, under contracts that there "
+        "are in any case too, and for stocks; receipts less payments are what is left to them. Makers are "
+        f"those of {good} in the zone, other makers those of all other goods of the chain there. Rents "
+        "abroad are what exporters and holders of licences and quotas outside keep, on all goods; the gap "
+        f"that exporters keep on {good} is a part of them. Others abroad are makers, users and treasuries "
+        "outside."
+    )
+
+
+def _own_tariff(subject: Subject, commodity: str) -> bool:
+    """True if the rulebook itself protects the commodity by a tariff."""
+    charges = subject.run.policy.enactment.charges
+    rates = zip(
+        subject.run.policy.network.arcs,
+        charges.instrument_ad_valorem + charges.instrument_specific,
+        strict=True,
+    )
+    return any(arc.commodity == commodity and rate > 0.0 for arc, rate in rates)
 
 
 def _reference(found: Record, good: str) -> str:
     return f"the rulebook without its clauses on {good}" if found["kept"] else "the baseline"
 
 
-def _message(good: str, rows: list[Record]) -> str:
+def _message(good: str, rows: list[Record], own_tariff: bool) -> str:
+    """A tariff is told where it is the rulebook's own, and then first."""
     by_name = {row["instrument"]: row for row in rows}
     parts = []
     levy, kept = by_name.get("levy"), by_name.get("minimum_import_price")
+    tariff = by_name.get("tariff")
+    if own_tariff and tariff is not None:
+        parts.append(f"a tariff of {_level(tariff)} {_treasury(tariff['treasury_revenue'])}")
     if levy is not None:
         parts.append(f"a levy {_treasury(levy['treasury_revenue'])}")
     if kept is not None:
@@ -118,8 +147,9 @@ def _message(good: str, rows: list[Record]) -> str:
 
 def _treasury(value: float) -> str:
     if value >= _VISIBLE:
-        return f"brings treasuries {_size(value)}"
-    return f"costs treasuries {_size(value)}" if value <= -_VISIBLE else "brings treasuries nothing"
+        return f"brings border receipts of {_size(value)}"
+    less = f"lowers border receipts by {_size(value)}"
+    return less if value <= -_VISIBLE else "brings no border receipts"
 
 
 def _exporters(value: float) -> str:
@@ -177,9 +207,9 @@ def _table(subject: Subject, found: Record, good: str) -> Table:
     )  # fmt: skip
     return Table(
         f"Instruments of equal protection of {good}, {UNIT}, change against {_reference(found, good)}. "
-        "Treasury revenue − budget outlay − user cost + makers + other makers + rents inside = zone; zone + "
-        "rents abroad + others abroad = −deadweight",
-        ("Instrument", "Level", "Treasury revenue", "Budget outlay", "User cost",
+        "Border receipts − paid from budgets − user cost + makers + other makers + rents inside = zone; zone "
+        "+ rents abroad + others abroad = −deadweight",
+        ("Instrument", "Level", "Border receipts", "Paid from budgets", "User cost",
          f"Makers of {good}", "Other makers", "Rents inside", "The zone", "Rents abroad", "Others abroad",
          "Deadweight"),
         tuple((_name(row), _level(row), *(money(row[field]) for field in shown)) for row in rows),

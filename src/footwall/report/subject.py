@@ -83,7 +83,9 @@ class Subject:
         """Names of the regions that are inside by more than nothing, with their shares."""
         return listed(
             [
-                self.region(region) if share >= 1.0 else f"{100.0 * share:.0f}% of {self.region(region)}"
+                self.region(region)
+                if share >= 1.0
+                else f"{100.0 * share:.0f}% of {self.region_in_sentence(region)}"
                 for region, share in shares.items()
                 if share > 0.0
             ]

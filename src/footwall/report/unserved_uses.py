@@ -8,15 +8,16 @@ from footwall.report.number_words import NOT_AVAILABLE, percent_of, plain
 from footwall.report.subject import Subject
 from footwall.report.wording import capitalised, plain_words
 from footwall.runs.sector_words import SECTORS
+from footwall.runs.short_goods import short_good_sentence
 
 LARGEST = 10
 """Rows of the table; the other uses are one row, and all are below it."""
 _TOLD_SHARE = 0.05
 """Per cent of a sector's use, of all goods or of the one hit hardest, from which a shortage is told."""
 _COLUMNS = (
-    "Sector", "Region", "t/yr of all goods, each as it is counted", "% of the baseline's use, all goods",
-    "Hit hardest, % of its use",
-)  # fmt: skip
+    *("Sector", "Region", "t/yr of all goods, each as it is counted", "In the baseline, t/yr"),
+    *("% of the baseline's use, all goods", "Hit hardest, % of its use"),
+)
 
 
 def told_shortages(records: list[Record]) -> list[Record]:
@@ -46,12 +47,32 @@ def shortage_words(subject: Subject, shortages: list[Record]) -> str:
     return f"Some uses go unserved because the price passes what they can pay: {'; '.join(told)}."
 
 
+def short_goods_told(subject: Subject) -> tuple[str, ...]:
+    """Goods that are short in the baseline or under the policy, a sentence each."""
+    return tuple(short_good_sentence(record) for record in subject.summary["security"]["short_goods"])
+
+
+def short_at_price(subject: Subject, commodity: str) -> str:
+    """What goes unserved at the prices of a panel; empty for a good that is not short."""
+    for record in subject.summary["security"]["short_goods"]:
+        if record["commodity"] == commodity:
+            shares = dict.fromkeys(percent_of(record[f"{state}_share"]) for state in ("baseline", "policy"))
+            return f"short: {' → '.join(shares)} of base use unserved"
+    return ""
+
+
 def _worst_share(row: Record) -> float:
-    """Per cent: of the sector's use of all goods, or of the one good of which more is missing."""
-    return max(float(row["share"] or 0.0), float(row.get("good_share") or 0.0))
+    """Per cent: of the sector's use of all goods, or of the one good of which more is missing.
+
+    Of base use where the baseline serves none.
+    """
+    share = row["share_of_base"] if row["share"] is None else row["share"]
+    return max(float(share or 0.0), float(row.get("good_share") or 0.0))
 
 
 def _of_what(subject: Subject, row: Record) -> str:
+    if row["share"] is None:
+        return "base use, of which the baseline serves none"
     if (row.get("good_share") or 0.0) <= (row["share"] or 0.0):
         return "the baseline's use"
     return f"the {subject.good_in_sentence(row['good'])} of the baseline"
@@ -66,7 +87,8 @@ def largest_shortages(subject: Subject, shortages: list[Record]) -> tuple[Table,
     if not rest:
         return (Table(caption, _COLUMNS, _rows(subject, shortages), labels=2),)
     together = plain(sum(float(row["shortage"]) for row in rest))
-    more = (f"and {len(rest)} more, together", NOT_AVAILABLE, together, NOT_AVAILABLE, NOT_AVAILABLE)
+    before = plain(sum(float(row["baseline"]) for row in rest))
+    more = (f"and {len(rest)} more, together", NOT_AVAILABLE, together, before, NOT_AVAILABLE, NOT_AVAILABLE)
     rows = (*_rows(subject, shortages[:LARGEST]), more)
     return (Table(f"{caption}: the {LARGEST} largest of {len(shortages)}", _COLUMNS, rows, labels=2),)
 
@@ -86,7 +108,8 @@ def _rows(subject: Subject, shortages: list[Record]) -> tuple[tuple[str, ...], .
             capitalised(plain_words(row["sector"], SECTORS)),
             subject.region(row["region"]),
             plain(row["shortage"]),
-            plain(row["share"]),
+            plain(row["baseline"]),
+            NOT_AVAILABLE if row["share"] is None else plain(row["share"]),
             f"{subject.good(row['good'])} {percent_of(row['good_share'])}"
             if row.get("good")
             else NOT_AVAILABLE,

@@ -12,13 +12,14 @@ from footwall.runs import evidence
 from footwall.runs import summary as records
 from footwall.runs.consequence_records import consequence_records
 from footwall.runs.extreme_prices import cost_caveat, price_caveats
-from footwall.runs.figures import USER_COST
+from footwall.runs.figures import MILLION, TREASURY, USER_COST
 from footwall.runs.headline import findings, headline
 from footwall.runs.lump_sums import lump_sum_caveat
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.sentences import MONEY_SHOWN
+from footwall.runs.short_goods import short_good_record, short_words
 from footwall.runs.trade_measures import measure_records
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from footwall.runs.draws import DrawnFigures
     from footwall.runs.measured import Measured
     from footwall.runs.solved import Solved
+    from footwall.runs.zone import ReportedZone
 
 
 def chain_summary(
@@ -49,6 +51,8 @@ def chain_summary(
     caveats = (cost_caveat(policy, price_caveats(policy)) if costs else "", lump_sum_caveat(payers))
     caveat = "; ".join(told for told in caveats if told)
     numbers = tuple(replace(item, caveat=caveat) if item.figure == USER_COST else item for item in numbers)
+    paid = paid_by_treasuries(measured, solved.zone)
+    numbers = tuple(replace(item, paid=paid) if item.figure == TREASURY else item for item in numbers)
     end = chain_end(baseline, policy, solved.zone.share)
     return {
         "name": enacted.row.name,
@@ -59,7 +63,8 @@ def chain_summary(
         "price_levels": levels_record(solved.level, solved.other),
         "findings": findings(
             solved.zone, numbers, solved.level, other, _clearing(baseline, enacted.row.refined)
-        ),
+        )
+        + short_words(short_good_record(good) for good in found.goods_short),
         "headline": [number.record() for number in numbers],
         "solver": records.solver_record(solved.states),
         "checks": records.checks_record(measured, solved.calibration_error),
@@ -108,6 +113,16 @@ def draws_record(drawn: DrawnFigures, seed: int) -> dict[str, Any]:
         "low": "5th percentile",
         "high": "95th percentile",
     }
+
+
+def paid_by_treasuries(measured: Measured, zone: ReportedZone) -> float:
+    """What the zone's treasuries pay makers and for stocks against the baseline, million USD a year."""
+    outlays = (
+        zone.weight(gain.region) * gain.amount
+        for gain in measured.welfare.agents
+        if gain.agent == "treasury" and gain.account.endswith("outlay")
+    )
+    return -sum(outlays) / MILLION
 
 
 def _clearing(baseline: State, commodity: str) -> float:

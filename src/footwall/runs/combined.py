@@ -15,8 +15,10 @@ from footwall.rulebook.vocabulary import REST_OF_WORLD
 from footwall.runs.chain_summary import draws_record
 from footwall.runs.draws import HIGH, LOW
 from footwall.runs.figures import TREASURY, USER_COST
+from footwall.runs.headline import GAP_KEPT, told_draws
 from footwall.runs.result import Row
-from footwall.runs.sentences import TREASURIES, USERS, MoneyWords, in_sentence, listed, money_clause
+from footwall.runs.sentences import USERS, MoneyWords, in_sentence, listed, money_clause, treasury_words
+from footwall.runs.short_goods import short_words
 
 if TYPE_CHECKING:
     from footwall.runs.chain_run import Assignment
@@ -136,33 +138,34 @@ def _headline(runs: tuple[ChainRun, ...]) -> list[Record]:
 
 
 def _total(runs: list[ChainRun], figure: str) -> Record:
-    """A sum of money over chains; low and high are percentiles of the sums of draws of equal number.
+    """A sum of money over chains; its range holds both of its ranges, as that of one chain does.
 
-    The range of the treasury adds what the chains' own ranges reach beyond their draws, since who keeps the
-    gap is one choice for all chains.
+    ``over_draws`` are percentiles of the sums of draws of equal number, ``over_gap`` the sums of the ends:
+    who keeps the gap is one choice for all chains.
     """
     parts = [next(item for item in run.summary["headline"] if item["figure"] == figure) for run in runs]
     value = sum(part["value"] for part in parts)
     count = min(run.drawn.converged for run in runs)
-    low = high = same = over_draws = None
+    same = over_draws = None
     if count:
         sums = np.sum([run.drawn.values[figure][:count] for run in runs], axis=0)
         low, high = (float(bound) for bound in np.percentile(sums, (LOW, HIGH)))
         over_draws = {"low": low, "high": high}
         same = float((np.sign(sums) == np.sign(value)).mean())
-        for run, part in zip(runs, parts, strict=True):
-            own = run.drawn.range_of(figure)
-            if own is not None and part["low"] is not None:
-                low, high = low + part["low"] - own[0], high + part["high"] - own[1]
+    over_gap = _over_gap(parts)
+    ends = [end for found in (over_draws, over_gap) if found is not None for end in found.values()]
+    told_over = (told_draws(count) if count else "", GAP_KEPT if over_gap else "")
     return {
         **parts[0],
         "text": parts[0]["text"],
         "value": value,
-        "low": low,
-        "high": high,
+        "paid": sum(part["paid"] for part in parts),
+        "low": min(ends, default=None),
+        "high": max(ends, default=None),
+        "range_over": " and ".join(told for told in told_over if told),
         "same_sign": same,
         "over_draws": over_draws,
-        "over_gap": _over_gap(parts),
+        "over_gap": over_gap,
         "caveat": "; ".join(part["caveat"] for part in parts if part["caveat"]),
         "at_latest_prices": _beside(parts, "at_latest_prices"),
         "at_base_prices": _beside(parts, "at_base_prices"),
@@ -196,7 +199,8 @@ def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record
     beside = f" ({cost['caveat']})" if cost["caveat"] else ""
     return (
         f"{opening} Over {names}, final users in the zone {_clause(USERS, cost)}{beside} and treasuries "
-        f"there {_clause(TREASURIES, revenue)}."
+        f"there {_clause(treasury_words(revenue['value'], revenue['paid']), revenue)}."
+        + "".join(short_words(run.summary["security"]["short_goods"]) for run in touched)
     )
 
 

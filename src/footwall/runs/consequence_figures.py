@@ -39,7 +39,7 @@ def supply_figures(found: Consequences, scenario: str) -> Iterator[Figure]:
     security = found.before if scenario == "baseline" else found.after
     yield from _security(found, security)
     for cost in found.products:
-        name = f"Product|Content cost|{cost.product.id}|{cost.intensity.commodity}"
+        name = f"Product|Content cost|{cost.product.id}|{cost.commodity}"
         yield name, cost.region or ZONE, cost.baseline if scenario == "baseline" else cost.policy
 
 
@@ -54,7 +54,7 @@ def consequence_figures(found: Consequences) -> Iterator[Figure]:
         if not math.isnan(use.shortage_share):
             yield f"Shortage share|{use.sector}", use.region, PERCENT * use.shortage_share
     for cost in found.products:
-        name = f"Product|Share of price|{cost.product.id}|{cost.intensity.commodity}"
+        name = f"Product|Share of price|{cost.product.id}|{cost.commodity}"
         yield name, cost.region or ZONE, PERCENT * cost.share_of_price
     for gain in found.owners:
         owner = gain.owner or OWNER_NOT_KNOWN

@@ -7,7 +7,6 @@ null.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from footwall.measure.protection import Protection
@@ -15,10 +14,11 @@ from footwall.measure.security import Reliance, Supply, UnservedUse
 from footwall.runs.consequence_figures import LEVELS, MONEY, OWNER_NOT_KNOWN, PERCENT
 from footwall.runs.consequences import Consequences
 from footwall.runs.figures import MILLION
+from footwall.runs.product_bills import bill_records
 from footwall.runs.ranged_consequences import EFFECTIVE, HHI, OUTSIDE, RELIANCE, RIVAL_BOUGHT
+from footwall.runs.short_goods import short_good_record
 
 if TYPE_CHECKING:
-    from footwall.measure.product_costs import ContentCost
     from footwall.runs.draws import DrawnFigures
     from footwall.runs.wedge import Wedge
 
@@ -27,7 +27,6 @@ _RANGED = {
     "hhi": HHI, "rival_share": RIVAL_BOUGHT, "outside_share": OUTSIDE, "net_import_reliance": RELIANCE,
 }  # fmt: skip
 """Figures of what the zone buys that carry a range, by their name in the record."""
-_ADDED = ("change", "low", "high", "share_of_price")
 LEVEL_UNITS = {"USD/t": "USD/kg", "share of the customs value": "%", "t/yr": "t/yr"}
 
 
@@ -40,7 +39,7 @@ def consequence_records(found: Consequences, drawn: DrawnFigures) -> Record:
     return {
         "protection": protection_record(found, drawn),
         "security": security_record(found, drawn),
-        "product_costs": [_product(cost) for cost in found.products if not cost.region],
+        "product_costs": bill_records(found.products),
         "by_owner": [
             {
                 "owner": gain.owner or OWNER_NOT_KNOWN,
@@ -115,13 +114,16 @@ def security_record(found: Consequences, drawn: DrawnFigures) -> Record:
                 "sector": use.sector,
                 "region": use.region,
                 "shortage": use.shortage,
+                "baseline": use.shortage_baseline,
                 "share": _percent(use.shortage_share),
+                "share_of_base": _percent(use.shortage_of_base),
                 "unit": "t/yr",
                 **_short_good(found, use),
             }
             for use in found.uses
             if use.shortage > 0.0
         ],
+        "short_goods": [short_good_record(good) for good in found.goods_short],
         "hhi_scale": 10_000,
         "unit": "%",
     }
@@ -149,46 +151,6 @@ def _supply(found: Consequences, supply: Supply | None, reliance: Reliance | Non
     if reliance is not None:
         shown["net_import_reliance"] = _percent(reliance.net_import_reliance)
     return shown
-
-
-def _product(cost: ContentCost) -> Record:
-    low, high = cost.change_range
-    return {
-        "product": cost.product.id,
-        "name": cost.product.name,
-        "per": cost.product.unit,
-        "commodity": cost.intensity.commodity,
-        "kg": cost.intensity.kg,
-        "grade": cost.intensity.grade,
-        "baseline": cost.baseline,
-        "policy": cost.policy,
-        "change": cost.change,
-        "low": low,
-        "high": high,
-        "product_price": cost.product.price,
-        "share_of_price": PERCENT * cost.share_of_price,
-        "unit": "USD",
-    }
-
-
-def product_totals(records: Iterable[Record]) -> list[Record]:
-    """Change of the cost of each product over all chains, from their ``product_costs`` entries.
-
-    Low and high add up the ends of the contents: the widest range. Costs themselves are not added, because
-    contents of two chains may come in one part: lithium and cobalt in one cell.
-    """
-    totals: dict[str, Record] = {}
-    for record in records:
-        total = totals.setdefault(
-            record["product"],
-            {name: record[name] for name in ("product", "name", "per", "product_price", "unit")}
-            | {"commodities": []}
-            | dict.fromkeys(_ADDED, 0.0),
-        )
-        total["commodities"].append(record["commodity"])
-        for name in _ADDED:
-            total[name] += record[name]
-    return list(totals.values())
 
 
 def wedge_record(found: Consequences) -> Record | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from footwall.measure.owners import OwnerGain, gains_by_owner
+from footwall.measure.product_contents import bought_contents
 from footwall.measure.product_costs import ContentCost, content_costs
 from footwall.measure.protection import (
     ProcessProtection,
@@ -29,6 +30,7 @@ from footwall.measure.security import (
     unserved_uses,
 )
 from footwall.measure.state import State
+from footwall.runs.short_goods import GoodShort, goods_short
 from footwall.runs.shortages import ShortGood, hardest_hit
 from footwall.runs.wedge import WedgeTable, wedge_table
 from footwall.runs.zone import ReportedZone
@@ -61,6 +63,7 @@ class Consequences:
     uses: tuple[UnservedUse, ...]
     short_goods: Mapping[tuple[str, str], ShortGood]
     """(sector, region) -> the good of which the largest part goes unserved there."""
+    goods_short: tuple[GoodShort, ...]
     products: tuple[ContentCost, ...]
     owners: tuple[OwnerGain, ...]
     wedge: WedgeTable | None
@@ -79,9 +82,8 @@ def consequences(baseline: State, policy: State, zone: ReportedZone, facts: Fact
         after=_security(policy, zone),
         uses=unserved_uses(baseline, policy),
         short_goods=hardest_hit(baseline, policy),
-        products=content_costs(
-            baseline, policy, zone.share, facts.table("products"), facts.table("intensities")
-        ),
+        goods_short=goods_short(baseline, policy),
+        products=content_costs(baseline, policy, zone.share, bought_contents(facts)),
         owners=gains_by_owner(baseline, policy, facts.table("owners")),
         wedge=wedge_table(baseline, policy, zone),
     )

@@ -18,13 +18,13 @@ from footwall.runs.figures import OUTPUT, RIVAL, TREASURY, USER_COST, Figures
 from footwall.runs.omega import RevenueAtOmega
 from footwall.runs.price_level import OtherLevel, PriceLevel
 from footwall.runs.sentences import (
-    TREASURIES,
     USERS,
     as_much,
     in_sentence,
     money_clause,
     money_digits,
     more_or_less,
+    treasury_words,
 )
 from footwall.runs.small_moves import is_small, size_of
 from footwall.runs.zone import ReportedZone
@@ -61,6 +61,8 @@ class HeadlineNumber:
     """Likewise at the prices of the base year; None in a run at those prices."""
     caveat: str = ""
     """What the number counts that is to be read with care."""
+    paid: float = 0.0
+    """Of treasuries: what they pay makers and for stocks, counted in the number; else 0."""
 
     def record(self) -> dict[str, Any]:
         return asdict(self)
@@ -116,7 +118,7 @@ def _numbers(
         gap = [item.treasury for item in revenue] if figure == TREASURY and len(revenue) > 1 else []
         ends = [*(bounds or ()), *gap]
         told_over = (
-            f"{drawn.converged} joint draws, 5th to 95th percentile" if bounds else "",
+            told_draws(drawn.converged) if bounds else "",
             GAP_KEPT if gap else "",
         )
         yield HeadlineNumber(
@@ -131,6 +133,11 @@ def _numbers(
             over_draws=_ends(bounds or ()),
             over_gap=_ends(gap),
         )
+
+
+def told_draws(count: int) -> str:
+    """What a range of draws runs over."""
+    return f"{count} joint draws, 5th to 95th percentile"
 
 
 def _ends(values: Sequence[float]) -> dict[str, float] | None:
@@ -204,7 +211,8 @@ def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
     size = _amount(abs(number.value), number.unit)
     bounds = _bounds(number)
     if kind in (USER_COST, TREASURY):
-        who, words = ("Final users", USERS) if kind == USER_COST else ("Treasuries", TREASURIES)
+        words = USERS if kind == USER_COST else treasury_words(number.value, number.paid)
+        who = "Final users" if kind == USER_COST else "Treasuries"
         beside = f", {number.caveat}" if number.caveat else ""
         return f"{who} there {money_clause(words, number.value, number.low, number.high)}{beside}."
     if _prints_as_zero(number):

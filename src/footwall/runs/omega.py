@@ -2,7 +2,7 @@
 
 Who keeps the gap to a floor is not known before it is tried, so the policy is solved again with ω = 0 (all
 of it is levy) and ω = 1 (all of it stays with exporters). A floor that compares a published price leaves
-nothing to exporters.
+nothing to exporters, nor does one with a cliff (LEVY-16): an invoice raised to the floor never meets it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from footwall.runs.figures import MILLION, treasury, user_cost
 from footwall.runs.zone import ReportedZone
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from footwall.rulebook import Rulebook
 
 OMEGAS = (0.0, 1.0)
@@ -38,7 +40,7 @@ class RevenueAtOmega:
 
 
 def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tuple[RevenueAtOmega, ...]:
-    """At the rulebook's ω, at 0 and at 1; only the first where no floor compares the entry's own price.
+    """At the rulebook's ω, at 0 and at 1; only the first where no floor leaves a gap to share.
 
     An ω at which the market has no solution is left out.
     """
@@ -57,14 +59,21 @@ def revenue_over_omega(baseline: State, policy: State, zone: ReportedZone) -> tu
 
 
 def leaves_a_gap(charges: ArcCharges) -> bool:
-    """True if a floor compares an entry's own price: exporters may raise invoices up to it."""
-    compared = (charges.floor > 0.0) & (charges.levied_share > 0.0) & (charges.compared != REFERENCE)
-    return bool(np.any(compared))
+    """True if exporters may raise invoices up to a floor on some arc."""
+    return bool(np.any(_shared(charges) & (charges.levied_share > 0.0)))
 
 
 def with_omega(charges: ArcCharges, omega: float) -> ArcCharges:
-    """The same charges with the share ω of every floor's gap kept by exporters."""
-    return replace(charges, omega=np.where(charges.floor > 0.0, omega, charges.omega))
+    """The same charges with the share ω of the gap kept by exporters wherever the law leaves them one."""
+    return replace(charges, omega=np.where(_shared(charges), omega, charges.omega))
+
+
+def _shared(charges: ArcCharges) -> NDArray[np.bool_]:
+    """(arcs,) floors that compare an entry's own price and have no cliff below them."""
+    shared: NDArray[np.bool_] = (
+        (charges.floor > 0.0) & (charges.compared != REFERENCE) & (charges.cliff == 0.0)
+    )
+    return shared
 
 
 def gap_is_left_to_exporters(rulebook: Rulebook) -> bool:

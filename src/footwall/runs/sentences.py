@@ -36,6 +36,21 @@ TREASURIES = MoneyWords(
     "{} less",
 )
 
+PAYING = MoneyWords(
+    TREASURIES.above,
+    "pay {} million USD a year on balance",
+    TREASURIES.level,
+    "{} received on balance",
+    "{} paid",
+)
+_MOSTLY = 0.5
+"""Share of a fall from which payments make it one of paying, not of receiving less."""
+
+
+def treasury_words(value: float, paid: float) -> MoneyWords:
+    """How a change of treasuries is told; ``paid`` are the payments to makers and for stocks in it."""
+    return PAYING if value < 0.0 and paid >= _MOSTLY * -value else TREASURIES
+
 
 def in_sentence(name: str) -> str:
     """A name inside a sentence: ``Dysprosium oxide`` loses its capital, ``NdPr oxide`` keeps it."""

@@ -116,6 +116,9 @@ def floor_records(measured: Measured) -> list[Record]:
             "levied": status.levied,
             "imports": status.imports,
             "unit_levy": status.unit_levy / KG_PER_T,
+            "kept": status.kept,
+            "cliff": status.cliff,
+            "maximum": status.maximum / KG_PER_T,
             "unit": "USD/kg",
         }
         for status in measured.floors

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from footwall.rulebook import Rulebook
 
 Record = dict[str, Any]
+REFUNDED = "vat_refunded"
 
 
 def law_without_measures(
@@ -47,10 +48,13 @@ def state_without_measures(policy: State, law: Enactment) -> State | None:
 
 
 def measure_records(rulebook: Rulebook, facts: Facts, network: Network, on: date) -> list[Record]:
-    """Kind and region of the rulebook's measures in force on a chain, each once."""
+    """Kind and region of the rulebook's measures in force on a chain, each once.
+
+    Value-added tax of which nothing is kept is a kind of its own: the measure is the refund.
+    """
     held = {commodity.id for commodity in network.commodities}
     found = dict.fromkeys(
-        (measure.kind, measure.by)
+        (REFUNDED if measure.kind == "vat_not_refunded" and not measure.rate else measure.kind, measure.by)
         for measure in measures_of_rulebook(rulebook, facts)
         if measure.in_force(on) and not (measure.commodities and held.isdisjoint(measure.commodities))
     )

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from footwall.runs.through_years import ChainYears
 
 NO_GAP = (
-    "no floor compares an entry's own price in any year, so that exporters can keep nothing of a gap by "
-    "raising invoices"
+    "no floor without a cliff compares an entry's own price in any year, so that exporters can keep nothing "
+    "of a gap by raising invoices"
 )
 
 
