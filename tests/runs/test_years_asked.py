@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from footwall.cli.main import app
 from footwall.errors import UnknownName
 from footwall.rulebook.read import read_rulebook
+from footwall.runs.pipeline import run
 from footwall.runs.years_asked import LAST_YEAR, asked_span, only_over_years
 
 TODAY = date(2026, 11, 28)
@@ -84,3 +85,19 @@ def test_one_period_tells_what_it_does_not_read() -> None:
     assert "its events other than cut-offs" in only_over_years(read_rulebook("flood-2027"))[0]
     for name in ("cascade", "cut-off-2028"):
         assert only_over_years(read_rulebook(name)) == ()
+
+
+def test_a_stock_alone_says_where_it_acts() -> None:
+    """``vault-alone`` charges nothing on any day; its stocks are of four chains."""
+    day = run("vault-alone", draws=0)
+    assert "On that day it changes nothing." in day.summary["answer"]
+    assert day.summary["answer"].endswith("Over years act its stockpiles: add --years 2024:2040.")
+    assert [chain.id for chain in day.chains] == ["ree_magnets", "lithium", "cobalt", "gallium"]
+
+
+def test_over_years_every_chain_that_is_named_is_walked() -> None:
+    """On the day ``vault-cascade`` charges rare earths alone; its stocks hold goods of three more chains."""
+    found = run("vault-cascade", years=(2024, 2026), draws=0)
+    assert [chain.id for chain in found.through_years] == ["ree_magnets", "lithium", "cobalt", "gallium"]
+    assert [chain.id for chain in found.chains if chain.touched] == ["ree_magnets"]
+    assert not any(chain.pair.policy.path.course.keeping.goods for chain in found.through_years)

@@ -81,7 +81,8 @@ def run(  # noqa: PLR0913 - one parameter an option
         list[str] | None,
         typer.Option(
             "--chain",
-            help="A chain to run, or all; may be repeated. Without it: the chains that the rulebook touches.",
+            help="A chain to run, or all; may be repeated. Without it: what the rulebook touches, or, over "
+            "years, names.",
         ),
     ] = None,
     settings: Annotated[

@@ -33,23 +33,25 @@ def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = (
     chains = list(summary["chains"].values())
     blocks = [_title(summary), textwrap.fill(summary["answer"], WIDTH)]
     touched = sum(chain["touched"] for chain in chains)
-    for chain in chains:
+    over_years = "years" in summary
+    for chain in chains if touched or not over_years else ():
         if len(chains) > 1:
-            blocks.append(_chain_title(chain))
+            blocks.append(_chain_title(chain, over_years))
         if touched and not chain["touched"]:
             continue
         if touched > 1:
             blocks.append(textwrap.fill(chain["findings"], WIDTH))
         blocks += [_headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
     blocks.append(_solver(summary))
-    if "years" in summary:
+    if over_years:
         blocks += [*years_summary(summary["years"]), _zone_of_years(summary)]
     blocks += [_notes(summary), _places(folder, network_files, chains[0])]
     return "\n\n".join(block for block in blocks if block)
 
 
-def _chain_title(chain: Record) -> str:
-    text = chain["name"] if chain["touched"] else f"{chain['name']}: not touched by this rulebook"
+def _chain_title(chain: Record, over_years: bool) -> str:
+    alone = "not touched on this day" if over_years else "not touched by this rulebook"
+    text = chain["name"] if chain["touched"] else f"{chain['name']}: {alone}"
     return f"{text}\n{'═' * len(text)}"
 
 

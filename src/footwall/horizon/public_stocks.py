@@ -114,6 +114,8 @@ def stocked_goods(
         regions = dict.fromkeys(clause.regions, 1.0) or {
             region: share for region, share in membership.items() if share > 0.0
         }
+        if not regions:
+            continue  # the years end before anybody is a member
         goods = [commodity for commodity in clause.target if commodity in held]
         money = _split(clause, goods, calibration, regions)
         for commodity in goods:

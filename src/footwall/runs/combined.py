@@ -19,6 +19,7 @@ from footwall.runs.headline import GAP_KEPT, told_draws
 from footwall.runs.result import Row
 from footwall.runs.sentences import USERS, MoneyWords, in_sentence, listed, money_clause, treasury_words
 from footwall.runs.short_goods import short_words
+from footwall.runs.years_asked import acting_over_years
 
 if TYPE_CHECKING:
     from footwall.runs.chain_run import Assignment
@@ -60,8 +61,13 @@ def common_notes(runs: tuple[ChainRun, ...]) -> tuple[str, ...]:
     )
 
 
-def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple[str, ...]) -> Record:
-    """``summary.json``: the run as a whole, and the record of each chain below ``chains``."""
+def combined_summary(
+    asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple[str, ...], over_years: bool = False
+) -> Record:
+    """``summary.json``: the run as a whole, and the record of each chain below ``chains``.
+
+    ``over_years``: a path is told beside the day.
+    """
     policy, options = asked.policy, asked.options
     headline = _headline(runs)
     return {
@@ -69,7 +75,7 @@ def combined_summary(asked: Assignment, runs: tuple[ChainRun, ...], notes: tuple
         "as_of": options.as_of.isoformat(),
         "base_year": runs[0].summary["base_year"],
         "price_set": options.price_set,
-        "answer": _answer(asked, runs, headline),
+        "answer": _answer(asked, runs, headline, over_years),
         "headline": headline,
         "solver": _solver(runs),
         "checks": {
@@ -188,10 +194,14 @@ def _beside(parts: list[Record], key: str) -> Record | None:
     return {"value": sum(item["value"] for item in found), "set": found[0]["set"]}
 
 
-def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record]) -> str:
+def _answer(asked: Assignment, runs: tuple[ChainRun, ...], headline: list[Record], over_years: bool) -> str:
     """The rulebook and the day, then what is found on the only chain, or in money on all."""
     opening = f"{asked.policy.name}, against the measures in force on {asked.as_of.isoformat()}."
     touched = [run for run in runs if run.touched]
+    later = acting_over_years(asked.policy)
+    if not touched and later:
+        told = "the path stands below" if over_years else "add --years 2024:2040"
+        return f"{opening} On that day it changes nothing. Over years act {listed(later)}: {told}."
     if len(touched) <= 1:
         return f"{opening} {(touched or runs)[0].summary['findings']}"
     names = listed([in_sentence(run.name) for run in touched])

@@ -70,10 +70,10 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     ``rulebook`` is a bundled name, a file or a Rulebook. The day is today, or 31 December of ``year``;
     ``prices`` re-anchors the baseline (``ndpr_oxide=85``, a bundled set or a CSV file); ``amendments`` are
     files laid over the rulebook in their order, then ``overrides``, which are ``path=value`` texts;
-    ``chains`` are ids of chains, or ``all`` (nothing: the chains that the rulebook touches, or all if it
-    touches none); ``years`` (``2024:2040``) adds the path of every year; ``draws`` joint draws of the
-    parameters give the ranges (0: none). ``progress`` is told each step; ``executor``, such as that of
-    ``runs.second_process``, takes chains of a run over years off this process. Raises RulebookError,
+    ``chains`` are ids of chains, or ``all`` (nothing: those that the rulebook touches, over years those that
+    it names, or all if there is none); ``years`` (``2024:2040``) adds the path of every year; ``draws`` joint
+    draws of the parameters give the ranges (0: none). ``progress`` is told each step; ``executor``, such as
+    that of ``runs.second_process``, takes chains of a run over years off this process. Raises RulebookError,
     UnknownName, UnitError, CalibrationError, AppraisalError, NotConverged, MultipleSolutions or ProcessLost.
     """
     advance = progress or _silent
@@ -90,7 +90,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     runs, walked = _solved(asked, asked_for, span, advance, executor)
     unread = only_over_years(policy) if span is None else ()
     notes = (*unread, *day_notes, *common_notes(runs))
-    summary = combined_summary(asked, runs, notes)
+    summary = combined_summary(asked, runs, notes, span is not None)
     if walked:
         summary = {**summary, "years": years_record(walked, policy)}
     return Result(
@@ -138,7 +138,10 @@ def _solved(
     advance: Progress,
     executor: Executor | None,
 ) -> tuple[tuple[ChainRun, ...], tuple[ChainYears, ...]]:
-    """The chains that were named; else those that the rulebook touches, or all if it touches none."""
+    """The chains that were named; else those that the rulebook touches, or all if it touches none.
+
+    Over years every chain counts of which it names a good: what does nothing on the day may later.
+    """
     laws: dict[str, EnactedChain] = {}
 
     def enacted(row: ChainRow) -> EnactedChain:
@@ -147,7 +150,7 @@ def _solved(
             laws[row.id] = enact_chain(row, asked)
         return laws[row.id]
 
-    rows = wanted or _touched(asked, enacted)
+    rows = wanted or _touched(asked, enacted, span)
     jobs = tuple(ChainJob(row, asked, span, named=len(rows) > 1) for row in rows)
     told = shared_out(
         jobs,
@@ -158,11 +161,14 @@ def _solved(
     return tuple(run for run, _ in told), tuple(years for _, years in told if years is not None)
 
 
-def _touched(asked: Assignment, enacted: Callable[[ChainRow], EnactedChain]) -> tuple[ChainRow, ...]:
+def _touched(
+    asked: Assignment, enacted: Callable[[ChainRow], EnactedChain], span: Span | None
+) -> tuple[ChainRow, ...]:
     every = asked.facts.table("chains")
-    reached = touchable_chains(asked.policy, asked.facts)
-    touched = tuple(row for row in every if row.id in reached and enacted(row).touched)
-    return touched or every
+    names = touchable_chains(asked.policy, asked.facts)
+    named = tuple(row for row in every if row.id in names)
+    touched = named if span is not None else tuple(row for row in named if enacted(row).touched)
+    return touched or named or every
 
 
 def _named_chains(facts: Facts, names: tuple[str, ...]) -> tuple[ChainRow, ...]:

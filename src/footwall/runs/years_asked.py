@@ -62,8 +62,8 @@ def _bounds(years: str | tuple[int, int]) -> tuple[int, int]:
     return first, last
 
 
-def only_over_years(policy: Rulebook) -> tuple[str, ...]:
-    """A note on what a rulebook holds that a run of one period does not read; none where all acts in it."""
+def acting_over_years(policy: Rulebook) -> list[str]:
+    """What a rulebook holds that a run of one period does not read, in words."""
     unread = []
     if any(not isinstance(event, CutOff) for event in policy.events):
         unread.append("its events other than cut-offs")
@@ -73,6 +73,12 @@ def only_over_years(policy: Rulebook) -> tuple[str, ...]:
         unread.append("the answers of its rival")
     if policy.horizon.credibility < 1.0:
         unread.append("how far investors believe in it")
+    return unread
+
+
+def only_over_years(policy: Rulebook) -> tuple[str, ...]:
+    """A note on what a run of one period does not read; none where all acts in it."""
+    unread = acting_over_years(policy)
     if not unread:
         return ()
     return (
