@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from footwall.chain.network import Commodity
     from footwall.facts import Facts
+    from footwall.horizon.members import Members
     from footwall.horizon.path import Course, Path
     from footwall.horizon.private_stocks import Holding
     from footwall.horizon.stock_books import GoodYear
@@ -88,6 +89,8 @@ class VaultChain:
     rulebook: Rulebook
     """Without stockpiles."""
     members: Mapping[str, float]
+    seats: Members
+    """The same by day."""
     zone: ReportedZone
     supplier: str
     holding: Holding
@@ -169,7 +172,7 @@ class VaultChain:
     def under(self, book: Rulebook) -> Path:
         """The path under a rulebook that differs from the reference in its stockpiles alone."""
         calibration, years = self.course.calibration, self.course.years
-        keeping = storekeeping_of(self.facts, calibration, years, (book, self.members))
+        keeping = storekeeping_of(self.facts, calibration, years, (book, self.seats))
         ruled = replace(self.ruled, keeping=keeping)
         walked = walk_policy(self.facts, self.course, ruled, self.investors, self.baseline, self.reference)
         return walked.path
@@ -201,9 +204,9 @@ class VaultChain:
         return float(wanted @ self._at(good))
 
     def _at(self, good: str) -> FloatArray:
-        """(buyers,) one for those that a stock of the good serves."""
+        """(buyers,) share of each that a stock of the good serves."""
         return np.array([
-            float(name == good and self.members.get(region, 0.0) > 0.0)
+            self.members.get(region, 0.0) if name == good else 0.0
             for name, region in self.course.calibration.buyers
         ])  # fmt: skip
 

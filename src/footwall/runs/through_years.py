@@ -127,7 +127,7 @@ def chain_through_years(
         keeping=storekeeping_of(own, calibration, span.years, None),
     )
     members = lawbook.members()
-    keeping = storekeeping_of(own, calibration, span.years, (policy, members))
+    keeping = storekeeping_of(own, calibration, span.years, (policy, lawbook.memberships()))
     touched = touched or bool(keeping.goods)
     advance(f"{row.name}: {span.first} to {span.last}")
     investors = Investors(ventures, span.adopted.year - 1, policy.horizon.expectation == "myopic")
