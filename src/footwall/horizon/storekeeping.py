@@ -146,7 +146,7 @@ def offered(keeping: Storekeeping, stores: Stores, seen: Surroundings) -> Stocks
     """The schedules of all stocks in a period: those of each public good, then private ones."""
     public = [
         schedules(good, state, _dated(good, seen))
-        for good, state in zip(_serving(keeping, seen), stores.goods, strict=True)
+        for good, state in zip(serving(keeping, seen.days), stores.goods, strict=True)
     ]
     full, normal = _private_normal(keeping, stores, seen)
     level = seen.trend * keeping.year_trigger / (1.0 + keeping.holding.markup)
@@ -162,7 +162,7 @@ def settled(
     cash = (outcomes.delivered, outcomes.price)
     goods, books = [], []
     first = 0
-    for good, state in zip(_serving(keeping, seen), stores.goods, strict=True):
+    for good, state in zip(serving(keeping, seen.days), stores.goods, strict=True):
         rows = len(Trade) * len(good.buyers) + len(good.markets)
         after, book = after_period(
             good, state, _dated(good, seen), traded[:, first : first + rows], cash
@@ -192,7 +192,7 @@ def next_year(
     year = seen.year + 1
     ahead = replace(seen, year=year, days=(date(year, 1, 1), date(year, 12, 31)), step=1.0)
     goods = []
-    for good, state in zip(_serving(keeping, ahead), stores.goods, strict=True):
+    for good, state in zip(serving(keeping, ahead.days), stores.goods, strict=True):
         signs = replace(_dated(good, ahead), in_force=_in_force(good, ahead) * good.clause.in_force(last.ends))
         goods.append(turn_of_year(good, state, signs, delivered[:, good.buyers].mean(axis=1)))
     return replace(stores, goods=tuple(goods))
@@ -209,11 +209,11 @@ def _in_force(good: StockedGood, seen: Surroundings) -> float:
     return max((last - first).days + 1, 0) / ((seen.days[1] - seen.days[0]).days + 1)
 
 
-def _serving(keeping: Storekeeping, seen: Surroundings) -> tuple[StockedGood, ...]:
-    """The goods with those whom they serve in a period."""
+def serving(keeping: Storekeeping, days: tuple[date, date]) -> tuple[StockedGood, ...]:
+    """The goods with those whom they serve between two days, both included."""
     if keeping.members is None:
         return keeping.goods
-    members = keeping.members.over(*seen.days)
+    members = keeping.members.over(*days)
     return tuple(good.serving(members, keeping.calibration) for good in keeping.goods)
 
 
@@ -223,7 +223,7 @@ def _private_normal(
     """(S, buyers) t that holders keep by themselves, and beside the public stocks."""
     full = keeping.holding.cover * seen.wanted
     public = np.zeros_like(full)
-    for good, state in zip(_serving(keeping, seen), stores.goods, strict=True):
+    for good, state in zip(serving(keeping, seen.days), stores.goods, strict=True):
         wanted = good.use_of(seen.wanted)
         part = wanted / np.maximum(wanted.sum(axis=1), 1e-300)[:, None]
         public[:, good.buyers] += part * state.held[:, None]
