@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footwall.explore.vault_terms import AMPLE, EVEN, VaultTerms, clause, kept
+from footwall.horizon.cut_off import exporting
 from footwall.horizon.passes import Investors, Ruled, Walked, walk_policy
 from footwall.horizon.path import weighted_mean
+from footwall.horizon.real_law import deflators
 from footwall.horizon.storekeeping import storekeeping_of
 from footwall.horizon.weekly_cut_off import weekly_cut_off
 from footwall.horizon.weekly_stocks import WEEK
@@ -101,6 +103,11 @@ class VaultChain:
     @cached_property
     def place(self) -> int:
         return self.terms.year - self.course.years[0]
+
+    @cached_property
+    def levels(self) -> tuple[float, ...]:
+        """Price level of every year over that of the base year."""
+        return deflators(self.facts, self.course.calibration.network.year, self.course.years)
 
     @cached_property
     def buying(self) -> range:
@@ -194,7 +201,7 @@ class VaultChain:
 
     def _lost(self, path: Path) -> dict[str, float]:
         private, public = private_at(path, self.place, self.holding), public_at(path, self.place)
-        year = path.years[self.place]
+        year = exporting(path.years, self.place, self.supplier, self.levels)
         weeks = weekly_cut_off(year, self.supplier, private, public, weekly_terms(self.facts))
         return lost_by_sector(weeks, self.zone, path)
 
