@@ -10,7 +10,7 @@ import pytest
 import footwall.horizon.cut_off as room
 from footwall.enacted.charges import ArcCharges, Quota
 from footwall.errors import NotConverged
-from footwall.horizon.cut_off import cut_off
+from footwall.horizon.cut_off import cut_off, exporting
 from footwall.horizon.path import Path
 from footwall.market.under_law import solve_law
 from horizon.toy_path import NETWORK, arcs, law, taxed, walked
@@ -88,3 +88,21 @@ def test_a_market_without_a_solution_is_told(path: Path, monkeypatch: pytest.Mon
     assert found.after is None
     assert "oxide@B" in found.reason
     assert "Loosen something." in found.reason
+
+
+def test_a_supplier_that_the_law_has_stopped_already_is_tested_from_the_market_before() -> None:
+    """The year under the law of the year before, on its own curves; a price level of 1.02 turns its money."""
+    open_law = taxed(0.1, commodity="magnet", destination="C")
+    specific = replace(open_law, charges=replace(open_law.charges, duty_specific=np.full(len(ABROAD), 51.0)))
+    stopped = law(replace(specific.charges, open=np.where(ABROAD, 0.0, 1.0)))
+    years = walked([law(), specific, stopped]).years
+    before = exporting(years, 2, "A", (1.0, 1.0, 1.02))
+    now = before.periods[-1].central
+    assert now.flow[ABROAD].sum() > 1.0 and years[2].periods[-1].central.flow[ABROAD].sum() == 0.0
+    expected = solve_law(years[2].curves, replace(specific, charges=replace(
+        specific.charges, duty_specific=np.full(len(ABROAD), 50.0))))  # fmt: skip
+    assert now.price == pytest.approx(expected.price, rel=1e-9)
+    assert before.curves is years[2].curves
+    assert exporting(years, 1, "A", (1.0, 1.0)) is years[1]
+    never = walked([stopped]).years
+    assert exporting(never, 0, "A", (1.0,)) is never[0]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from footwall.enacted.charges import FloorInForce
 from footwall.errors import RulebookError
+from footwall.horizon.members import Members
 from footwall.horizon.path import Path
 from footwall.horizon.private_stocks import Holding
 from footwall.horizon.public_stocks import StockedGood, stocked_goods
@@ -54,13 +55,22 @@ def _written(clause: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def keeping(rulebook: Rulebook, years: int, inflation: float = 1.0, cover: float = 0.0) -> Storekeeping:
+def keeping(
+    rulebook: Rulebook,
+    years: int,
+    inflation: float = 1.0,
+    cover: float = 0.0,
+    members: Members | None = None,
+) -> Storekeeping:
+    adopted = members.adopted if members is not None else None
     return Storekeeping(
-        goods=stocked_goods(rulebook, CALIBRATION, {"C": 1.0}),
+        goods=stocked_goods(rulebook, CALIBRATION, {"C": 1.0}, adopted),
         holding=Holding(np.full(len(BUYERS), cover), 0.5, 0.05, 0.1),
         year_trigger=1.5,
         crowding_out=0.5,
         inflation=tuple(inflation**year for year in range(years)),
+        calibration=CALIBRATION,
+        members=members,
     )
 
 

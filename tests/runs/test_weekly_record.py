@@ -123,3 +123,21 @@ def test_paths_that_end_before_the_test_have_no_weeks() -> None:
     assert found.weeks is None
     assert weeks_record(found) is None
     assert not list(weekly_rows(found))
+
+
+def test_a_cut_off_of_the_rulebook_itself_is_told_by_the_week_and_a_vault_puts_it_off() -> None:
+    """``cut-off-2028-vault`` stops China in the year of the test: before it ships still sail, and a stock of
+    magnets lasts some weeks longer than private ones alone."""
+    bundled = read_rulebook("cut-off-2028-vault", vocabulary=vocabulary_of(facts()))
+    found = through(bundled, "ree_magnets", last=2028)
+    told = weeks_record(found)
+    assert told is not None and told["year"] == 2028
+    assert all(told[law]["solved"] for law in ("baseline", "policy", "without_stocks"))
+    magnets = told["policy"]["goods"]["ndfeb_magnet"]
+    assert magnets["arrived"][0] > 0.5 * magnets["used"][0] and sum(magnets["public"]) > 1000.0
+    first = [told[law]["first_short"]["wind"] for law in ("without_stocks", "baseline", "policy")]
+    assert first == sorted(first) and first[0] < first[1] < first[2]
+    assert told["policy"]["lost"] < told["baseline"]["lost"] < told["without_stocks"]["lost"]
+    assert found.weeks is not None and found.weeks.policy.weeks is not None
+    assert found.weeks.policy.weeks.residual < 1e-9
+    assert found.cut_offs[0][1].before.flow.sum() > found.cut_offs[0][1].after.flow.sum()  # type: ignore[union-attr]

@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footwall.explore.vault_terms import AMPLE, EVEN, VaultTerms, clause, kept
+from footwall.horizon.cut_off import exporting
 from footwall.horizon.passes import Investors, Ruled, Walked, walk_policy
 from footwall.horizon.path import weighted_mean
+from footwall.horizon.real_law import deflators
 from footwall.horizon.storekeeping import storekeeping_of
 from footwall.horizon.weekly_cut_off import weekly_cut_off
 from footwall.horizon.weekly_stocks import WEEK
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from footwall.chain.network import Commodity
     from footwall.facts import Facts
+    from footwall.horizon.members import Members
     from footwall.horizon.path import Course, Path
     from footwall.horizon.private_stocks import Holding
     from footwall.horizon.stock_books import GoodYear
@@ -88,6 +91,8 @@ class VaultChain:
     rulebook: Rulebook
     """Without stockpiles."""
     members: Mapping[str, float]
+    seats: Members
+    """The same by day."""
     zone: ReportedZone
     supplier: str
     holding: Holding
@@ -98,6 +103,11 @@ class VaultChain:
     @cached_property
     def place(self) -> int:
         return self.terms.year - self.course.years[0]
+
+    @cached_property
+    def levels(self) -> tuple[float, ...]:
+        """Price level of every year over that of the base year."""
+        return deflators(self.facts, self.course.calibration.network.year, self.course.years)
 
     @cached_property
     def buying(self) -> range:
@@ -169,7 +179,7 @@ class VaultChain:
     def under(self, book: Rulebook) -> Path:
         """The path under a rulebook that differs from the reference in its stockpiles alone."""
         calibration, years = self.course.calibration, self.course.years
-        keeping = storekeeping_of(self.facts, calibration, years, (book, self.members))
+        keeping = storekeeping_of(self.facts, calibration, years, (book, self.seats))
         ruled = replace(self.ruled, keeping=keeping)
         walked = walk_policy(self.facts, self.course, ruled, self.investors, self.baseline, self.reference)
         return walked.path
@@ -191,7 +201,7 @@ class VaultChain:
 
     def _lost(self, path: Path) -> dict[str, float]:
         private, public = private_at(path, self.place, self.holding), public_at(path, self.place)
-        year = path.years[self.place]
+        year = exporting(path.years, self.place, self.supplier, self.levels)
         weeks = weekly_cut_off(year, self.supplier, private, public, weekly_terms(self.facts))
         return lost_by_sector(weeks, self.zone, path)
 
@@ -201,9 +211,9 @@ class VaultChain:
         return float(wanted @ self._at(good))
 
     def _at(self, good: str) -> FloatArray:
-        """(buyers,) one for those that a stock of the good serves."""
+        """(buyers,) share of each that a stock of the good serves."""
         return np.array([
-            float(name == good and self.members.get(region, 0.0) > 0.0)
+            self.members.get(region, 0.0) if name == good else 0.0
             for name, region in self.course.calibration.buyers
         ])  # fmt: skip
 

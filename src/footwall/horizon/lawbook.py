@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from footwall.enacted import law_by_day
 from footwall.enacted.change_dates import change_dates
 from footwall.enacted.ranged_law import differ
+from footwall.horizon.members import Members
 from footwall.horizon.periods import Period, periods_of
 from footwall.horizon.real_law import deflators
 
@@ -65,6 +66,12 @@ class Lawbook:
     def members(self) -> dict[str, float]:
         """Region -> share of it inside the zone on the last day of the years."""
         return self._unanswered(date(self.span.last, 12, 31)).membership
+
+    def memberships(self) -> Members:
+        """Members on every day from that on which the rulebook is adopted."""
+        first, last = self.span.adopted, date(self.span.last, 12, 31)
+        days = sorted({first, *(day for day in self.changes if first < day <= last)})
+        return Members(tuple((day, self._unanswered(day).membership) for day in days))
 
     def answered(self, position: int, answers: tuple[Answer, ...]) -> tuple[Period, ...]:
         """The periods of one year under the rulebook and what a rival answers."""

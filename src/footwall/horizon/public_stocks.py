@@ -5,7 +5,7 @@ Every good has its own account (``Stockpile.split``). Money of a rulebook is tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from footwall.errors import RulebookError
 from footwall.market.system import FloatArray, IntArray
-from footwall.rulebook.stockpile_schema import Entitlement, Stockpile
+from footwall.rulebook.stockpile_schema import Stockpile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +52,13 @@ class StockedGood:
         """(…, buyers of the good) t/year of ``wanted`` (…, all buyers) that it serves."""
         return np.asarray(wanted[..., self.buyers] * self.served)
 
+    def serving(self, members: Mapping[str, float], calibration: Calibration) -> StockedGood:
+        """The same good while these are the members; named regions are served whoever is one."""
+        if self.clause.regions:
+            return self
+        regions = (calibration.buyers[buyer][1] for buyer in self.buyers.tolist())
+        return replace(self, served=np.array([members.get(region, 0.0) for region in regions]))
+
     def target(self, use: FloatArray) -> FloatArray:
         """Tonnes wanted at a yearly ``use`` of its buyers, t/year."""
         wanted = float(self.clause.target[self.commodity])
@@ -64,17 +71,6 @@ class StockedGood:
     def fixed_price(self, prices: Mapping[str, float] | str | None) -> float | None:
         """Price that a clause names for this good, USD/t of the day."""
         return prices.get(self.commodity) if isinstance(prices, dict) else None
-
-    def buying_back(self, days: tuple[date, date]) -> tuple[Entitlement, ...]:
-        """Participants who take their share over between two days, both included."""
-        items = self.clause.entitlements
-        return tuple(
-            item for item in items if item.buy_back is not None and days[0] <= item.buy_back <= days[1]
-        )
-
-    def handed_over_in(self, days: tuple[date, date]) -> float:
-        """Share of what is held that they take over."""
-        return sum(item.share for item in self.buying_back(days))
 
     def drawn_in(self, year: int) -> float:
         """Tonnes that participants take out in a year."""
@@ -102,11 +98,15 @@ def _due(on: date, within: float) -> date:
 
 
 def stocked_goods(
-    rulebook: Rulebook, calibration: Calibration, membership: Mapping[str, float]
+    rulebook: Rulebook,
+    calibration: Calibration,
+    membership: Mapping[str, float],
+    adopted: date | None = None,
 ) -> tuple[StockedGood, ...]:
     """The goods of all stockpiles that this network holds, in the order of the rulebook.
 
-    Raises RulebookError where none of a stockpile's regions buys the good, or no origin is left to buy from.
+    ``membership`` is the largest share of every region that is ever a member. No stockpile begins before the
+    rulebook is ``adopted``; None: each begins when it says. Raises RulebookError where none of a stockpile's regions buys the good, or no origin is left to buy from.
     """
     held = {commodity.id for commodity in calibration.network.commodities}
     found = []
@@ -128,8 +128,15 @@ def stocked_goods(
             budget = money[commodity]
             loan = budget * (clause.loan or 0.0) / clause.budget
             served = np.array([regions[calibration.buyers[buyer][1]] for buyer in buyers.tolist()])
-            found.append(StockedGood(name, commodity, clause, buyers, served, markets, share, budget, loan))
+            begun = _begun(clause, adopted)
+            found.append(StockedGood(name, commodity, begun, buyers, served, markets, share, budget, loan))
     return tuple(found)
+
+
+def _begun(clause: Stockpile, adopted: date | None) -> Stockpile:
+    if adopted is None or (clause.starts is not None and clause.starts >= adopted):
+        return clause
+    return clause.model_copy(update={"starts": adopted})
 
 
 def _refusal(rulebook: Rulebook, name: str, commodity: str, allowed: str) -> RulebookError:

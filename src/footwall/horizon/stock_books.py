@@ -16,8 +16,9 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from footwall.horizon.participants import charged, taken_over
 from footwall.horizon.public_stocks import DAYS, StockedGood
-from footwall.horizon.stock_trade import GoodState, Surroundings, Trade, by_kind
+from footwall.horizon.stock_trade import GoodState, Surroundings, Trade, by_kind, money_in_all
 from footwall.market.system import FloatArray
 
 
@@ -113,8 +114,7 @@ def after_period(
 ) -> tuple[GoodState, GoodYear]:
     """State and books after a period; ``traded`` (S, rows) t/year of ``stock_trade.schedules``.
 
-    ``cash`` holds the cash price of buyers (S, buyers) and of markets (S, markets, freight included), real
-    USD/t.
+    ``cash`` holds the cash price of buyers (S, buyers) and the FOB price of markets (S, markets), real USD/t.
     """
     through, at_markets = by_kind(good, traded)
     tonnes = np.abs(through.sum(axis=1)) * seen.step
@@ -130,7 +130,7 @@ def after_period(
     interest = good.clause.rate * good.debt(state.spent) * seen.step
     storage = good.clause.storage * (state.held + state.lent) * price * seen.step
     turned, lots = _turned_over(good, state, seen, price)
-    shares, entry = _participants(good, seen)
+    shares, entry = charged(good.clause, seen.days)
     carrying = shares * (interest + storage)
     fees = entry * (purchases + delivery)
     if good.clause.lending is not None:
@@ -201,13 +201,14 @@ def whole_year(parts: list[GoodYear]) -> GoodYear:
 def turn_of_year(good: StockedGood, state: GoodState, seen: Surroundings, price: FloatArray) -> GoodState:
     """The state with which the next year begins: what is agreed for it, at this year's real ``price``, USD/t.
 
-    Agreed is the stated share of what the next year would buy, while money is left. Lots are a year older.
+    ``seen`` holds the days of the next year, and the price level of this one. Agreed is the stated share of
+    what the next year would buy, while money is left. Lots are a year older.
     """
     use = good.use_of(seen.wanted).sum(axis=1)
-    short = np.maximum(good.target(use) - state.held - state.lent - state.drawn, 0.0)
+    short = np.maximum(good.target(use) - state.owned, 0.0)
     wanted = good.clause.forward * np.minimum(good.clause.pace * use, short) * seen.in_force
     each = price * seen.inflation
-    left = np.maximum(good.budget - state.spent, 0.0)
+    left = np.maximum(money_in_all(good, seen) - state.spent, 0.0)
     lots = np.concatenate([np.zeros_like(state.lots[:, :1]), state.lots[:, :-1]], axis=1)
     lots[:, -1] += state.lots[:, -1]
     return replace(
@@ -217,13 +218,13 @@ def turn_of_year(good: StockedGood, state: GoodState, seen: Surroundings, price:
 
 def _hand_over(good: StockedGood, state: GoodState, seen: Surroundings, tonnes: FloatArray) -> FloatArray:
     """USD of the day that participants pay for the ``tonnes`` that they take over, at set or mean prices."""
-    items = good.buying_back(seen.days)
-    total = sum(item.share for item in items)
+    items = taken_over(good.clause, seen.days)
+    total = sum(share for _, share in items)
     average = state.book / np.maximum(state.owned, 1e-300)
     paid = np.zeros_like(tonnes)
-    for item in items:
+    for item, share in items:
         price = item.set_price.get(good.commodity)
-        paid = paid + tonnes * item.share / total * (average if price is None else price)
+        paid = paid + tonnes * share / total * (average if price is None else price)
     return paid
 
 
@@ -258,9 +259,3 @@ def _first_out(lots: FloatArray, came: FloatArray, went: FloatArray, held: Float
         lots[:, age] -= gone
         left -= gone
     return np.asarray(lots * (held / np.maximum(lots.sum(axis=1), 1e-300))[:, None])
-
-
-def _participants(good: StockedGood, seen: Surroundings) -> tuple[float, float]:
-    """Share of the stock that participants pay for, and the entry fee on a purchase, over its price."""
-    items = good.clause.entitlements
-    return sum(item.share for item in items), sum(item.share * item.entry_fee for item in items)

@@ -15,11 +15,12 @@ to one is not offered to another. A schedule without a price of its own trades a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 import numpy as np
 
+from footwall.horizon.participants import taken_over
 from footwall.horizon.private_stocks import ANY_SALE
 from footwall.horizon.public_stocks import DAYS, StockedGood
 from footwall.market.stocks import Stocks
@@ -29,6 +30,10 @@ BAND = 0.05
 """Share of its price over which a schedule comes to trade in full."""
 ANY_BUY = (1e14, 2e14)
 """Price band of a schedule that buys at any price."""
+
+
+SOON = 1e-9
+"""Years by which a loan that is due on the first day of a year is not due in the year before."""
 
 
 class Trade(IntEnum):
@@ -95,6 +100,12 @@ class Surroundings:
     step: float
     """Length of the period, years."""
 
+    @property
+    def rest_of_year(self) -> float:
+        """Years from the first day of the period to the end of its year."""
+        first, ends = self.days[0], date(self.year + 1, 1, 1)
+        return (ends - first).days / (ends - date(self.year, 1, 1)).days
+
 
 def schedules(good: StockedGood, state: GoodState, seen: Surroundings) -> Stocks:
     """(S, kinds·buyers [+ markets]) rows of one good: all kinds of the first buyer, then of the next.
@@ -144,7 +155,7 @@ def by_kind(good: StockedGood, traded: FloatArray) -> tuple[FloatArray, FloatArr
 
 def _free_money(good: StockedGood, state: GoodState, seen: Surroundings) -> FloatArray:
     """Real USD that may still be spent: what is left less what is promised for agreed deliveries."""
-    left = good.budget - state.spent - state.agreed * state.agreed_price
+    left = money_in_all(good, seen) - state.spent - state.agreed * state.agreed_price
     return np.maximum(left, 0.0) / seen.inflation
 
 
@@ -154,24 +165,27 @@ def _offers(
     """Tonnes (S,) and price bands (S, buyers) of every kind of trade."""
     clause, step = good.clause, seen.step
     pace = clause.pace * use * seen.in_force
-    short = np.maximum(good.target(use) - state.held - state.lent - state.drawn, 0.0) / step
+    missing = good.target(use) - state.owned
+    short = np.maximum(missing, 0.0) / step
+    unagreed = np.maximum(missing - state.agreed, 0.0) / step
     free = state.held / step
-    short_of_money = np.maximum(state.spent - _limit(good, seen), 0.0)
+    short_of_money = np.maximum(state.spent - money_in_all(good, seen), 0.0)
     value = np.maximum(seen.before[:, good.buyers].mean(axis=1) * seen.inflation, 1.0)
     raised = np.minimum(short_of_money / value / step, free)
     drawn = np.minimum(good.drawn_in(seen.year), free - raised)
-    handed = np.minimum(good.handed_over_in(seen.days) * state.held / step, free - raised - drawn)
+    over = sum(share for _, share in taken_over(clause, seen.days))
+    handed = np.minimum(over * free, free - raised - drawn)
     left = free - raised - drawn - handed
     emergency = clause.release.pace * use if clause.release is not None else np.zeros_like(use)
     released = np.minimum(emergency * seen.in_force, left)
     sold = np.minimum(pace, left - released) if good.fixed_price(clause.sell_above) else np.zeros_like(use)
-    lent = _lendable(good, state, left - released - sold) * seen.in_force
+    lent = _lendable(good, state, left - released - sold, step) * seen.in_force
     back = clause.lending.term / DAYS if clause.lending is not None else 1.0
-    owed = state.drawn if good.replenished_in(seen.year) else np.zeros_like(use)
+    owed = np.minimum(good.replenished_in(seen.year), state.drawn / step)
     tonnes = {
-        Trade.BUY: (1.0 - clause.forward) * np.minimum(pace, short),
-        Trade.FORWARD: state.agreed,
-        Trade.REPLENISH: owed / step,
+        Trade.BUY: np.minimum((1.0 - clause.forward) * np.minimum(pace, short), unagreed),
+        Trade.FORWARD: state.agreed / seen.rest_of_year,
+        Trade.REPLENISH: owed,
         Trade.TAKE_BACK: state.lent / max(back, step),
         Trade.RAISE: -raised,
         Trade.DRAW: -drawn,
@@ -183,19 +197,28 @@ def _offers(
     return tonnes, _bands(good, seen)
 
 
-def _limit(good: StockedGood, seen: Surroundings) -> float:
-    """What may be spent in all: the budget, without the loan once it is due."""
+def money_in_all(good: StockedGood, seen: Surroundings) -> float:
+    """What may be spent in all, USD: the budget, without the loan from the period in which it is due."""
     tenor, starts = good.clause.tenor, good.clause.starts
-    if tenor is not None and starts is not None and seen.year >= starts.year + tenor / DAYS:
-        return good.budget - good.loan
-    return good.budget
+    if tenor is None or starts is None:
+        return good.budget
+    due = _years(starts) + tenor / DAYS
+    ends = _years(seen.days[1] + timedelta(days=1))
+    return good.budget - good.loan if due < ends - SOON else good.budget
 
 
-def _lendable(good: StockedGood, state: GoodState, left: FloatArray) -> FloatArray:
+def _years(day: date) -> float:
+    """A day as a number of years, so that a year is one whether it is a leap year or not."""
+    first = date(day.year, 1, 1)
+    return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days
+
+
+def _lendable(good: StockedGood, state: GoodState, left: FloatArray, step: float) -> FloatArray:
+    """t/year that may be lent in a period of ``step`` years, of what is ``left`` to give, t/year."""
     if good.clause.lending is None:
         return np.zeros_like(left)
     most = good.clause.lending.share * (state.held + state.lent) - state.lent
-    return np.minimum(np.maximum(most, 0.0), left)
+    return np.minimum(np.maximum(most, 0.0) / step, left)
 
 
 def _bands(good: StockedGood, seen: Surroundings) -> dict[Trade, tuple[FloatArray, FloatArray]]:
@@ -216,10 +239,11 @@ def _bands(good: StockedGood, seen: Surroundings) -> dict[Trade, tuple[FloatArra
     elif (named := good.fixed_price(clause.buy_below)) is not None:
         highest = np.full(shape, named / seen.inflation)
     highest = np.minimum(highest, alarm)
-    bands[Trade.BUY] = ((1.0 - BAND) * highest, np.maximum(highest, 1e-9))
     if (named := good.fixed_price(clause.sell_above)) is not None:
         lowest = np.full(shape, named / seen.inflation)
         bands[Trade.SELL] = (lowest, (1.0 + BAND) * lowest)
+        highest = np.minimum(highest, lowest)
+    bands[Trade.BUY] = ((1.0 - BAND) * highest, np.maximum(highest, 1e-9))
     if clause.lending is not None:
         lowest = clause.lending.above * trend
         bands[Trade.LEND] = (lowest, (1.0 + BAND) * lowest)

@@ -14,12 +14,14 @@ paths count what users stock up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.horizon.members import Members
 from footwall.horizon.private_stocks import Holding, held_after, holding_of, private_schedules
 from footwall.horizon.public_stocks import StockedGood, base_purchases, stocked_goods
 from footwall.horizon.real_law import deflators
@@ -50,6 +52,9 @@ class Storekeeping:
     crowding_out: float
     inflation: tuple[float, ...]
     """USD of the day over real USD, by year."""
+    calibration: Calibration
+    members: Members | None = None
+    """Who is in the zone by day; None: the shares with which the goods were made, on every day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,18 +94,24 @@ def storekeeping_of(
     facts: Facts,
     calibration: Calibration,
     years: Sequence[int],
-    ruled: tuple[Rulebook, Mapping[str, float]] | None,
+    ruled: tuple[Rulebook, Members] | None,
 ) -> Storekeeping:
     """Private holders of a network, and the public stocks of a rulebook with its members.
 
     Raises UnknownName for facts that are missing, RulebookError for a good that nobody there buys.
     """
+    goods: tuple[StockedGood, ...] = ()
+    if ruled is not None:
+        rulebook, members = ruled
+        goods = stocked_goods(rulebook, calibration, members.ever(), members.adopted)
     return Storekeeping(
-        goods=stocked_goods(ruled[0], calibration, ruled[1]) if ruled is not None else (),
+        goods=goods,
         holding=holding_of(facts, calibration),
         year_trigger=facts.parameter("private_stock_trigger").value,
         crowding_out=facts.parameter("crowding_out").value,
         inflation=deflators(facts, calibration.network.year, years),
+        calibration=calibration,
+        members=ruled[1] if ruled is not None else None,
     )
 
 
@@ -131,11 +142,11 @@ def surroundings(
     )
 
 
-def offered(keeping: Storekeeping, stores: Stores, seen: Surroundings, period: Period) -> Stocks:
+def offered(keeping: Storekeeping, stores: Stores, seen: Surroundings) -> Stocks:
     """The schedules of all stocks in a period: those of each public good, then private ones."""
     public = [
-        schedules(good, state, _dated(good, seen, period))
-        for good, state in zip(keeping.goods, stores.goods, strict=True)
+        schedules(good, state, _dated(good, seen))
+        for good, state in zip(serving(keeping, seen.days), stores.goods, strict=True)
     ]
     full, normal = _private_normal(keeping, stores, seen)
     level = seen.trend * keeping.year_trigger / (1.0 + keeping.holding.markup)
@@ -144,17 +155,17 @@ def offered(keeping: Storekeeping, stores: Stores, seen: Surroundings, period: P
 
 
 def settled(
-    keeping: Storekeeping, stores: Stores, seen: Surroundings, period: Period, outcomes: Outcomes
+    keeping: Storekeeping, stores: Stores, seen: Surroundings, outcomes: Outcomes
 ) -> tuple[Stores, tuple[GoodYear, ...]]:
     """Stores and books after a period that was solved with ``offered``."""
     traded = outcomes.stock
     cash = (outcomes.delivered, outcomes.price)
     goods, books = [], []
     first = 0
-    for good, state in zip(keeping.goods, stores.goods, strict=True):
+    for good, state in zip(serving(keeping, seen.days), stores.goods, strict=True):
         rows = len(Trade) * len(good.buyers) + len(good.markets)
         after, book = after_period(
-            good, state, _dated(good, seen, period), traded[:, first : first + rows], cash
+            good, state, _dated(good, seen), traded[:, first : first + rows], cash
         )
         goods.append(after)
         books.append(book)
@@ -178,19 +189,32 @@ def next_year(
     keeping: Storekeeping, stores: Stores, seen: Surroundings, last: Period, delivered: FloatArray
 ) -> Stores:
     """What is agreed for the year to come, at this year's cash prices (S, buyers)."""
-    goods = tuple(
-        turn_of_year(good, state, _dated(good, seen, last), delivered[:, good.buyers].mean(axis=1))
-        for good, state in zip(keeping.goods, stores.goods, strict=True)
-    )
-    return replace(stores, goods=goods)
+    year = seen.year + 1
+    ahead = replace(seen, year=year, days=(date(year, 1, 1), date(year, 12, 31)), step=1.0)
+    goods = []
+    for good, state in zip(serving(keeping, ahead.days), stores.goods, strict=True):
+        signs = replace(_dated(good, ahead), in_force=_in_force(good, ahead) * good.clause.in_force(last.ends))
+        goods.append(turn_of_year(good, state, signs, delivered[:, good.buyers].mean(axis=1)))
+    return replace(stores, goods=tuple(goods))
 
 
-def _dated(good: StockedGood, seen: Surroundings, period: Period) -> Surroundings:
+def _dated(good: StockedGood, seen: Surroundings) -> Surroundings:
     """What the stock of a good sees: the share of the period in which its clause is in force."""
-    first = max(period.starts, good.clause.starts or period.starts)
-    last = min(period.ends, good.clause.last_day or period.ends)
-    days = (period.ends - period.starts).days + 1
-    return replace(seen, in_force=max((last - first).days + 1, 0) / days)
+    return replace(seen, in_force=_in_force(good, seen))
+
+
+def _in_force(good: StockedGood, seen: Surroundings) -> float:
+    first = max(seen.days[0], good.clause.starts or seen.days[0])
+    last = min(seen.days[1], good.clause.last_day or seen.days[1])
+    return max((last - first).days + 1, 0) / ((seen.days[1] - seen.days[0]).days + 1)
+
+
+def serving(keeping: Storekeeping, days: tuple[date, date]) -> tuple[StockedGood, ...]:
+    """The goods with those whom they serve between two days, both included."""
+    if keeping.members is None:
+        return keeping.goods
+    members = keeping.members.over(*days)
+    return tuple(good.serving(members, keeping.calibration) for good in keeping.goods)
 
 
 def _private_normal(
@@ -199,7 +223,7 @@ def _private_normal(
     """(S, buyers) t that holders keep by themselves, and beside the public stocks."""
     full = keeping.holding.cover * seen.wanted
     public = np.zeros_like(full)
-    for good, state in zip(keeping.goods, stores.goods, strict=True):
+    for good, state in zip(serving(keeping, seen.days), stores.goods, strict=True):
         wanted = good.use_of(seen.wanted)
         part = wanted / np.maximum(wanted.sum(axis=1), 1e-300)[:, None]
         public[:, good.buyers] += part * state.held[:, None]

@@ -37,8 +37,12 @@ class PublicStock:
     """The most that it gives out in a year, over what the buyers bought in the year before."""
     trigger: float = 2.0
     """Price over that before from which it gives out."""
+    paces: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """The pace of single places; empty: as for all."""
     triggers: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    """The same for single places; empty: as for all."""
+    """The trigger of single places; empty: as for all."""
+    prices: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Price itself from which it gives out to single places, real USD/t; not named: by their trigger."""
     span: float = 0.1
     """Rise beyond the trigger, over the price before, up to which it gives out in full."""
 
@@ -76,8 +80,13 @@ def first_stocks(
                     f"{curves.network.chain}. Allowed: a commodity and a region that buys it."
                 )
             held[place[key]] = tonnes
-        trigger = np.array([public.triggers.get(buyer, public.trigger) for buyer in curves.buyers])
-        most, opens = public.pace * bought, (trigger, trigger + public.span)
+        most = bought * [public.paces.get(buyer, public.pace) for buyer in curves.buyers]
+        trigger = np.array([
+            public.prices[buyer] / price if buyer in public.prices else
+            public.triggers.get(buyer, public.trigger)
+            for buyer, price in zip(curves.buyers, level.tolist(), strict=True)
+        ])  # fmt: skip
+        opens = trigger, trigger + public.span
     reserve = reserve_price(curves, before)
     return WeekStocks(private or NO_HOLDERS, normal.copy(), held, normal, level, reserve, most, opens)
 

@@ -66,9 +66,9 @@ def solved_year(
             solved.append(_solved_period(curves, period, start, alive))
             continue
         stores, seen = stock[0], surroundings(course.keeping, stock[1], period, position, course.calibration)
-        trading = offered(course.keeping, stores, seen, period)
+        trading = offered(course.keeping, stores, seen)
         solved.append(_solved_period(curves, period, start, alive, trading))
-        stores, part = settled(course.keeping, stores, seen, period, solved[-1].outcomes)
+        stores, part = settled(course.keeping, stores, seen, solved[-1].outcomes)
         stock = (stores, stock[1])
         books.append(part)
 

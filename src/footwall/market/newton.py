@@ -2,8 +2,9 @@
 
 One code path for one scenario and for many: ``solve_scenarios`` loops over a range of the leading axis, so
 that threads can take ranges. The method follows De Luca, Facchinei and Kanzow (1996): Newton step if it
-descends, else a Levenberg-Marquardt step, backtracking. Far from the solution the diagonal is raised a
-little (a regularised Newton step): a row that hardly answers then asks for no endless step.
+descends, else a Levenberg-Marquardt step, backtracking. The diagonal is raised by a share of what the rows
+are off (a regularised Newton step; Fan and Yuan 2005, *Computing* 74): a row that hardly answers, such as
+that of a good which nobody uses any more, asks for no endless step, and the last steps stay quadratic.
 """
 
 from __future__ import annotations
@@ -25,9 +26,7 @@ SHORTEST = 1e-3
 GROWTH = 4.0
 """A step starts at this multiple of the length that the last one needed: most trials of a longer one fail."""
 DAMPING = 1e-3
-"""Raise of the Jacobian's diagonal over the norm of the rows: it vanishes as they do."""
-NO_DAMPING = 1e-9
-"""Smaller raises are left out: they would only cost the last digits."""
+"""Raise of the Jacobian's diagonal over the norm of the rows: it vanishes as they do, and no sooner."""
 OVERSHOOT = 0.05
 """A step may end where the potential rises at up to this share of its initial fall."""
 NUDGE = 1e-3
@@ -177,8 +176,6 @@ def scaled_direction(work: Work, curves: Curves) -> FloatArray:
     for i in range(n):
         size += work.value[i] * work.value[i]
     damping = DAMPING * math.sqrt(size)
-    if damping < NO_DAMPING:
-        damping = 0.0
     for i in range(n):
         row, copy = work.jacobian[i], work.matrix[i]
         for j in range(n):

@@ -7,7 +7,7 @@ treasuries receive and pay, what capacity costs. Nothing here is discounted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ import numpy as np
 
 from footwall.chain.chains import facts_of
 from footwall.horizon.course import course_of
-from footwall.horizon.cut_off import CutOff, cut_off
+from footwall.horizon.cut_off import CutOff, cut_off, exporting
 from footwall.horizon.exhausted_budgets import answers_within_budgets
 from footwall.horizon.lawbook import Lawbook
 from footwall.horizon.passes import Investors, Pair, Ruled, walk_pair
@@ -127,7 +127,7 @@ def chain_through_years(
         keeping=storekeeping_of(own, calibration, span.years, None),
     )
     members = lawbook.members()
-    keeping = storekeeping_of(own, calibration, span.years, (policy, members))
+    keeping = storekeeping_of(own, calibration, span.years, (policy, lawbook.memberships()))
     touched = touched or bool(keeping.goods)
     advance(f"{row.name}: {span.first} to {span.last}")
     investors = Investors(ventures, span.adopted.year - 1, policy.horizon.expectation == "myopic")
@@ -149,8 +149,8 @@ def chain_through_years(
         baseline=without,
         policy=under,
         money=lawbook.money,
-        cut_offs=_cut_offs(pair, zone.rival, span),
-        weeks=weekly_tests(pair, first_test(span), zone.rival, own),
+        cut_offs=_cut_offs(pair, zone.rival, span, lawbook.money),
+        weeks=weekly_tests(pair, first_test(span), zone.rival, own, lawbook.money),
         checks=_checks((without, under) if touched else (without,), pair.policy.path),
     )
 
@@ -160,13 +160,16 @@ def first_test(span: Span) -> int:
     return span.adopted.year + 1 - span.first
 
 
-def _cut_offs(pair: Pair, rival: str, span: Span) -> tuple[tuple[CutOff, CutOff], ...]:
+def _cut_offs(
+    pair: Pair, rival: str, span: Span, levels: Sequence[float]
+) -> tuple[tuple[CutOff, CutOff], ...]:
     """The rival gone, on both paths, a year after the rulebook can act and some years on."""
     before, after = pair.baseline.path, pair.policy.path
     found = []
     for place in range(first_test(span), len(span.years), CUT_OFF_EVERY):
-        without = cut_off(before.years[place], rival)
-        found.append((without, without if after is before else cut_off(after.years[place], rival)))
+        paths = (before,) if after is before else (before, after)
+        tests = [cut_off(exporting(path.years, place, rival, levels), rival) for path in paths]
+        found.append((tests[0], tests[-1]))
     return tuple(found)
 
 
