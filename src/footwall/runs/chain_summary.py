@@ -13,10 +13,12 @@ from footwall.runs import summary as records
 from footwall.runs.consequence_records import consequence_records
 from footwall.runs.extreme_prices import cost_caveat, price_caveats
 from footwall.runs.figures import USER_COST
+from footwall.runs.further_findings import further_findings
 from footwall.runs.headline import findings, headline
 from footwall.runs.lump_sums import lump_sum_caveat
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
+from footwall.runs.quota_record import quota_records
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.sentences import MONEY_SHOWN
 from footwall.runs.trade_measures import measure_records
@@ -49,6 +51,7 @@ def chain_summary(
     caveats = (cost_caveat(policy, price_caveats(policy)) if costs else "", lump_sum_caveat(payers))
     caveat = "; ".join(told for told in caveats if told)
     numbers = tuple(replace(item, caveat=caveat) if item.figure == USER_COST else item for item in numbers)
+    quotas = quota_records(baseline, policy)
     end = chain_end(baseline, policy, solved.zone.share)
     return {
         "name": enacted.row.name,
@@ -60,6 +63,7 @@ def chain_summary(
         "findings": findings(
             solved.zone, numbers, solved.level, other, _clearing(baseline, enacted.row.refined)
         ),
+        "further": further_findings(solved, measured, numbers, quotas),
         "headline": [number.record() for number in numbers],
         "solver": records.solver_record(solved.states),
         "checks": records.checks_record(measured, solved.calibration_error),
@@ -71,6 +75,7 @@ def chain_summary(
         },
         "stages": records.stage_records(baseline, policy, solved.zone, solved.central, solved.drawn),
         "floors": records.floor_records(measured),
+        "quotas": quotas,
         "trade_measures": (
             measure_records(asked.policy, asked.facts, policy.network, options.as_of)
             if solved.law_without_measures is not None

@@ -75,6 +75,18 @@ def million(value: float) -> str:
     return f"{size:,.{money_digits(size)}f}"
 
 
+def per_cent(change: float) -> str:
+    """A change with its sign: ``+1.6%``, ``−78.7%``; no decimal from 100 on."""
+    shown = f"{change:+,.{0 if abs(change) >= 99.95 else 1}f}%"
+    return shown[1:] if not shown.strip("+-0.,%") else shown.replace("-", "−")
+
+
+def tonnes(quantity: float) -> str:
+    """Tonnes with three significant digits, or all before the point."""
+    size = abs(quantity)
+    return f"{quantity:,.{0 if size >= 99.95 else 1 if size >= 9.995 else 2}f}"
+
+
 def money_digits(value: float) -> int:
     """Decimals of million USD."""
     return 0 if abs(value) >= 9.95 else 1
