@@ -10,7 +10,6 @@ from footwall.report.number_words import is_zero, signed
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised
 from footwall.runs.leakage_rows import producer_variable
 from footwall.runs.sentences import listed
 
@@ -29,8 +28,8 @@ def leakage_by_producer(subject: Subject, leaks: list[Leak], told: Leak) -> Figu
         key=subject.key("leakage-producers"),
         message=_message(subject, told, _changes(subject, told)),
         shows="Change of outside content in the zone's final use by the region that made the protected good, "
-        f"t of the element a year, in whatever form it comes in; the {_SHOWN_REGIONS} regions that change "
-        "most. Every panel has its own scale.",
+        f"t of the element a year, in whatever form it comes in; up to {_SHOWN_REGIONS} regions, those that "
+        "change most. Every panel has its own scale.",
         panels=panels,
         source=subject.source(ranges=False),
         table=Table(
@@ -64,22 +63,19 @@ def _shown(found: Changes) -> list[str]:
 
 
 def _message(subject: Subject, leak: Leak, found: Changes) -> str:
-    content = f"{leak['element']} of {subject.good_in_sentence(leak['commodity'])}"
     shown = _shown(found)
     more = [region for region in shown if found[region] > 0.0]
     less = [region for region in reversed(shown) if found[region] < 0.0]
-    parts = [
-        f"{word} from {listed([_told(subject, region, found) for region in regions[:2]])}"
-        for word, regions in (("less", less), ("more", more))
-        if regions
-    ]
-    if not parts:
-        return f"No region's part of the outside {content} in the zone's use changes"
-    return f"{capitalised(' and '.join(parts))}, t/yr of outside {content} in the zone's use"
+    told = [_told(subject, region, found) for region in (*less[:2], *more[:2])]
+    good = subject.good_in_sentence(leak["commodity"])
+    content = f"Of the {leak['element']} in the zone's final use, made into {good} outside"
+    return f"{content}: {listed(told)}" if told else f"{content}: no region's part changes"
 
 
 def _told(subject: Subject, region: str, found: Changes) -> str:
-    return f"{subject.region_in_sentence(region)} ({signed(found[region])})"
+    size = signed(abs(found[region])).lstrip("+")
+    word = "more" if found[region] > 0.0 else "less"
+    return f"{size} t/yr {word} in {subject.region_in_sentence(region)}"
 
 
 def _panel(subject: Subject, leak: Leak, found: Changes) -> Panel:

@@ -57,7 +57,7 @@ def leakage(subject: Subject) -> Section:
         shows="Change of outside content in the zone's final use, t of the element a year. Outside "
         "content was last made "
         "into the protected good outside the zone; it is counted in the form in which it last crosses the "
-        f"border.{_both(subject)}",
+        f"border. Each bar starts where the last one ended.{_both(subject)}",
         panels=tuple(_panel(subject, leak) for leak in leaks),
         source=subject.source(ranges=False),
         table=_table(subject, leaks),

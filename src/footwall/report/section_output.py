@@ -12,7 +12,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.sentences import is_plural, listed, more_or_less
+from footwall.runs.sentences import counted, is_plural, listed, more_or_less
 from footwall.runs.small_moves import at_most, is_small
 
 BY_PRODUCT = "scrap"
@@ -74,7 +74,7 @@ def _message(subject: Subject, made: list[Stage]) -> str:
             stage = max(group, key=_worth)
             size = percent(abs(stage["zone_output_change"]["value"])).lstrip("+")
             tonnes = f"{plain(stage['zone_output_baseline'])} to {plain(stage['zone_output_policy'])} t/yr"
-            good = subject.good_in_sentence(stage["commodity"])
+            good = counted(subject.good_in_sentence(stage["commodity"]))
             parts.append(f"{size} {more_or_less(good, up)} {good} ({tonnes})")
     return f"{where} {makes} {' and '.join(parts)}"
 

@@ -8,10 +8,10 @@ from typing import Any
 from footwall.report.figure import Section, Table
 from footwall.report.number_words import NOT_AVAILABLE, percent_of, plain
 from footwall.report.subject import Subject
-from footwall.runs.rents_told import KEEPERS, quotas_told
-from footwall.runs.sentences import MONEY_SHOWN, listed, million
+from footwall.report.wording import capitalised
+from footwall.runs.rents_told import KEEPERS, limits_named, quotas_told
+from footwall.runs.sentences import MONEY_SHOWN, listed
 
-TITLE = "How the quotas are used"
 KINDS = {
     "tariff_rate": "Tariff-rate quota",
     "export": "Export quota",
@@ -26,7 +26,7 @@ def quotas(subject: Subject) -> Section | None:
     if not records:
         return None
     table = Table(
-        f"Quotas of the rulebook, law of {subject.summary['as_of']}; deterministic, central parameters",
+        f"{capitalised(limits_named(records))} of the rulebook, law of {subject.summary['as_of']}; deterministic, central parameters",
         (
             "Good",
             "Quota",
@@ -48,7 +48,7 @@ def quotas(subject: Subject) -> Section | None:
     )
     return Section(
         subject.key("quotas"),
-        TITLE,
+        f"How the {limits_named(records)} are used",
         (*_full(subject, records), *_money(subject, records), _rule(records)),
         (),
         (table,),
@@ -88,10 +88,12 @@ def _rule(records: list[Quota]) -> str:
     """What the rent of a tonne follows from."""
     told = [
         (
-            "The rent is what a tonne within the quota earns above the price outside, times those tonnes; a "
-            "quota that is not full earns none."
+            "The rent is what a tonne within the limit earns above the price outside, times those tonnes; a "
+            "quota or licence that is not full earns none."
         )
     ]
+    if any(record["kind"] == "tariff_rate" for record in records):
+        told.append("Within a tariff-rate quota nothing of the rulebook is charged.")
     if any(record["kind"] == "tariff_rate" and record["charged_beyond"] >= MONEY_SHOWN for record in records):
         told.append(
             "Where tonnes come in beyond a tariff-rate quota, the last of them pays the charge and sets the "
@@ -113,10 +115,10 @@ def _row(subject: Subject, record: Quota) -> tuple[str, ...]:
         _use(record),
         plain(record["charge_beyond"]) if tariff else "closed",
         plain(record["unit_rent"]) if record["full"] else "0",
-        million(record["rent"]),
+        plain(record["rent"]),
         _keepers(subject, record),
-        million(record["charged_beyond"]) if tariff else NOT_AVAILABLE,
-        f"{million(duties[0])} and {million(duties[1])}" if tariff else million(sum(duties)),
+        plain(record["charged_beyond"]) if tariff else NOT_AVAILABLE,
+        f"{plain(duties[0])} and {plain(duties[1])}" if tariff else plain(sum(duties)),
     )
 
 
@@ -126,7 +128,7 @@ def _named(subject: Subject, regions: list[str]) -> str:
 
 def _keepers(subject: Subject, record: Quota) -> str:
     shown = [
-        f"{subject.region(region)} {million(amount)}"
+        f"{subject.region(region)} {plain(amount)}"
         for region, amount in _by_size(record["kept_in"])
         if amount >= MONEY_SHOWN
     ]

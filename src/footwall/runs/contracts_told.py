@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from footwall.measure.support_accounts import SupportPayment, support_payments
 from footwall.runs.figures import MILLION, outputs
-from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed, million, per_cent, tonnes
+from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed, million, per_cent, three_digits
 from footwall.runs.small_moves import is_small
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def _made(baseline: State, policy: State, commodity: str, regions: list[str]) ->
     )
     change = 100.0 * (after / before - 1.0) if before > 0.0 else 0.0
     if is_small(change):
-        return f"Output there is what it is in the baseline, {tonnes(after)} t/yr."
-    return f"Output there: {per_cent(change)}, {tonnes(before)} to {tonnes(after)} t/yr."
+        return f"Output there is what it is in the baseline, {three_digits(after)} t/yr."
+    return f"Output there: {per_cent(change)}, {three_digits(before)} to {three_digits(after)} t/yr."
 
 
 def _places(regions: list[str]) -> str:

@@ -2,9 +2,9 @@
 
 Every rulebook is asked the same: what its contracts pay and what their makers make of it; what exporters keep
 and no treasury receives; whom its quotas serve; which output in the zone loses most, and who makes more;
-what becomes of the goods that it charges; where its floors do not bind. What does not occur is not told. Regions
-stand by their codes, as in the other sentences of a summary. Central parameters; ranges, where told, in
-brackets.
+what becomes of the goods that it charges; where its floors do not bind. What does not occur is not told.
+Regions stand by their codes, as in the other sentences of a summary. Central parameters; ranges, where told,
+in brackets.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from footwall.runs.contracts_told import contracts_told
 from footwall.runs.figures import OUTPUT, PRICE, outputs, zone_sum
 from footwall.runs.main_goods import BY_PRODUCT
 from footwall.runs.rents_told import gap_kept_told, quotas_told
-from footwall.runs.sentences import in_sentence, listed, per_cent, tonnes
+from footwall.runs.sentences import counted, in_sentence, listed, per_cent, three_digits
 from footwall.runs.small_moves import is_small
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def largest_fall(solved: Solved, in_headline: set[str]) -> Iterator[str]:
     if figure in in_headline or change >= 0.0 or is_small(change):
         return
     name = _name(policy.network, good)
-    levels = " to ".join(tonnes(zone_sum(made, good, zone)) for made in (before, after))
+    levels = " to ".join(three_digits(zone_sum(made, good, zone)) for made in (before, after))
     where = "in the zone" if zone.members else f"outside {zone.rival}"
     yield (
         f"The largest loss of output {where}, by value, is of {name}: {_ranged(solved, figure)}, {levels} "
@@ -103,8 +103,8 @@ def _who_makes_more(before: Outputs, after: Outputs, good: str, name: str, zone:
     }
     region = max(grown, key=lambda place: grown[place], default="")
     if not region or grown[region] < LEAST_MADE:
-        return f"No region outside makes more {name} to speak of."
-    return f"Outside, {region} adds most: {tonnes(grown[region])} t/yr."
+        return f"No region outside makes more {counted(name)} to speak of."
+    return f"Outside, {region} adds most: {three_digits(grown[region])} t/yr."
 
 
 def charged_goods(solved: Solved, quotas: Sequence[Record]) -> Iterator[str]:
@@ -125,7 +125,7 @@ def charged_goods(solved: Solved, quotas: Sequence[Record]) -> Iterator[str]:
     if told:
         more = len(charged) - MOST_GOODS
         rest = f" {more} more {'goods are' if more > 1 else 'good is'} charged." if more > 0 else ""
-        yield f"In the zone, of what the rulebook charges: {', '.join(told)}.{rest}"
+        yield f"In the zone, of what the rulebook charges: {listed(told)}.{rest}"
 
 
 def _charged(policy: State) -> set[str]:

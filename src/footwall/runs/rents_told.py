@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from footwall.runs.figures import MILLION
-from footwall.runs.sentences import MONEY_SHOWN, listed, million
+from footwall.runs.sentences import MONEY_SHOWN, listed, million, three_digits
 
 if TYPE_CHECKING:
     from footwall.measure.accounts import MoneyAccounts
@@ -64,21 +64,29 @@ def quotas_told(quotas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     ]
     total = sum(sum(regions.values()) for regions in kept.values())
     rents = (
-        f"The rents of the quotas are worth {million(total)} million USD a year, kept by {listed(told)}"
+        f"The rents of the {limits_named(quotas)} are worth {three_digits(total)} million USD a year, kept by {listed(told)}"
         if told
-        else "Nobody earns a rent by the quotas"
+        else f"Nobody earns a rent by the {limits_named(quotas)}"
     )
     beyond = sum(record["charged_beyond"] for record in quotas)
     if beyond >= MONEY_SHOWN:
-        rents += f"; on what comes beyond them treasuries collect {million(beyond)} million USD a year"
+        rents += f"; on what comes beyond them treasuries collect {three_digits(beyond)} million USD a year"
     yield f"{rents}."
 
 
+def limits_named(quotas: Sequence[Mapping[str, Any]]) -> str:
+    """``quotas``, ``licences`` or both, as the records have them."""
+    kinds = ["licences" if record["kind"] == "licence" else "quotas" for record in quotas]
+    return listed(list(dict.fromkeys(kinds)))
+
+
 def by_region(amounts: Mapping[str, float]) -> str:
-    """``VNM 62 and MYS 12``, the largest first; of many the smallest as one."""
+    """``VNM 62.4 and MYS 12.3``, the largest first; of many the smallest as one, and a single one alone."""
     shown = sorted((pair for pair in amounts.items() if pair[1] >= MONEY_SHOWN), key=lambda pair: -pair[1])
-    told = [f"{region} {million(amount)}" for region, amount in shown[:MOST_NAMED]]
+    if len(shown) == 1:
+        return shown[0][0]
+    told = [f"{region} {three_digits(amount)}" for region, amount in shown[:MOST_NAMED]]
     rest = shown[MOST_NAMED:]
     if rest:
-        told.append(f"others {million(sum(amount for _, amount in rest))}")
+        told.append(f"others {three_digits(sum(amount for _, amount in rest))}")
     return listed(told)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 _QUALIFIED = re.compile(r",| with | in ")
+_COUNTED = ("magnet",)
+"""Nouns that the facts give in the singular, of things that are counted."""
 MONEY_SHOWN = 0.05
 """Million USD below which money prints as zero."""
 
@@ -54,6 +56,11 @@ def is_plural(good: str) -> bool:
     return (rest if rest and first.isupper() else first).endswith("s")
 
 
+def counted(good: str) -> str:
+    """A name in the plural where it is of things that are counted: ``NdFeB magnets``, ``NdPr oxide``."""
+    return f"{good}s" if good.endswith(_COUNTED) else good
+
+
 def more_or_less(good: str, rises: bool) -> str:
     """``more``; ``less`` oxide, ``fewer`` cells."""
     return "more" if rises else "fewer" if is_plural(good) else "less"
@@ -81,10 +88,10 @@ def per_cent(change: float) -> str:
     return shown[1:] if not shown.strip("+-0.,%") else shown.replace("-", "−")
 
 
-def tonnes(quantity: float) -> str:
-    """Tonnes with three significant digits, or all before the point."""
-    size = abs(quantity)
-    return f"{quantity:,.{0 if size >= 99.95 else 1 if size >= 9.995 else 2}f}"
+def three_digits(value: float) -> str:
+    """A quantity with three significant digits, or all before the point."""
+    size = abs(value)
+    return f"{value:,.{0 if size >= 99.95 else 1 if size >= 9.995 else 2}f}"
 
 
 def money_digits(value: float) -> int:
