@@ -25,8 +25,10 @@ def quotas(subject: Subject) -> Section | None:
     records: list[Quota] = subject.summary["quotas"]
     if not records:
         return None
+    named = limits_named(records)
     table = Table(
-        f"{capitalised(limits_named(records))} of the rulebook, law of {subject.summary['as_of']}; deterministic, central parameters",
+        f"{capitalised(named)} of the rulebook, law of {subject.summary['as_of']}; deterministic, central "
+        "parameters",
         (
             "Good",
             "Quota",
@@ -48,7 +50,7 @@ def quotas(subject: Subject) -> Section | None:
     )
     return Section(
         subject.key("quotas"),
-        f"How the {limits_named(records)} are used",
+        f"How the {named} are used",
         (*_full(subject, records), *_money(subject, records), _rule(records)),
         (),
         (table,),

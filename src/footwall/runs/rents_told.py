@@ -62,11 +62,11 @@ def quotas_told(quotas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         for keeper, regions in kept.items()
         if sum(regions.values()) >= MONEY_SHOWN
     ]
-    total = sum(sum(regions.values()) for regions in kept.values())
+    named, total = limits_named(quotas), sum(sum(regions.values()) for regions in kept.values())
     rents = (
-        f"The rents of the {limits_named(quotas)} are worth {three_digits(total)} million USD a year, kept by {listed(told)}"
+        f"The rents of the {named} are worth {three_digits(total)} million USD a year, kept by {listed(told)}"
         if told
-        else f"Nobody earns a rent by the {limits_named(quotas)}"
+        else f"Nobody earns a rent by the {named}"
     )
     beyond = sum(record["charged_beyond"] for record in quotas)
     if beyond >= MONEY_SHOWN:
