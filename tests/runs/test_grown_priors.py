@@ -50,7 +50,7 @@ def test_recorded_trade_slow_growth_and_small_shares_are_not() -> None:
 def test_three_are_named_and_the_rest_counted() -> None:
     places = range(1, 6)
     (note,) = grown_prior_notes(state(dict.fromkeys(places, 12.0)))
-    assert note.count(" in place of ") == 3
+    assert note.count(" t assumed in 2024") == 3
     assert "; 2 more. " in note
 
 

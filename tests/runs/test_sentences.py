@@ -108,7 +108,7 @@ def test_every_good_of_the_facts_has_its_number() -> None:
 @pytest.mark.parametrize(
     ("good", "much", "falls"),
     [
-        ("NdFeB magnet", "as much", "less"),
+        ("NdFeB magnet", "as many", "fewer"),
         ("Cobalt sulphate and other chemicals", "as much", "less"),
         ("Cobalt in nickel intermediates", "as much", "less"),
         ("Battery cells with cobalt", "as many", "fewer"),
@@ -117,10 +117,11 @@ def test_every_good_of_the_facts_has_its_number() -> None:
     ],
 )
 def test_what_is_counted_is_told_as_counted(good: str, much: str, falls: str) -> None:
-    assert as_much(good) == much
-    assert (more_or_less(good, True), more_or_less(good, False)) == ("more", falls)
+    name = counted(in_sentence(good))
+    assert as_much(name) == much
+    assert (more_or_less(name, True), more_or_less(name, False)) == ("more", falls)
     told = told_of(f"The zone: output of {good}", "%", [(-1.0, "under A"), (0.0, "under B")])
-    assert told == f"The zone makes 1.0% {falls} {in_sentence(good)} under A, {much} under B"
+    assert told == f"The zone makes 1.0% {falls} {name} under A, {much} under B"
 
 
 def test_names_of_things_are_told_in_the_plural() -> None:

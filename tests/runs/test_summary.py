@@ -73,7 +73,7 @@ def test_treasury_is_what_the_accounts_book(name: str, request: pytest.FixtureRe
 
 def test_the_words_take_their_sign_from_the_numbers(cascade: Result) -> None:
     number = cascade.summary["headline"][0]
-    word = "more" if number["value"] > 0.0 else "less"
+    word = "more" if number["value"] > 0.0 else "fewer"
     assert f"{abs(number['value']):.1f}% {word}" in cascade.summary["answer"]
 
 

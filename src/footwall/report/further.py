@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from footwall.report.subject import Subject
 
-OF_ALL = ("contracts", "rents", "quotas", "fall", "floors")
+OF_ALL = ("contracts", "rents", "quotas", "fall", "goods", "floors")
 """What of each of several chains stands in the answer; the rest stands in its chapter."""
 
 
