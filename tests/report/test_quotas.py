@@ -7,7 +7,9 @@ from functools import cache
 import pytest
 
 from footwall.report import render
+from footwall.report.input_owners import input_owners
 from footwall.report.number_words import plain
+from footwall.report.subject import subject_of
 from footwall.runs import Result, run
 from footwall.runs.workbook import sheets
 from report.reading import Node, cells, read
@@ -107,6 +109,17 @@ def test_licences_are_told_as_such() -> None:
     assert {row[7] for row in rows} == {"closed"}
     assert all(row[10].startswith("licence holders in China") for row in rows)
     assert "tariff-rate" not in section.text
+
+
+def test_amounts_of_a_rulebook_are_told_by_their_clause() -> None:
+    subject = subject_of(_result(), _result().lead)
+    assert input_owners(subject, ["floors.ndpr_oxide.reference.price", "ndpr_oxide"]) == (
+        "the floor on NdPr oxide: reference price, NdPr oxide"
+    )
+    assert input_owners(subject, ["border.evasion.cost"]) == "border.evasion.cost"
+    shock = result_of("export-licence-shock")
+    told = input_owners(subject_of(shock, shock.lead), ["measures.1.approval"])
+    assert told == "the export licences of China on NdFeB magnet: approval"
 
 
 def test_without_a_quota_there_is_no_section() -> None:

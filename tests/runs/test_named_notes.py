@@ -6,8 +6,9 @@ import pytest
 
 from footwall.chain.network import Commodity
 from footwall.facts import load_facts
+from footwall.facts.vocabulary import MEASURE_KINDS
 from footwall.rulebook import read_rulebook
-from footwall.runs.address_words import address_words
+from footwall.runs.address_words import MEASURES, address_words
 from footwall.runs.named_notes import named, names_of
 from footwall.runs.recipe_words import RECIPES
 from footwall.runs.sector_words import sector_words
@@ -65,6 +66,7 @@ def test_every_clause_of_the_bundled_rulebooks_has_words_of_its_own() -> None:
     for name in ("trusted-quota", "cascade", "ban-on-japan", "export-licence-shock", "tariff-25"):
         words = address_words(read_rulebook(name), facts)
         assert len(set(words.values())) == len(words)
+        assert set(MEASURES) == set(MEASURE_KINDS)
         assert any(address.startswith(("floors.", "measures[", "tariffs.")) for address in words)
 
 

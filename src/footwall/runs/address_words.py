@@ -6,6 +6,8 @@ are named with those of the rest of the note.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 MEASURES = {
     "ban": "the export ban",
     "export_licence": "the export licences",
+    "licence_rent": "the rent of export licences",
     "export_quota": "the export quota",
     "export_tax": "the export tax",
     "vat_not_refunded": "the rule on value-added tax on exports",
@@ -32,16 +35,18 @@ SUPPORTS = {
     "offtake_floor": "the offtake at a floor price",
 }
 ANY = "*"
+_ROW = re.compile(r"(?<![\w(-])([a-z]\w*(?:-\w+)+)(?: of the facts)?(?![\w-])")
 
 
 def address_words(rulebook: Rulebook, facts: Facts) -> dict[str, str]:
-    """Path of a clause or id of a row of the measures -> its words, with the address where two share them."""
-    found = dict((*_clauses(rulebook), *_rows(facts)))
-    shared = list(found.values())
-    return {
-        address: words if shared.count(words) == 1 else f"{words} ({address})"
-        for address, words in found.items()
+    """Path of a clause or id of a row of the measures -> its words; rows that share them add a day."""
+    clauses, rows = dict(_clauses(rulebook)), {row.id: row for row in facts.table("measures")}
+    words = {key: _row(row) for key, row in rows.items()}
+    shared = Counter((*clauses.values(), *words.values()))
+    dated = {
+        key: told if shared[told] == 1 else f"{told} since {rows[key].start}" for key, told in words.items()
     }
+    return clauses | dated
 
 
 def _clauses(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
@@ -57,19 +62,12 @@ def _clauses(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield f"measures[{place}]", f"{MEASURES[measure.kind]} of {measure.by} on {goods}"
 
 
-def _rows(facts: Facts) -> Iterator[tuple[str, str]]:
-    for row in facts.table("measures"):
-        yield row.id, _row(row)
-
-
 def _row(row: Measure) -> str:
     origin = f" from {row.origin}" if row.origin not in (ANY, row.by) else ""
-    return f"{MEASURES.get(row.kind, 'the measure')} of {row.by} on {listed(list(row.commodity))}{origin}"
+    to = f" to {row.destination}" if row.destination not in (ANY, row.by) else ""
+    return f"{MEASURES[row.kind]} of {row.by} on {listed(list(row.commodity))}{origin}{to}"
 
 
 def rows_told(note: str, addresses: Mapping[str, str]) -> str:
     """A note with words in the place of the ids of rows that stand in it by themselves."""
-    for address, words in addresses.items():
-        if "-" in address and address in note:
-            note = note.replace(f"{address} of the facts", words).replace(address, words)
-    return note
+    return _ROW.sub(lambda found: addresses.get(found[1], found[0]), note)
