@@ -117,8 +117,8 @@ def test_the_message_names_the_ends_and_their_cost(comparison: Comparison) -> No
     most, least = comparison.labels[values.index(max(values))], comparison.labels[values.index(min(values))]
     told = message(comparison)
     assert told.index(most) < told.index(least)
-    assert f"{abs(max(values)):.1f}% {'more' if max(values) > 0 else 'less'}" in told
-    assert f"{abs(min(values)):.1f}% {'more' if min(values) > 0 else 'less'} under {least}" in told
+    assert f"{abs(max(values)):.1f}% {'more' if max(values) > 0 else 'fewer'}" in told
+    assert f"{abs(min(values)):.1f}% {'more' if min(values) > 0 else 'fewer'} under {least}" in told
 
 
 def test_overlap_is_what_the_ranges_do(comparison: Comparison) -> None:

@@ -167,7 +167,7 @@ def test_a_point_without_a_solution_is_a_gap_with_its_reason() -> None:
 def test_the_message_tells_both_ends() -> None:
     found = swept("cascade", f"{PRICE}=70 USD/kg:150 USD/kg:3")
     value = _numbers(found, "150 USD/kg")["output_change|ndfeb_magnet"].value
-    assert f"{abs(value):.1f}% {'more' if value > 0 else 'less'} with 150 USD/kg" in message(found)
+    assert f"{abs(value):.1f}% {'more' if value > 0 else 'fewer'} with 150 USD/kg" in message(found)
 
 
 def test_ranges_need_a_single_path() -> None:

@@ -139,7 +139,11 @@ def test_products_cost_what_the_summary_says(name: str) -> None:
         assert near(change, record["change"])
         assert near(low, record["low"]) and near(high, record["high"])
         assert number(low) <= number(change) <= number(high)
-        assert row[8].startswith("under") or near(row[8], record["share_of_price"])
+        tiny = {"0 to 0.01%": 1.0, "−0.01 to 0%": -1.0}.get(row[8])
+        if tiny is not None:
+            assert 0.0 < tiny * record["share_of_price"] < 0.01
+        else:
+            assert near(row[8], record["share_of_price"])
 
 
 def test_dear_dysprosium_raises_the_magnet_makers_bill() -> None:

@@ -57,8 +57,9 @@ def test_a_contract_that_repeats_one_of_the_baseline_says_so() -> None:
     answer = read(render(_result("mp-price-protection"))).one("section", id="answer").text
     assert "Every change is zero" in answer
     assert (
-        "takes the place of us-mp-cfd, which the baseline holds, and pays the same in a single year" in answer
-    )
+        "takes the place of the contract for difference of the United States on NdPr oxide and NdPr metal, "
+        "which the baseline holds, and pays the same in a single year"
+    ) in answer
 
 
 def test_money_that_changes_hands_is_a_change_though_no_tonne_moves() -> None:

@@ -236,8 +236,8 @@ def test_a_rate_that_dwarfs_the_others_ends_in_an_arrow_with_its_number_beside_i
         (share_of_price(51.4), "51%"),
         (share_of_price(-3.62), "−3.6%"),
         (share_of_price(0.148), "0.15%"),
-        (share_of_price(0.0011), "under 0.01%"),
-        (share_of_price(-0.0011), "under 0.01%"),
+        (share_of_price(0.0011), "0 to 0.01%"),
+        (share_of_price(-0.0011), "−0.01 to 0%"),
         (share_of_price(0.0), "0%"),
     ],
 )

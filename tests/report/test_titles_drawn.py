@@ -45,7 +45,7 @@ def test_magnets_that_fall_most_are_in_the_title_of_output() -> None:
                 stage["zone_output_change"]["value"] = -57.1
 
     said = message(page_after("cascade", change), "output")
-    assert "46.1% less NdFeB magnet" in said and said.endswith("; NdFeB scrap −57.1%")
+    assert "46.1% fewer NdFeB magnets" in said and said.endswith("; NdFeB scrap −57.1%")
 
 
 @pytest.mark.parametrize("name", ["baseline", *MOVING])

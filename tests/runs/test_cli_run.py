@@ -83,7 +83,7 @@ def test_the_summary_fits_and_tells_the_story(
     text = run_summary(cascade.summary, Path("out"), (Path("network.json"),))
     for part in ("NdPr oxide", "rival has", "treasuries", "ω = 1", "out/report.html", "network.json"):
         assert part in text
-    floors = next(line for line in text.splitlines() if line.startswith("NdPr oxide")).split()[-1]
+    floors = next(line for line in text.splitlines() if line.startswith("NdPr oxide  ")).split()[-1]
     assert re.fullmatch(r"\d+[BPSU]", floors)
 
 

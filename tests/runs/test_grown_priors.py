@@ -37,7 +37,7 @@ def state(grown: dict[int, float], prior: bool = True, share: float = 0.2) -> St
 def test_a_route_over_tenfold_and_one_percent_is_told() -> None:
     """The second arc of oxide, A>C, holds 25 t."""
     (note,) = grown_prior_notes(state({1: 11.0}))
-    assert "oxide of A in C, 275 t in place of 25, 20% of purchases there." in note
+    assert "oxide of A in C, 275 t under the policy for 25 t assumed in 2024, 20% of purchases there." in note
     assert "Without recorded trade in 2024" in note
 
 
@@ -50,7 +50,7 @@ def test_recorded_trade_slow_growth_and_small_shares_are_not() -> None:
 def test_three_are_named_and_the_rest_counted() -> None:
     places = range(1, 6)
     (note,) = grown_prior_notes(state(dict.fromkeys(places, 12.0)))
-    assert note.count(" in place of ") == 3
+    assert note.count(" t assumed in 2024") == 3
     assert "; 2 more. " in note
 
 

@@ -45,15 +45,15 @@ def _numbers(sign: float, ranged: bool = True) -> tuple[HeadlineNumber, ...]:
 def test_verbs_follow_the_signs() -> None:
     words = findings(ZONE, _numbers(1.0), LEVEL, None)
     assert words == (
-        "At the prices of 2024 (NdPr oxide 48 USD/kg in China before tax): the zone makes 9.0% less NdFeB "
-        "magnet (−15.2 to −0.9). CHN gains 0.4 points of the world's NdFeB magnet (+0.2 to +0.8). Final "
-        "users there lose 1,259 million USD a year (1,110 to 1,526). Treasuries there receive 6.4 million "
-        "USD a year more (5.0 to 8.0)."
+        "At the prices of 2024 (NdPr oxide 48 USD/kg in China before tax): the zone makes 9.0% fewer NdFeB "
+        "magnets (−15.2 to −0.9). CHN's share of the world's output of NdFeB magnets rises by 0.4 points "
+        "(+0.2 to +0.8). Final users there lose 1,259 million USD a year (1,110 to 1,526). Treasuries there "
+        "receive 6.4 million USD a year more (5.0 to 8.0)."
     )
     turned = findings(ZONE, _numbers(-1.0), LEVEL, None)
     for said in (
-        "the zone makes 9.0% more NdFeB magnet (+0.9 to +15.2)",
-        "CHN loses 0.4 points of the world's NdFeB magnet (−0.8 to −0.2)",
+        "the zone makes 9.0% more NdFeB magnets (+0.9 to +15.2)",
+        "CHN's share of the world's output of NdFeB magnets falls by 0.4 points (−0.8 to −0.2)",
         "Final users there gain 1,259 million USD a year (1,110 to 1,526)",
         "Treasuries there receive 6.4 million USD a year less (5.0 to 8.0)",
     ):
@@ -69,8 +69,8 @@ def test_without_ranges_no_brackets_follow_a_number() -> None:
 def test_what_prints_as_zero_does_not_move(size: float) -> None:
     words = findings(ZONE, _numbers(size, ranged=False), LEVEL, None)
     for said in (
-        "the zone makes as much NdFeB magnet as before",
-        "CHN keeps its share of the world's NdFeB magnet",
+        "the zone makes as many NdFeB magnets as before",
+        "CHN keeps its share of the world's output of NdFeB magnets",
         "Treasuries there receive as much as before",
     ):
         assert said in words
@@ -80,7 +80,7 @@ def test_what_prints_as_zero_does_not_move(size: float) -> None:
 
 def test_without_members_the_verb_is_plural_and_it_is_said_for_whom() -> None:
     words = findings(NOBODY, _numbers(1.0), LEVEL, None)
-    assert "all regions but CHN make 9.0% less NdFeB magnet" in words
+    assert "all regions but CHN make 9.0% fewer NdFeB magnets" in words
     assert words.endswith("no members on that day, so the figures are for all regions but CHN.")
 
 

@@ -6,6 +6,9 @@ import pytest
 
 from footwall.chain.network import Commodity
 from footwall.facts import load_facts
+from footwall.facts.vocabulary import MEASURE_KINDS
+from footwall.rulebook import read_rulebook
+from footwall.runs.address_words import MEASURES, address_words
 from footwall.runs.named_notes import named, names_of
 from footwall.runs.recipe_words import RECIPES
 from footwall.runs.sector_words import sector_words
@@ -38,6 +41,33 @@ NAMES = {
 )  # fmt: skip
 def test_identifiers_give_way_to_names(note: str, said: str) -> None:
     assert named(note, NAMES) == said
+
+
+def test_clauses_and_rows_are_told_by_what_they_are() -> None:
+    words = address_words(read_rulebook("lynas-jare"), load_facts())
+    assert words["supports[0]"] == "the offtake at a floor price of the rulebook on ndpr_oxide"
+    assert words["us-mp-cfd"] == "the contract for difference of USA on ndpr_oxide and ndpr_metal"
+    for note, said in (
+        ("supports[0]: what is paid is a lump sum.",
+         "The offtake at a floor price of the rulebook on NdPr oxide: what is paid is a lump sum."),
+        ("Both hold the contract since 2025 (measures.csv us-mp-cfd): it pays.",
+         "Both hold the contract since 2025: it pays."),
+        ("supports[1] stands for us-mp-cfd of the facts.",
+         "Clause supports[1] stands for the contract for difference of USA on NdPr oxide and ndpr_metal."),
+        ("measures.csv us-pref-gallium-aus names AUS.",
+         "The import duty of USA on primary_gallium and refined_gallium from AUS names AUS."),
+        ("measures.csv no-such-row names AUS.", "Row no-such-row of the facts table measures names AUS."),
+    ):  # fmt: skip
+        assert named(note, NAMES, words) == said
+
+
+def test_every_clause_of_the_bundled_rulebooks_has_words_of_its_own() -> None:
+    facts = load_facts()
+    for name in ("trusted-quota", "cascade", "ban-on-japan", "export-licence-shock", "tariff-25"):
+        words = address_words(read_rulebook(name), facts)
+        assert len(set(words.values())) == len(words)
+        assert set(MEASURES) == set(MEASURE_KINDS)
+        assert any(address.startswith(("floors.", "measures[", "tariffs.")) for address in words)
 
 
 def test_names_are_those_of_the_goods_sectors_and_recipes() -> None:

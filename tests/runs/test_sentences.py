@@ -14,12 +14,15 @@ from footwall.runs.sentences import (
     TREASURIES,
     USERS,
     as_much,
+    counted,
     in_sentence,
     is_plural,
     listed,
     million,
     money_clause,
     more_or_less,
+    per_cent,
+    three_digits,
     treasury_words,
 )  # fmt: skip
 
@@ -122,7 +125,7 @@ def test_every_good_of_the_facts_has_its_number() -> None:
 @pytest.mark.parametrize(
     ("good", "much", "falls"),
     [
-        ("NdFeB magnet", "as much", "less"),
+        ("NdFeB magnet", "as many", "fewer"),
         ("Cobalt sulphate and other chemicals", "as much", "less"),
         ("Cobalt in nickel intermediates", "as much", "less"),
         ("Battery cells with cobalt", "as many", "fewer"),
@@ -131,10 +134,43 @@ def test_every_good_of_the_facts_has_its_number() -> None:
     ],
 )
 def test_what_is_counted_is_told_as_counted(good: str, much: str, falls: str) -> None:
-    assert as_much(good) == much
-    assert (more_or_less(good, True), more_or_less(good, False)) == ("more", falls)
+    name = counted(in_sentence(good))
+    assert as_much(name) == much
+    assert (more_or_less(name, True), more_or_less(name, False)) == ("more", falls)
     told = told_of(f"The zone: output of {good}", "%", [(-1.0, "under A"), (0.0, "under B")])
-    assert told == f"The zone makes 1.0% {falls} {in_sentence(good)} under A, {much} under B"
+    assert told == f"The zone makes 1.0% {falls} {name} under A, {much} under B"
+
+
+def test_names_of_things_are_told_in_the_plural() -> None:
+    assert counted("NdFeB magnet") == "NdFeB magnets"
+    assert counted("NdPr oxide") == "NdPr oxide"
+    assert more_or_less(counted("NdFeB magnet"), False) == "fewer"
+    assert {good for row in load_facts().table("commodities") if (good := counted(row.name)) != row.name} == {
+        "NdFeB magnets"
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (1.62, "+1.6%"),
+        (-78.71, "−78.7%"),
+        (127.4, "+127%"),
+        (-99.97, "−100%"),
+        (0.01, "0.0%"),
+        (-0.04, "0.0%"),
+    ],
+)
+def test_a_change_in_per_cent_has_its_sign_unless_it_prints_as_zero(change: float, told: str) -> None:
+    assert per_cent(change) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(55_769.4, "55,769"), (99.96, "100"), (62.35, "62.4"), (9.999, "10.0"), (1.04, "1.04")],
+)
+def test_a_quantity_has_three_digits_or_all_before_the_point(value: float, told: str) -> None:
+    assert three_digits(value) == told
 
 
 def test_names_are_joined_by_the_word_asked_for() -> None:

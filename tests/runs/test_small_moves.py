@@ -13,6 +13,8 @@ from footwall.runs.price_level import OtherLevel
 from footwall.runs.small_moves import HARDLY, at_most, is_small, size_of
 from runs.test_headline_words import LATER, LEVEL, POINTS, ZONE, _number
 
+SHARE = "CHN's share of the world's output of NdFeB magnets"
+
 
 @given(st.floats(-5.0, 5.0).filter(lambda change: abs(abs(change) - HARDLY) > 1e-9))
 def test_small_is_what_prints_as_a_fifth_of_a_per_cent_or_less(change: float) -> None:
@@ -37,12 +39,12 @@ def test_the_largest_of_small_moves_is_named_unless_it_prints_as_zero() -> None:
 @pytest.mark.parametrize(
     ("value", "made", "held"),
     [
-        (0.2, "the zone makes hardly more NdFeB magnet (+0.2%; −1.0 to +1.0, sign uncertain).",
-         "CHN's share of the world's NdFeB magnet hardly rises (+0.2 points; −1.0 to +1.0, sign uncertain)."),
-        (-0.1, "the zone makes hardly less NdFeB magnet (−0.1%; −1.0 to +1.0, sign uncertain).",
-         "CHN's share of the world's NdFeB magnet hardly falls (−0.1 points; −1.0 to +1.0, sign uncertain)."),
-        (0.3, "the zone makes 0.3% more NdFeB magnet (−1.0 to +1.0, sign uncertain).",
-         "CHN gains 0.3 points of the world's NdFeB magnet (−1.0 to +1.0, sign uncertain)."),
+        (0.2, "the zone makes hardly more NdFeB magnets (+0.2%; −1.0 to +1.0, sign uncertain).",
+         f"{SHARE} hardly rises (+0.2 points; −1.0 to +1.0, sign uncertain)."),
+        (-0.1, "the zone makes hardly fewer NdFeB magnets (−0.1%; −1.0 to +1.0, sign uncertain).",
+         f"{SHARE} hardly falls (−0.1 points; −1.0 to +1.0, sign uncertain)."),
+        (0.3, "the zone makes 0.3% more NdFeB magnets (−1.0 to +1.0, sign uncertain).",
+         f"{SHARE} rises by 0.3 points (−1.0 to +1.0, sign uncertain)."),
     ],
 )  # fmt: skip
 def test_the_answer_makes_no_news_of_a_small_move(value: float, made: str, held: str) -> None:

@@ -73,7 +73,7 @@ def test_treasury_is_what_the_accounts_book(name: str, request: pytest.FixtureRe
 
 def test_the_words_take_their_sign_from_the_numbers(cascade: Result) -> None:
     number = cascade.summary["headline"][0]
-    word = "more" if number["value"] > 0.0 else "less"
+    word = "more" if number["value"] > 0.0 else "fewer"
     assert f"{abs(number['value']):.1f}% {word}" in cascade.summary["answer"]
 
 
@@ -84,7 +84,7 @@ def test_no_rulebook_changes_nothing_and_says_for_whom_it_speaks(baseline: Resul
         assert number["low"] is None
     if not baseline.summary["zone"]["members"]:
         assert f"all regions but {baseline.lead.zone.rival}" in baseline.summary["answer"]
-    assert "as much NdFeB magnet as before" in baseline.summary["answer"]
+    assert "as many NdFeB magnets as before" in baseline.summary["answer"]
 
 
 def test_revenue_is_solved_again_over_omega(cascade: Result) -> None:

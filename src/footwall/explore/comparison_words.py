@@ -11,7 +11,7 @@ from footwall.explore.comparison import HEADLINE, Comparison, Line
 from footwall.explore.comparison_years import PROJECTS_UNIT
 from footwall.runs.figures import OUTPUT as OUTPUT_CHANGE
 from footwall.runs.figures import USER_COST
-from footwall.runs.sentences import MONEY_SHOWN, as_much, in_sentence, more_or_less
+from footwall.runs.sentences import MONEY_SHOWN, as_much, counted, in_sentence, more_or_less
 
 MONEY = "million USD/yr"
 _SMALL_SUM = 10.0
@@ -49,7 +49,7 @@ def message(comparison: Comparison) -> str:
 
 
 def _both_ends(line: Line, places: tuple[int, int], labels: tuple[str, ...]) -> str:
-    """``The zone makes 2.8% more NdFeB magnet under A, 9.0% less under B``."""
+    """``The zone makes 2.8% more NdFeB magnets under A, 9.0% fewer under B``."""
     found = [(line.found[place], f"under {labels[place]}") for place in places]
     return told_of(line.text, line.unit, [(item.value, where) for item, where in found if item is not None])
 
@@ -62,8 +62,9 @@ def told_of(text: str, unit: str, found: Sequence[tuple[float, str]]) -> str:
     whose, separator, good = text.partition(": output of ")
     if not separator or unit != "%" or not found:
         return f"{text}: " + ", ".join(f"{with_unit(value, unit)} {where}" for value, where in found)
-    told = [_more_or_less(value, unit, good) for value, _ in found]
-    told[0] = f"{told[0]} {in_sentence(good)}" + (" as before" if told[0].startswith("as ") else "")
+    made = counted(in_sentence(good))
+    told = [_more_or_less(value, unit, made) for value, _ in found]
+    told[0] = f"{told[0]} {made}" + (" as before" if told[0].startswith("as ") else "")
     verb = "make" if whose.startswith("All ") else "makes"
     listed = ", ".join(f"{words} {where}" for words, (_, where) in zip(told, found, strict=True))
     return f"{whose} {verb} {listed}"

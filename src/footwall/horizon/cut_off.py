@@ -46,9 +46,7 @@ def cut_off(year: YearOfPath, supplier: str) -> CutOff:
     return CutOff(year.year, supplier, law, before, after)
 
 
-def exporting(
-    years: Sequence[YearOfPath], place: int, supplier: str, levels: Sequence[float]
-) -> YearOfPath:
+def exporting(years: Sequence[YearOfPath], place: int, supplier: str, levels: Sequence[float]) -> YearOfPath:
     """The year at ``place``, its last period under the last law in which the supplier may export.
 
     The year itself where it may, or where it never could. ``levels`` is the price level of every year: money

@@ -36,7 +36,11 @@ class Members:
         days = (last - first).days + 1
         found: dict[str, float] = {}
         for place, (starts, members) in enumerate(self.spells):
-            ends = self.spells[place + 1][0].toordinal() - 1 if place + 1 < len(self.spells) else last.toordinal()
+            ends = (
+                self.spells[place + 1][0].toordinal() - 1
+                if place + 1 < len(self.spells)
+                else last.toordinal()
+            )
             inside = min(ends, last.toordinal()) - max(starts, first).toordinal() + 1
             for region, share in members.items() if inside > 0 else ():
                 found[region] = found.get(region, 0.0) + share * inside / days

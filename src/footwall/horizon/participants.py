@@ -82,7 +82,9 @@ def _days(clause: Stockpile) -> Iterator[date]:
 def _shares(clause: Stockpile, on: date) -> _Shares:
     """Shares at the end of a day; on one day transfers come first."""
     items = clause.entitlements
-    found = _Shares({item.holder: item.share for item in items}, {item.holder: item.entry_fee for item in items})
+    found = _Shares(
+        {item.holder: item.share for item in items}, {item.holder: item.entry_fee for item in items}
+    )
     moves = [(move.on, item.holder, move.to, move.share) for item in items for move in item.transfers]
     for _, _, to, _ in moves:
         found.held.setdefault(to, 0.0)

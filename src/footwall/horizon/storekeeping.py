@@ -164,9 +164,7 @@ def settled(
     first = 0
     for good, state in zip(serving(keeping, seen.days), stores.goods, strict=True):
         rows = len(Trade) * len(good.buyers) + len(good.markets)
-        after, book = after_period(
-            good, state, _dated(good, seen), traded[:, first : first + rows], cash
-        )
+        after, book = after_period(good, state, _dated(good, seen), traded[:, first : first + rows], cash)
         goods.append(after)
         books.append(book)
         first += rows
@@ -193,7 +191,9 @@ def next_year(
     ahead = replace(seen, year=year, days=(date(year, 1, 1), date(year, 12, 31)), step=1.0)
     goods = []
     for good, state in zip(serving(keeping, ahead.days), stores.goods, strict=True):
-        signs = replace(_dated(good, ahead), in_force=_in_force(good, ahead) * good.clause.in_force(last.ends))
+        signs = replace(
+            _dated(good, ahead), in_force=_in_force(good, ahead) * good.clause.in_force(last.ends)
+        )
         goods.append(turn_of_year(good, state, signs, delivered[:, good.buyers].mean(axis=1)))
     return replace(stores, goods=tuple(goods))
 

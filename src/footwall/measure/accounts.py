@@ -31,7 +31,7 @@ _RENT_RECIPIENT: dict[float, Recipient] = {
     RENT_STATE: "treasury",
     RENT_PRODUCER: "producers",
 }
-_QUOTA_RECIPIENT: dict[str, Recipient] = {
+QUOTA_RECIPIENT: dict[str, Recipient] = {
     "state": "treasury",
     "holders": "quota_holders",
     "importers": "importers",
@@ -76,6 +76,17 @@ class Receipt:
     """One item received by one kind of recipient in one region for one commodity, USD/year."""
 
     item: str
+    recipient: Recipient
+    region: str
+    commodity: str
+    amount: float
+
+
+@dataclass(frozen=True)
+class QuotaReceipt:
+    """Rent of one quota on one arc, kept by one kind of recipient in one region, USD/year."""
+
+    quota: Quota
     recipient: Recipient
     region: str
     commodity: str
@@ -171,7 +182,7 @@ def _receipts(state: State) -> Iterator[Receipt]:
 def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, float]]:
     """(item, recipient, region, commodity, USD/year) of every arc on which it is not zero."""
     unit, flow = state.equilibrium.unit, state.equilibrium.flow
-    revenue, rents = tariff_quota_by_arc(state)
+    revenue, _ = tariff_quota_by_arc(state)
     traded = np.flatnonzero(flow)
     tonnes_times = (unit.fob, unit.export_tax, unit.vat, unit.export_specific, unit.freight,
                     unit.exporter_rent, unit.duty, unit.levy, unit.fine, unit.concealment)  # fmt: skip
@@ -197,8 +208,16 @@ def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, floa
         for item, recipient, region, amount in items:
             if amount:
                 yield item, recipient, region, arc.commodity, amount
+    for kept in quota_receipts(state):
+        name = "tariff_quota_rent" if kept.quota.kind == "tariff_rate" else "quota_rent"
+        yield name, kept.recipient, kept.region, kept.commodity, kept.amount
+
+
+def quota_receipts(state: State) -> Iterator[QuotaReceipt]:
+    """Rent of every quota by arc, at whoever keeps it; nothing of a quota that is not full."""
+    _, rents = tariff_quota_by_arc(state)
+    flow = state.equilibrium.flow
     for k, quota in enumerate(state.enactment.quotas):
-        recipient = _QUOTA_RECIPIENT[quota.rent_to]
         tariff = quota.kind == "tariff_rate"
         at_destination = quota.rent_to == "importers" or (tariff and quota.rent_to != "exporters")
         for a in quota.arcs:
@@ -206,5 +225,4 @@ def _arc_receipts(state: State) -> Iterator[tuple[str, Recipient, str, str, floa
             region = arc.destination if at_destination else arc.origin
             amount = float(rents[k, a] if tariff else state.equilibrium.rent[k] * flow[a])
             if amount:
-                item = "tariff_quota_rent" if tariff else "quota_rent"
-                yield item, recipient, region, arc.commodity, amount
+                yield QuotaReceipt(quota, QUOTA_RECIPIENT[quota.rent_to], region, arc.commodity, amount)

@@ -113,7 +113,7 @@ def _most_moved(years: Record, goods: Sequence[_Good]) -> _Good:
 
 
 def _panel(subject: Subject, years: Record, good: _Good, brought: set[str]) -> Panel:
-    layers = _layers(good, brought)
+    layers = _layers(subject, good, brought)
     without, with_it = (plain(good.added(law, -1)) for law in ("baseline", "policy"))
     name = subject.good(good.commodity)
     words = Words(
@@ -127,27 +127,27 @@ def _panel(subject: Subject, years: Record, good: _Good, brought: set[str]) -> P
     return Panel(capitalised(name), note, stacked_years(words, years["years"], layers, UNIT))
 
 
-def _layers(good: _Good, brought: set[str]) -> list[Layer]:
+def _layers(subject: Subject, good: _Good, brought: set[str]) -> list[Layer]:
     """The largest by name, the largest at the bottom; the others above them, those brought apart."""
     lines = sorted(good.lines, key=lambda line: -max(_adds(line, "policy")))
     lines = [line for line in lines if max(_adds(line, "policy")) >= VISIBLE]
     named, rest = lines[:LARGEST], lines[LARGEST:]
     if len(rest) == 1:
         named, rest = lines, []
-    layers = [_layer(str(line["name"]), [line], line["id"] in brought) for line in named]
+    layers = [_layer(subject, str(line["name"]), [line], line["id"] in brought) for line in named]
     for marked in (False, True):
         group = [line for line in rest if (line["id"] in brought) is marked]
         if group:
-            layers.append(_layer(f"{len(group)} more", group, marked))
+            layers.append(_layer(subject, f"{len(group)} more", group, marked))
     return layers
 
 
-def _layer(name: str, lines: Sequence[Record], marked: bool) -> Layer:
+def _layer(subject: Subject, name: str, lines: Sequence[Record], marked: bool) -> Layer:
     amounts = tuple(sum(amounts) for amounts in zip(*(_adds(line, "policy") for line in lines), strict=True))
     if len(lines) > 1:
         return Layer(name, plain(amounts[-1]), amounts, OTHER_CLASS, marked)
     region = lines[0]["region"]
-    figure = f"{plain(amounts[-1])}, {region_short(region)}"
+    figure = f"{plain(amounts[-1])}, {region_short(region, subject.region(region))}"
     return Layer(name, figure, amounts, region_class(region), marked)
 
 

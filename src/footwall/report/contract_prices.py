@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from footwall.report.number_words import plain
 from footwall.report.subject import Subject
+from footwall.runs.address_words import address_words
+from footwall.runs.named_notes import named, names_of
 from footwall.runs.rows import KG_PER_T
-from footwall.runs.sentences import listed
+from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
     from footwall.runs import Result
@@ -41,10 +43,18 @@ def _places(subject: Subject, makers: list[str]) -> str:
 
 
 def alike_in_one_year(result: Result) -> str:
-    """Why a contract in the place of one of the baseline changes nothing; empty without such a one."""
+    """Why a contract in the place of one of the baseline changes nothing; empty without such a one.
+
+    Regions stand by their codes.
+    """
     day = date.fromisoformat(result.summary["as_of"])
     clauses = [clause for clause in result.rulebook.supports if clause.in_force(day)]
-    replaced = list(dict.fromkeys(clause.replaces for clause in clauses if clause.replaces))
+    told = address_words(result.rulebook, result.facts)
+    names = names_of(good for chain in result.chains for good in chain.policy.network.commodities)
+    replaced = [
+        in_sentence(named(told[row], names))
+        for row in dict.fromkeys(clause.replaces for clause in clauses if clause.replaces)
+    ]
     if not replaced:
         return ""
     return (

@@ -140,7 +140,9 @@ def _seen(totals: Mapping[str, float], codes: Sequence[str]) -> bool:
 
 def _end(subject: Subject, code: str, tonnes: float) -> End:
     colour = "others" if code == OTHERS else region_class(code)
-    return End(code, _place(subject, code), region_short(code), f"{plain(tonnes)} t", colour)
+    return End(
+        code, _place(subject, code), region_short(code, subject.region(code)), f"{plain(tonnes)} t", colour
+    )
 
 
 def _place(subject: Subject, code: str) -> str:

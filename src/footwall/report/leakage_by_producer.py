@@ -10,7 +10,6 @@ from footwall.report.number_words import is_zero, signed
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised
 from footwall.runs.leakage_rows import producer_variable
 from footwall.runs.sentences import listed
 
@@ -29,8 +28,8 @@ def leakage_by_producer(subject: Subject, leaks: list[Leak], told: Leak) -> Figu
         key=subject.key("leakage-producers"),
         message=_message(subject, told, _changes(subject, told)),
         shows="Change of outside content in the zone's final use by the region that made the protected good, "
-        "tonnes contained a year in the unit of each axis, in whatever form they come in; the "
-        f"{_SHOWN_REGIONS} regions that change most, and the rival. Every panel has its own scale.",
+        "tonnes contained a year in the unit of each axis, in whatever form they come in; up to "
+        f"{_SHOWN_REGIONS} regions, those that change most, and the rival. Every panel has its own scale.",
         panels=panels,
         source=subject.source(ranges=False),
         table=Table(
@@ -71,23 +70,21 @@ def _shown(found: Changes, rival: str) -> list[str]:
 
 
 def _message(subject: Subject, leak: Leak, found: Changes) -> str:
-    content = f"{leak['element']} of {subject.good_in_sentence(leak['commodity'])}"
     shown = _shown(found, subject.rival)
     more = [region for region in shown if found[region] > 0.0]
     less = [region for region in reversed(shown) if found[region] < 0.0]
-    parts = [
-        f"{word} from {listed([_told(subject, region, found) for region in regions[:2]])}"
-        for word, regions in (("less", less), ("more", more))
-        if regions
-    ]
+    parts = [_told(subject, region, found) for region in (*less[:2], *more[:2])]
+    good = subject.good_in_sentence(leak["commodity"])
+    content = f"Of the {leak['element']} in the zone's final use, made into {good} outside"
     if not parts:
-        return f"No region's part of the outside {content} in the zone's use changes"
-    unit = subject.tonnes_of(leak["element"])
-    return f"{capitalised(' and '.join(parts))} in the zone's use of outside {content}, {unit}"
+        return f"{content}: no region's part changes"
+    return f"{content}, {subject.tonnes_of(leak['element'])}: {listed(parts)}"
 
 
 def _told(subject: Subject, region: str, found: Changes) -> str:
-    return f"{subject.region_in_sentence(region)} ({signed(found[region])})"
+    size = signed(abs(found[region])).lstrip("+")
+    word = "more" if found[region] > 0.0 else "less"
+    return f"{size} {word} in {subject.region_in_sentence(region)}"
 
 
 def _panel(subject: Subject, leak: Leak, found: Changes) -> Panel:

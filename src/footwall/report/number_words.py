@@ -11,7 +11,7 @@ from functools import partial
 MINUS = "−"
 NOT_AVAILABLE = "–"
 SMALLEST_SHARE = 0.01
-"""Per cent of a price below which a share is told as under it."""
+"""Per cent of a price below which a share is told as between it and zero."""
 _LITTLE_MONEY = 2.0
 """Million USD: figures without more are written with two decimals."""
 _CLOSE = 0.1
@@ -140,11 +140,11 @@ def _cents(value: float) -> int:
 
 
 def share_of_price(value: float) -> str:
-    """A cost in per cent of a price; what is too small to print says so, whatever its sign."""
+    """A cost in per cent of a price; what is too small to print says on which side of 0 it is."""
     size = abs(value)
     if size == 0.0:
         return "0%"
     if size < SMALLEST_SHARE:
-        return f"under {SMALLEST_SHARE}%"
+        return f"0 to {SMALLEST_SHARE}%" if value > 0.0 else f"{MINUS}{SMALLEST_SHARE} to 0%"
     digits = 2 if size < 1.0 else 1 if size < 10.0 else 0
     return f"{plain(value, digits)}%"

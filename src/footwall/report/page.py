@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from footwall.report.figure import Section
+from footwall.report.further import further, of_all
 from footwall.report.glossary import TERMS
 from footwall.report.marked_words import with_code, with_days
 from footwall.report.region_colours import region_style
@@ -31,6 +32,7 @@ from footwall.report.section_prices import prices
 from footwall.report.section_product_costs import product_costs
 from footwall.report.section_projects import projects
 from footwall.report.section_protection import protection
+from footwall.report.section_quotas import quotas
 from footwall.report.section_security import security
 from footwall.report.section_sensitivity import sensitivity
 from footwall.report.section_together import together
@@ -47,8 +49,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 2
 """Chains that the line above the title names."""
 _SECTIONS: tuple[Callable[[Subject], Section | None], ...] = (
-    prices, product_costs, origins, security, output, protection, leakage, gains, owners, wedge, floors,
-    sensitivity, data, checks, *SECTIONS_OF_YEARS, projects,
+    prices, product_costs, origins, security, output, protection, leakage, gains, owners, wedge, quotas,
+    floors, sensitivity, data, checks, *SECTIONS_OF_YEARS, projects,
 )  # fmt: skip
 
 
@@ -59,6 +61,7 @@ class Chapter:
     key: str
     title: str
     findings: str
+    further: tuple[str, ...]
     cards: tuple[HeadlineCard, ...]
     sections: tuple[Section, ...]
 
@@ -73,6 +76,7 @@ def render(result: Result, tornadoes: Mapping[str, Tornado] | None = None) -> st
     subjects = [subject_of(result, run, swings.get(run.id)) for run in result.chains]
     return page_template("report.html").render(
         opening=opening(result, subjects),
+        further=of_all(subjects),
         chapters=[_chapter(subject, len(subjects) == 1) for subject in subjects],
         together=together(subjects),
         facts=facts_of_all_chains(result),
@@ -95,6 +99,7 @@ def _chapter(subject: Subject, alone: bool) -> Chapter:
         key=subject.run.id,
         title="" if alone else subject.run.name,
         findings=subject.with_rival_named(subject.summary["findings"]) if subject.run.touched else untouched,
+        further=tuple(further(subject)),
         cards=() if alone else chapter_cards(subject),
         sections=tuple(made for section in _SECTIONS if (made := section(subject)) is not None),
     )

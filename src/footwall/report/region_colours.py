@@ -50,8 +50,8 @@ COLOURS = {
 }
 OTHER = "#656d77"
 OTHER_CLASS = "r-other"
-SHORT = {"EU27": "EU", "USA": "US", "GBR": "UK", "ROW": "Rest of world"}
-"""Names where a picture has no room for the whole one; of other regions the code."""
+SHORT = {"EU27": "EU", "USA": "US", "GBR": "UK", "ROW": "Rest of world", "COD": "DR Congo"}
+"""Names where a picture has no room for the whole one; other regions keep their name."""
 
 
 def region_class(region: str) -> str:
@@ -59,9 +59,9 @@ def region_class(region: str) -> str:
     return f"r-{region}" if region in COLOURS else OTHER_CLASS
 
 
-def region_short(region: str) -> str:
-    """A name of a few letters."""
-    return SHORT.get(region, region)
+def region_short(region: str, name: str) -> str:
+    """The short one of a region's names; ``name`` where it has no shorter one."""
+    return SHORT.get(region, name)
 
 
 def region_style() -> Markup:

@@ -56,8 +56,8 @@ def leakage(subject: Subject) -> Section:
         message=_message(subject, leaks),
         shows="Change of outside content in the zone's final use, tonnes contained a year in the unit of "
         "each axis. Outside content was last made into the protected good outside the zone; it is counted "
-        "in the form in which it last crosses the "
-        f"border.{_both(subject)}",
+        "in the form in which it last crosses the border. Each bar starts where the last one ended."
+        f"{_both(subject)}",
         panels=tuple(_panel(subject, leak) for leak in leaks),
         source=subject.source(ranges=False),
         table=_table(subject, leaks),

@@ -141,7 +141,7 @@ def _answer(result: Result, told: Sequence[Subject], unchanged: bool) -> str:
             "zero. What it does in later years stands below."
         )
     if unchanged:
-        return (
+        return told[0].with_regions_named(
             f"Nothing in this rulebook changes the baseline on {result.summary['as_of']}. Every change "
             "is zero; the page shows the economy with the measures then in force."
             f"{alike_in_one_year(result)}"

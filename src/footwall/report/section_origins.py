@@ -145,7 +145,12 @@ def _order(subject: Subject, before: _Supply, after: _Supply) -> list[str]:
 def _whole(subject: Subject, label: str, supply: _Supply, order: list[str]) -> Whole:
     zone = subject.run.zone
     parts = tuple(
-        Part(subject.region(code), region_short(code), supply.share(code), region_class(code))
+        Part(
+            subject.region(code),
+            region_short(code, subject.region(code)),
+            supply.share(code),
+            region_class(code),
+        )
         for code in order
     )
     outside = sum(supply.share(code) for code in order if zone.weight(code) < _INSIDE)

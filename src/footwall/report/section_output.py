@@ -14,7 +14,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
 from footwall.report.wording import capitalised
-from footwall.runs.sentences import is_plural, listed, more_or_less
+from footwall.runs.sentences import counted, is_plural, listed, more_or_less
 from footwall.runs.small_moves import HARDLY, at_most, is_small
 
 BY_PRODUCT = "scrap"
@@ -81,7 +81,7 @@ def _message(subject: Subject, made: list[Stage]) -> str:
         f"{_size(stage)} {more_or_less(good, stage['zone_output_change']['value'] > 0.0)} {good} "
         f"({_levels(subject, stage)})"
         for stage in largest_moves(moves, subject.made)
-        for good in (subject.good_in_sentence(stage["commodity"]),)
+        for good in (counted(subject.good_in_sentence(stage["commodity"])),)
     ]
     return f"{where} {makes} {listed(parts)}{_scrap(subject, made, moves)}"
 

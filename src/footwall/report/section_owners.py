@@ -126,7 +126,7 @@ def _panel(subject: Subject, key: str, heading: str, note: str, rows: Sequence[_
 def _label(subject: Subject, row: _Owner) -> str:
     if row.name == row.regions[0]:
         return subject.region(row.name)
-    return f"{row.name} ({', '.join(region_short(region) for region in row.regions)})"
+    return f"{row.name} ({', '.join(region_short(region, subject.region(region)) for region in row.regions)})"
 
 
 def _table(subject: Subject, records: Sequence[Record]) -> Table:

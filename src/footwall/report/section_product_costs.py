@@ -101,7 +101,7 @@ def _panels(subject: Subject, records: Sequence[Record]) -> list[Panel]:
             " ".join(f"{row.label}: {row.change}, {row.figures} of the product's price." for row in rows),
         )
         heading = "Makers with the largest shares" if place == 1 else "Makers with smaller shares"
-        # A share that prints as "under 0.01%" is drawn as what it is beside that: next to nothing.
+        # A share that prints as "0 to 0.01%" is drawn as what it is beside that: next to nothing.
         least = math.copysign(SMALLEST_SHARE, group[0]["share_of_price"])
         picture = changes(
             words, rows, "bill for the input, change in % of the product's price", holds=(least,)

@@ -121,7 +121,7 @@ def _shares(told: YearsTold, good: Record) -> Iterator[Share]:
             part = 1.0 - weight.get(origin, 0.0) if below else weight.get(origin, 0.0)
             first, second = ([part * value for value in percent[law].get(origin, nothing)] for law in LAWS)
             if part > 0.0:
-                names = told.subject.region(origin), region_short(origin)
+                names = told.subject.region(origin), region_short(origin, told.subject.region(origin))
                 side.append((origin, Share(*names, first, second, region_class(origin), below)))
         side.sort(key=lambda item: (item[0] != rival, -item[1].largest))
         alone = [share for origin, share in side if share.largest >= _ALONE or origin == rival][:_MOST]

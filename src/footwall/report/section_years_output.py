@@ -8,7 +8,7 @@ from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.years_told import POLICY, Record, YearsTold, last, ranged_at, years_told
 from footwall.runs.main_goods import main_goods
-from footwall.runs.sentences import listed, more_or_less
+from footwall.runs.sentences import counted, listed, more_or_less
 from footwall.runs.small_moves import at_most, is_small
 
 _NOTHING = 1e-6
@@ -83,7 +83,7 @@ def _output_message(told: YearsTold, goods: list[Record]) -> str:
     for group, up in ((rises, True), (falls, False)):
         if group:
             good = max(group, key=_worth)
-            name = told.subject.good_in_sentence(good["commodity"])
+            name = counted(told.subject.good_in_sentence(good["commodity"]))
             before, after = (plain(last(good["output_zone"], law)) for law in ("baseline", "policy"))
             size = percent(abs(_change(good))).lstrip("+")
             parts.append(f"{size} {more_or_less(name, up)} {name} ({before} to {after} t/yr)")
@@ -107,7 +107,7 @@ def _deepest(told: YearsTold, goods: list[Record]) -> str:
     change, place, good = min(falls, key=lambda fall: fall[0])
     if -change < _DEEP or -change < _TIMES * last_fall:
         return ""
-    name = told.subject.good_in_sentence(good["commodity"])
+    name = counted(told.subject.good_in_sentence(good["commodity"]))
     return f"; in {told.years[place]} {plain(-change, 0)}% {more_or_less(name, False)} {name}"
 
 

@@ -24,7 +24,7 @@ SHOWN = 6
 MOST_DIGITS = 2
 LABELS = {
     "theta": "Change of origin (θ)",
-    "supply_elasticity": "Mine supply (η)",
+    "supply_elasticity": "Supply (η)",
     "avoidable_share": "Avoidable margin",
     "demand_elasticity": "Demand (ε)",
     "choke_ratio": "Price of giving up",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PARAMETERS = {
     "theta": "how readily buyers change origin (θ)",
-    "supply_elasticity": "how far mine output follows price (η)",
+    "supply_elasticity": "how far supply follows price (η)",
     "avoidable_share": "share of the margin that stopping would save",
     "demand_elasticity": "how far use follows price (ε)",
     "conversion_cost": "conversion cost in the derived floors (USD/kg)",

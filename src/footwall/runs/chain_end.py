@@ -18,9 +18,10 @@ def sentence(end: ChainEnd, network: Network) -> str:
     moved = f"changes by {rise:+.2f}%".replace("-", "−") if rise else "does not change"
     figure = f"The price of {name}, the last traded product, {moved} in the zone"
     if end.holds:
-        return f"{figure}: below the {limit} at which a chain may end."
+        return f"{figure}: less than {limit}, so that products made of it hardly notice."
     return (
-        f"{figure}: above the {limit} at which a chain should end. Finished products made outside gain too."
+        f"{figure}: more than {limit}. Finished products made of it are not followed; those made outside "
+        "the zone gain too."
     )
 
 

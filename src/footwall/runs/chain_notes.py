@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from footwall.measure.price_ladder import chain_end
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from footwall.runs.solved import Solved
 
 
-def chain_notes(enacted: EnactedChain, solved: Solved, measured: Measured) -> tuple[str, ...]:
-    """Shortages and extremes of the policy, what the law says, and what the solves left out."""
+def chain_notes(
+    enacted: EnactedChain, solved: Solved, measured: Measured, addresses: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Shortages and extremes of the policy, what the law says, and what the solves left out.
+
+    ``addresses`` are the words of clauses and rows that notes cite.
+    """
     policy, economy = solved.states["policy"], solved.economy
     found = [
         *shortage_notes(policy),
@@ -40,4 +46,4 @@ def chain_notes(enacted: EnactedChain, solved: Solved, measured: Measured) -> tu
     if isinstance(solved.other, str):
         found.append(solved.other)
     names = names_of(economy.calibration.network.commodities)
-    return tuple(named(note, names) for note in found)
+    return tuple(named(note, names, addresses) for note in found)

@@ -15,6 +15,7 @@ from footwall.enacted import Enactment, enact
 from footwall.enacted.ranged_law import differ
 from footwall.market.under_law import solve_law, solve_law_from_starts
 from footwall.measure.state import State
+from footwall.runs.address_words import address_words
 from footwall.runs.chain_notes import chain_notes
 from footwall.runs.chain_summary import chain_summary
 from footwall.runs.consequence_figures import consequence_figures, supply_figures
@@ -102,7 +103,7 @@ def run_chain(enacted: EnactedChain, asked: Assignment, advance: Progress) -> Ch
     advance("Measuring")
     measured = measure_run(solved.states, solved.without_measures)
     found = consequences(solved.states["baseline"], solved.states["policy"], solved.zone, asked.facts)
-    notes = chain_notes(enacted, solved, measured)
+    notes = chain_notes(enacted, solved, measured, address_words(asked.policy, asked.facts))
     return ChainRun(
         id=enacted.row.id,
         name=enacted.row.name,

@@ -13,10 +13,12 @@ from footwall.runs import summary as records
 from footwall.runs.consequence_records import consequence_records
 from footwall.runs.extreme_prices import cost_caveat, price_caveats
 from footwall.runs.figures import MILLION, TREASURY, USER_COST
+from footwall.runs.further_findings import further_findings
 from footwall.runs.headline import findings, headline
 from footwall.runs.lump_sums import lump_sum_caveat
 from footwall.runs.omega import gap_is_left_to_exporters
 from footwall.runs.price_level import OtherLevel, levels_record
+from footwall.runs.quota_record import quota_records
 from footwall.runs.rows import KG_PER_T
 from footwall.runs.sentences import MONEY_SHOWN
 from footwall.runs.short_goods import short_good_record, short_words
@@ -53,6 +55,7 @@ def chain_summary(
     numbers = tuple(replace(item, caveat=caveat) if item.figure == USER_COST else item for item in numbers)
     paid = paid_by_treasuries(measured, solved.zone)
     numbers = tuple(replace(item, paid=paid) if item.figure == TREASURY else item for item in numbers)
+    quotas = quota_records(baseline, policy)
     end = chain_end(baseline, policy, solved.zone.share)
     return {
         "name": enacted.row.name,
@@ -65,6 +68,7 @@ def chain_summary(
             solved.zone, numbers, solved.level, other, _clearing(baseline, enacted.row.refined)
         )
         + short_words(short_good_record(good) for good in found.goods_short),
+        "further": further_findings(solved, measured, numbers, quotas),
         "headline": [number.record() for number in numbers],
         "solver": records.solver_record(solved.states),
         "checks": records.checks_record(measured, solved.calibration_error),
@@ -76,6 +80,7 @@ def chain_summary(
         },
         "stages": records.stage_records(baseline, policy, solved.zone, solved.central, solved.drawn),
         "floors": records.floor_records(measured),
+        "quotas": quotas,
         "trade_measures": (
             measure_records(asked.policy, asked.facts, policy.network, options.as_of)
             if solved.law_without_measures is not None

@@ -37,15 +37,15 @@ def grown_prior_notes(policy: State) -> Iterator[str]:
     grown.sort(key=lambda place: -share[place])
     named = "; ".join(
         f"{arcs[place].commodity} of {arcs[place].origin} in {arcs[place].destination}, "
-        f"{_tonnes(flow[place])} t in place of {_tonnes(arcs[place].flow)}, {share[place]:.0%} of purchases "
-        "there"
+        f"{_tonnes(flow[place])} t under the policy for {_tonnes(arcs[place].flow)} t assumed in "
+        f"{policy.network.year}, {share[place]:.0%} of purchases there"
         for place in grown[:MOST_NAMED]
     )
     rest = f"; {len(grown) - MOST_NAMED} more" if len(grown) > MOST_NAMED else ""
     yield (
-        f"Without recorded trade in {policy.network.year}, but more than tenfold their assumed first trickle "
-        f"and over 1% of their buyer's purchases under the policy: {named}{rest}. The size of such a flow "
-        "rests on that trickle and on θ."
+        f"Without recorded trade in {policy.network.year}, the base year, but more than tenfold the trickle "
+        f"assumed there and over 1% of their buyer's purchases under the policy: {named}{rest}. The size of "
+        "such a flow rests on that trickle and on θ."
     )
 
 

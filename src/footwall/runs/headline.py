@@ -20,6 +20,7 @@ from footwall.runs.price_level import OtherLevel, PriceLevel
 from footwall.runs.sentences import (
     USERS,
     as_much,
+    counted,
     in_sentence,
     money_clause,
     money_digits,
@@ -205,7 +206,7 @@ def _unit(unit: str) -> str:
 def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
     """One sentence; a number that prints as zero moves nothing, a small one hardly anything."""
     kind = number.figure.partition("|")[0]
-    good = number.text.rpartition("output of ")[2]
+    good = counted(number.text.rpartition("output of ")[2])
     where = zone.name[0].upper() + zone.name[1:]
     up = number.value > 0.0
     size = _amount(abs(number.value), number.unit)
@@ -218,16 +219,16 @@ def _sentence(number: HeadlineNumber, zone: ReportedZone) -> str:
     if _prints_as_zero(number):
         if kind == OUTPUT:
             return f"{where} {_makes(zone)} {as_much(good)} {good} as before{bounds}."
-        return f"{zone.rival} keeps its share of the world's {good}{bounds}."
+        return f"{zone.rival} keeps its share of the world's output of {good}{bounds}."
+    verb = "rises" if up else "falls"
     if is_small(number.value):
         moved = f"({size_of(number.value, _unit(number.unit).strip())}{bounds.replace(' (', '; ') or ')'}"
         if kind == OUTPUT:
             return f"{where} {_makes(zone)} hardly {more_or_less(good, up)} {good} {moved}."
-        verb = "rises" if up else "falls"
-        return f"{zone.rival}'s share of the world's {good} hardly {verb} {moved}."
+        return f"{zone.rival}'s share of the world's output of {good} hardly {verb} {moved}."
     if kind == OUTPUT:
         return f"{where} {_makes(zone)} {size} {more_or_less(good, up)} {good}{bounds}."
-    return f"{zone.rival} {'gains' if up else 'loses'} {size} of the world's {good}{bounds}."
+    return f"{zone.rival}'s share of the world's output of {good} {verb} by {size}{bounds}."
 
 
 def _makes(zone: ReportedZone) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 _QUALIFIED = re.compile(r",| with | in ")
+_COUNTED = ("magnet",)
+"""Nouns that the facts give in the singular, of things that are counted."""
 MONEY_SHOWN = 0.05
 """Million USD below which money prints as zero."""
 
@@ -69,6 +71,11 @@ def is_plural(good: str) -> bool:
     return (rest if rest and first.isupper() else first).endswith("s")
 
 
+def counted(good: str) -> str:
+    """A name in the plural where it is of things that are counted: ``NdFeB magnets``, ``NdPr oxide``."""
+    return f"{good}s" if good.endswith(_COUNTED) else good
+
+
 def more_or_less(good: str, rises: bool) -> str:
     """``more``; ``less`` oxide, ``fewer`` cells."""
     return "more" if rises else "fewer" if is_plural(good) else "less"
@@ -88,6 +95,18 @@ def million(value: float) -> str:
     """The size of a sum in million USD without its sign; one decimal below ten."""
     size = abs(value)
     return f"{size:,.{money_digits(size)}f}"
+
+
+def per_cent(change: float) -> str:
+    """A change with its sign: ``+1.6%``, ``−78.7%``; no decimal from 100 on."""
+    shown = f"{change:+,.{0 if abs(change) >= 99.95 else 1}f}%"
+    return shown[1:] if not shown.strip("+-0.,%") else shown.replace("-", "−")
+
+
+def three_digits(value: float) -> str:
+    """A quantity with three significant digits, or all before the point."""
+    size = abs(value)
+    return f"{value:,.{0 if size >= 99.95 else 1 if size >= 9.995 else 2}f}"
 
 
 def money_digits(value: float) -> int:

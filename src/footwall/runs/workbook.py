@@ -1,7 +1,7 @@
 """``results.xlsx``: the summary and all rows of a result as a workbook for a spreadsheet.
 
-Sheets: README, Headline, Stages, Floors, Leakage, Who pays, Wedge (where the summary has one), Notes, Data
-and, of a run over years, Paths, Weeks, Projects, and Years with a column a year.
+Sheets: README, Headline, Stages, Floors, Leakage, Who pays, Wedge and Quotas (where the summary has them),
+Notes, Data and, of a run over years, Paths, Weeks, Projects, and Years with a column a year.
 Every figure stands beside its unit; numbers are numbers, not text. Nothing is computed here. The file holds
 no clock, so that equal results give equal bytes. Text that begins with ``=`` stays text.
 """
@@ -91,6 +91,9 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
     )
     if wedge.rows:
         yield wedge
+    quotas = _of_records("Quotas", chains, "quotas")
+    if quotas.rows:
+        yield quotas
     unserved = _of_records(
         "Unserved uses",
         {name: {**record, "unserved": record["security"]["shortages"]} for name, record in chains.items()},
@@ -249,7 +252,7 @@ def _plain(value: object) -> Cell:
     """Numbers, truth and text as they are; anything else as text."""
     if value is None or isinstance(value, str | float | int | bool):
         return value
-    if isinstance(value, Sequence):
+    if isinstance(value, Sequence | Mapping):
         return ", ".join(str(part) for part in value)
     return str(value)
 

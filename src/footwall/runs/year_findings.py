@@ -9,7 +9,7 @@ from footwall.runs.main_goods import BY_PRODUCT, main_goods
 from footwall.runs.project_groups import project_groups
 from footwall.runs.scarce_years import scarcity_sentence
 from footwall.runs.sector_words import sector_words
-from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed, million, more_or_less
+from footwall.runs.sentences import MONEY_SHOWN, counted, in_sentence, listed, million, more_or_less
 from footwall.runs.stock_words import stocks_sentence
 
 Record = Mapping[str, Any]
@@ -58,7 +58,7 @@ def _output(record: Record) -> str:
         before, after = (float(good["output_zone"][law]["central"][-1]) for law in ("baseline", "policy"))
         change = 100.0 * (after / before - 1.0) if before > 0.0 else 0.0
         if abs(change) >= NOTICED:
-            changes.append((change, abs(after - before) * _price(good), in_sentence(good["name"])))
+            changes.append((change, abs(after - before) * _price(good), counted(in_sentence(good["name"]))))
     changes.sort(key=lambda item: -item[1])
     where, makes = _whose(record), "makes" if record["zone"] == "the zone" else "make"
     it = "it makes" if makes == "makes" else "they make"

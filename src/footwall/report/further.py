@@ -1,0 +1,24 @@
+"""What the answer tells beyond its five numbers, with the names of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from footwall.report.subject import Subject
+
+OF_ALL = ("contracts", "rents", "quotas", "fall", "goods", "floors")
+"""What of each of several chains stands in the answer; the rest stands in its chapter."""
+
+
+def of_all(subjects: Sequence[Subject]) -> tuple[str, ...]:
+    """Sentences of the answer: all of the only chain that the rulebook touches, of several the main ones."""
+    told = [subject for subject in subjects if subject.run.touched]
+    about = None if len(told) == 1 else OF_ALL
+    return tuple(words for subject in told for words in further(subject, about))
+
+
+def further(subject: Subject, about: Sequence[str] | None = None) -> Iterator[str]:
+    """Sentences of one chain, of all or of some subjects; none of a chain that is not touched."""
+    for record in subject.summary["further"] if subject.run.touched else ():
+        if about is None or record["about"] in about:
+            yield subject.with_regions_named(record["text"])
