@@ -65,6 +65,16 @@ def test_a_first_compilation_is_told_without_a_terminal(
     assert COMPILING not in done.stdout
 
 
+def test_what_a_rulebook_asks_is_told_under_the_answer(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["run", "oxide-only", "--draws", "0", "--out", str(tmp_path / "out")])
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    further = summary["chains"]["ree_magnets"]["further"]
+    shown = " ".join(done.stdout.split())
+    assert further
+    for item in further:
+        assert f"- {item['text']}" in shown
+
+
 def test_a_fault_is_told_before_any_compilation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("footwall.market.readiness.is_compiled", lambda: False)
     done = _run("cascad", "--out", tmp_path / "out", *QUICK)

@@ -41,12 +41,20 @@ def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = (
             continue
         if touched > 1:
             blocks.append(textwrap.fill(chain["findings"], WIDTH))
-        blocks += [_headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
+        blocks += [_further(chain), _headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
     blocks.append(_solver(summary))
     if over_years:
         blocks += [*years_summary(summary["years"]), _zone_of_years(summary)]
     blocks += [_notes(summary), _places(folder, network_files, chains[0])]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _further(chain: Record) -> str:
+    """What the rulebook asks beside its five numbers."""
+    return "\n".join(
+        textwrap.fill(item["text"], WIDTH, initial_indent="- ", subsequent_indent="  ")
+        for item in chain["further"]
+    )
 
 
 def _chain_title(chain: Record, over_years: bool) -> str:
