@@ -122,3 +122,17 @@ def test_the_zone_of_several_chains_names_its_parts_of_the_rest_of_the_world() -
         f"; of the rest of the world, which is another on each chain, {magnets:.0f}% for rare-earth magnets "
         f"and {gallium:.0f}% for gallium."
     )
+
+
+def test_what_is_told_of_one_of_several_chains_begins_with_its_name() -> None:
+    """The answer has the main findings of each chain; charged goods and floors stand in the chapters."""
+    result = run("ministerial-list", year=2026, draws=0, chains=("ree_magnets", "gallium"))
+    lists = [
+        node for node in read(render(result)).all("ul") if node.attributes.get("class") == "remarks further"
+    ]
+    told = [node.text for node in lists[0].all("li")]
+    names = {chain.name for chain in result.chains}
+    assert told
+    assert {text.partition(": ")[0] for text in told} <= names
+    assert any(text.startswith("Rare-earth magnets: The largest loss of output") for text in told)
+    assert not any("of what the rulebook charges" in text for text in told)

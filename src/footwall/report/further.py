@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from footwall.report.subject import Subject
 
-OF_ALL = ("contracts", "rents", "quotas", "fall", "goods", "floors")
+OF_ALL = ("contracts", "rents", "quotas", "fall")
 """What of each of several chains stands in the answer; the rest stands in its chapter."""
 
 
 def of_all(subjects: Sequence[Subject]) -> tuple[str, ...]:
-    """Sentences of the answer: all of the only chain that the rulebook touches, of several the main ones."""
+    """Sentences of the answer: all of the only chain that the rulebook touches, of several the main ones.
+
+    Of several, each sentence begins with its chain.
+    """
     told = [subject for subject in subjects if subject.run.touched]
-    about = None if len(told) == 1 else OF_ALL
-    return tuple(words for subject in told for words in further(subject, about))
+    if len(told) == 1:
+        return tuple(further(told[0]))
+    return tuple(f"{subject.run.name}: {words}" for subject in told for words in further(subject, OF_ALL))
 
 
 def further(subject: Subject, about: Sequence[str] | None = None) -> Iterator[str]:
