@@ -41,7 +41,14 @@ def run_summary(summary: Record, folder: Path, network_files: Sequence[Path] = (
             continue
         if touched > 1:
             blocks.append(textwrap.fill(chain["findings"], WIDTH))
-        blocks += [_further(chain), _headline(chain), _stages(chain), _payers(chain), _omega(chain), _chain_end(chain)]
+        blocks += [
+            _further(chain),
+            _headline(chain),
+            _stages(chain),
+            _payers(chain),
+            _omega(chain),
+            _chain_end(chain),
+        ]
     blocks.append(_solver(summary))
     if over_years:
         blocks += [*years_summary(summary["years"]), _zone_of_years(summary)]

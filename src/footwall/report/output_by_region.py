@@ -13,7 +13,6 @@ from footwall.report.number_words import NOT_AVAILABLE, is_zero, moved, percent,
 from footwall.report.region_colours import region_class
 from footwall.report.subject import Subject
 from footwall.report.svg import Words
-from footwall.report.wording import capitalised
 from footwall.runs.figures import outputs
 from footwall.runs.sentences import listed
 from footwall.runs.small_moves import is_small
@@ -102,7 +101,7 @@ def _message(subject: Subject, found: Mapping[str, Levels]) -> str:
         change = _relative(levels[region]) if region else None
         if change is not None and not is_small(change):
             outside.setdefault(region, []).append(f"{name} {percent(change)}")
-    message = f"{capitalised(subject.in_zone)} output, t/yr, moves most in {_where(subject, inside)}"
+    message = f"Output moves most, {subject.in_zone}, in {_where(subject, inside)}, t/yr"
     if not outside:
         return message
     return f"{message}; {'outside it ' if subject.run.zone.members else ''}in {_where(subject, outside)}"

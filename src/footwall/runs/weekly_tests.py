@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footwall.errors import NotConverged
-from footwall.horizon.path import weighted_mean
 from footwall.horizon.cut_off import exporting
+from footwall.horizon.path import weighted_mean
 from footwall.horizon.private_stocks import holding_of
 from footwall.horizon.short_clock import short_clock_of
 from footwall.horizon.storekeeping import serving
