@@ -1,8 +1,8 @@
-"""One colour and one short name per region, the same in every picture.
+"""One colour and one short name per region, the same in every picture: dark on white, bright on black.
 
-All colours have nearly the same luminance (0.15): white text on them and the marks on a white or near-black
-page keep a contrast of 4.5 and 3. Hues alone cannot tell some forty regions apart, so marks carry the
-region's name as well.
+White text on the colours of the light page and near-black text on those of the dark page keep a contrast of
+4.5, marks one of 3. Any two regions are at least 10 apart by CIEDE2000 (Sharma, Wu and Dalal 2005), and no
+other is red like China. Marks carry the region's name as well.
 """
 
 from __future__ import annotations
@@ -10,45 +10,46 @@ from __future__ import annotations
 from markupsafe import Markup
 
 COLOURS = {
-    "CHN": "#d61811",
-    "USA": "#116ad0",
-    "EU27": "#655bd6",
-    "JPN": "#c62a78",
-    "KOR": "#067a67",
-    "AUS": "#ac5304",
-    "IND": "#886703",
-    "GBR": "#576aa2",
-    "CAN": "#a8515f",
-    "MEX": "#1f7c3e",
-    "VNM": "#707006",
-    "THA": "#a53eba",
-    "MYS": "#8748df",
-    "MMR": "#9f5a3c",
-    "LAO": "#567615",
-    "MDG": "#4a7733",
-    "BRA": "#127e12",
-    "PHL": "#10768f",
-    "RUS": "#517086",
-    "TWN": "#ad4298",
-    "CHL": "#a65544",
-    "ARG": "#1d7b49",
-    "COD": "#9a49b4",
-    "IDN": "#6c711a",
-    "ZWE": "#3b7290",
-    "MAR": "#c62f65",
-    "ZMB": "#377a32",
-    "CUB": "#7255d7",
-    "TUR": "#8c6439",
-    "KAZ": "#1c7967",
-    "UKR": "#a8459e",
-    "ZAF": "#53761c",
-    "SGP": "#496ab2",
-    "NOR": "#cb3034",
-    "PER": "#327a45",
-    "NGA": "#9343d3",
-    "ROW": "#656d77",
+    "CHN": ("#d61811", "#ff5a4d"),
+    "USA": ("#0a5cd6", "#4d94ff"),
+    "EU27": ("#7a4fe0", "#b48cff"),
+    "JPN": ("#b8127f", "#ff70c8"),
+    "KOR": ("#0d7a2e", "#3fc75a"),
+    "AUS": ("#a85a00", "#f59a2e"),
+    "IND": ("#6b6a00", "#cfc43a"),
+    "GBR": ("#1d2f7a", "#c3d0ff"),
+    "CAN": ("#7a2638", "#dda0a0"),
+    "MEX": ("#483008", "#908058"),
+    "VNM": ("#184028", "#b0e8d0"),
+    "THA": ("#604840", "#a0b090"),
+    "MYS": ("#906870", "#987888"),
+    "MMR": ("#1000e8", "#f8c8f0"),
+    "LAO": ("#604868", "#b068b0"),
+    "MDG": ("#105070", "#38b8f8"),
+    "BRA": ("#384000", "#689000"),
+    "PHL": ("#005000", "#a0f000"),
+    "RUS": ("#9060a0", "#b0a0c0"),
+    "TWN": ("#004048", "#98e0f8"),
+    "CHL": ("#0078a8", "#0890b8"),
+    "ARG": ("#c800d8", "#f008a8"),
+    "COD": ("#008068", "#009858"),
+    "IDN": ("#8800b0", "#7070f8"),
+    "ZWE": ("#585038", "#a09088"),
+    "MAR": ("#600860", "#d808f8"),
+    "ZMB": ("#785818", "#b89000"),
+    "CUB": ("#807058", "#688878"),
+    "TUR": ("#b85070", "#f8d0d0"),
+    "KAZ": ("#604898", "#8080a0"),
+    "UKR": ("#787088", "#d8e0b8"),
+    "ZAF": ("#303830", "#98b8b8"),
+    "SGP": ("#483038", "#688890"),
+    "NOR": ("#586850", "#d8c0a0"),
+    "PER": ("#286050", "#00c8a8"),
+    "NGA": ("#582820", "#b87018"),
+    "ROW": ("#3d434b", "#c6ccd4"),
 }
-OTHER = "#656d77"
+"""Region -> colour on the light and on the dark page."""
+OTHER = ("#656d77", "#8f98a4")
 OTHER_CLASS = "r-other"
 SHORT = {"EU27": "EU", "USA": "US", "GBR": "UK", "ROW": "Rest of world"}
 """Names where a picture has no room for the whole one; of other regions the code."""
@@ -65,7 +66,18 @@ def region_short(region: str) -> str:
 
 
 def region_style() -> Markup:
-    """The style rules of all regions."""
-    rules = [f".r-{region}{{fill:{colour};stroke:{colour}}}" for region, colour in COLOURS.items()]
-    rules.append(f".r-other{{fill:{OTHER};stroke:{OTHER}}}")
-    return Markup("\n".join(rules))
+    """The style rules of all regions on the light page and on paper."""
+    return _rules(0)
+
+
+def region_style_in_the_dark() -> Markup:
+    """The style rules that replace them on a screen in the dark."""
+    return Markup("@media screen and (prefers-color-scheme: dark) {{\n{}\n}}").format(_rules(1))
+
+
+def _rules(scheme: int) -> Markup:
+    coloured = [(region_class(region), colours[scheme]) for region, colours in COLOURS.items()]
+    return Markup("\n").join(
+        Markup(".{0}{{fill:{1};stroke:{1}}}").format(name, colour)
+        for name, colour in [*coloured, (OTHER_CLASS, OTHER[scheme])]
+    )
