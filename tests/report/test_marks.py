@@ -340,9 +340,9 @@ def test_code_and_days_are_marked_and_the_rest_is_escaped() -> None:
 
 
 def test_tick_labels_are_thinned_evenly_and_do_not_touch() -> None:
-    tree = read(bars(WORDS, [Bar("a", -38_000.0, "", "zone")], "t"))
+    tree = read(bars(WORDS, [Bar("a", -38_000_000.0, "", "zone")], "t"))
     labels = [node.text for node in tree.all("text") if node.attributes["class"] == "t m"]
-    assert labels == ["−40,000", "−20,000", "0", "t"]
+    assert labels == ["−40,000,000", "−20,000,000", "0", "t"]
     assert len([node for node in tree.all("line") if node.attributes["class"] == "grid"]) == 4
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from footwall.report.scale import Scale, tick_label
-from footwall.report.svg import WIDTH, Anchor, line, text, text_width
+from footwall.report.svg import WIDTH, line, text, text_width
 
 FOOT = 34.0
 """Height that the labels below an axis take."""
@@ -21,8 +21,8 @@ def horizontal_axis(axis: Scale, unit: str, top: float, bottom: float) -> Iterat
     for tick in axis.ticks:
         yield line(axis(tick), top, axis(tick), bottom, "zero" if abs(tick) < 1e-12 else "grid")
     for tick in _labelled(axis):
-        anchor, position, _, _ = _placed(axis, tick)
-        yield text(position, bottom + 14.0, tick_label(tick, axis.step), "m", anchor)
+        middle = sum(_placed(axis, tick)) / 2.0
+        yield text(middle, bottom + 14.0, tick_label(tick, axis.step), "m", "middle")
     yield text(axis.end, bottom + 29.0, unit, "m", "end")
 
 
@@ -34,17 +34,14 @@ def _labelled(axis: Scale) -> Sequence[float]:
     ticks = axis.ticks
     for every in range(1, len(ticks)):
         kept = [tick for tick in ticks if round(tick / axis.step) % every == 0]
-        ends = [_placed(axis, tick)[2:] for tick in kept]
+        ends = [_placed(axis, tick) for tick in kept]
         if len(kept) > 1 and all(one[1] + _APART < other[0] for one, other in pairwise(ends)):
             return kept
     return (ticks[0], ticks[-1])
 
 
-def _placed(axis: Scale, tick: float) -> tuple[Anchor, float, float, float]:
-    """Anchor, position and both ends of a label that stays inside the panel."""
-    position, width = axis(tick), text_width(tick_label(tick, axis.step))
-    if position < width / 2.0:
-        return "start", position, position, position + width
-    if position + width / 2.0 > WIDTH:
-        return "end", position, position - width, position
-    return "middle", position, position - width / 2.0, position + width / 2.0
+def _placed(axis: Scale, tick: float) -> tuple[float, float]:
+    """Both ends of a label, as near below its tick as the panel allows."""
+    width = text_width(tick_label(tick, axis.step))
+    left = min(max(axis(tick) - width / 2.0, 0.0), WIDTH - width)
+    return left, left + width
