@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -29,8 +27,6 @@ from footwall.report.number_words import (
     share_of_price,
     signed,
 )  # fmt: skip
-from footwall.report.region_colours import COLOURS, region_class
-from footwall.report.result_colours import COLOURS as PARTY_COLOURS
 from footwall.report.scale import around, scale, tick_label
 from footwall.report.svg import FONT, INSET, WIDTH, Words, element, text_width
 from report.reading import read
@@ -124,47 +120,6 @@ def test_elements_escape_text_and_attributes() -> None:
     assert read(written).one("text").text == "<b>&"
 
 
-def _luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    parts = [int(colour[place : place + 2], 16) / 255.0 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _contrast(first: str, second: str) -> float:
-    high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _schemes() -> list[dict[str, str]]:
-    style = files("footwall.report").joinpath("templates/report.css").read_text(encoding="utf-8")
-    blocks = re.findall(r":root \{([^}]*)\}", style)
-    return [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in blocks]
-
-
-def test_text_and_marks_stand_out_in_light_and_dark() -> None:
-    schemes = _schemes()
-    assert len(schemes) == 2 and schemes[0].keys() == schemes[1].keys()
-    for scheme in schemes:
-        for ground in ("page", "soft"):
-            for ink in ("ink", "muted", "link"):
-                assert _contrast(scheme[ink], scheme[ground]) >= 4.5, (ink, ground)
-        for mark in ("baseline", "zone", "others", "less", "more"):
-            assert _contrast(scheme[mark], scheme["page"]) >= 3.0, mark
-        for region, colour in COLOURS.items():
-            assert _contrast(colour, "#ffffff") >= 4.5, region
-            assert _contrast(colour, scheme["page"]) >= 3.0, region
-
-
-def test_every_region_of_the_facts_has_its_own_colour() -> None:
-    from footwall.facts import load_facts
-
-    codes = [row.code for row in load_facts().table("regions")]
-    assert {region_class(code) for code in codes} == {f"r-{code}" for code in codes}
-    assert len(set(COLOURS.values())) == len(COLOURS)
-    assert region_class("XYZ") == "r-other"
-
-
 @given(st.lists(st.floats(-1e4, 1e4).filter(lambda value: abs(value) > 1e-3), min_size=1, max_size=8))
 def test_gains_and_losses_are_stacked_away_from_zero_in_proportion(values: list[float]) -> None:
     parties = tuple(
@@ -245,13 +200,6 @@ def test_costs_of_products_in_words(written: str, expected: str) -> None:
     assert written == expected
 
 
-def test_colours_of_parties_keep_their_contrast() -> None:
-    assert len(set(PARTY_COLOURS)) == len(PARTY_COLOURS)
-    for scheme in _schemes():
-        for colour in PARTY_COLOURS:
-            assert _contrast(colour, scheme["page"]) >= 3.0, colour
-
-
 def test_an_axis_far_from_zero_does_not_reach_it() -> None:
     axis = around([-48.2, -44.1, -46.1], 10.0, 330.0)
     assert (axis.low, axis.high) == (-50.0, -44.0)
@@ -266,7 +214,40 @@ def test_code_and_days_are_marked_and_the_rest_is_escaped() -> None:
     assert with_days("on 2026-02-04 & later") == "on <time>2026-02-04</time> &amp; later"
 
 
-def test_tick_labels_do_not_touch() -> None:
-    tree = read(bars(WORDS, [Bar("a", -38_000.0, "", "zone")], "t"))
-    labels = [node for node in tree.all("text") if node.text in ("−40,000", "−30,000")]
-    assert [node.text for node in labels] == ["−40,000"]
+def test_tick_labels_are_thinned_evenly_and_do_not_touch() -> None:
+    tree = read(bars(WORDS, [Bar("a", -38_000_000.0, "", "zone")], "t"))
+    labels = [node.text for node in tree.all("text") if node.attributes["class"] == "t m"]
+    assert labels == ["−40,000,000", "−20,000,000", "0", "t"]
+    assert len([node for node in tree.all("line") if node.attributes["class"] == "grid"]) == 4
+
+
+@given(st.lists(st.floats(-1e7, 1e7).filter(lambda value: abs(value) > 1e-3), min_size=1, max_size=4))
+def test_labels_of_any_axis_are_evenly_spaced_with_zero_among_them(values: list[float]) -> None:
+    tree = read(bars(WORDS, [Bar("", value, "", "zone") for value in values], ""))
+    labels = [node for node in tree.all("text") if node.attributes["class"] == "t m" and node.text]
+    told = [float(node.text.replace("−", "-").replace(",", "")) for node in labels]
+    gaps = [other - one for one, other in pairwise(told)]
+    assert len(told) >= 2 and 0.0 in told
+    assert gaps == pytest.approx([gaps[0]] * len(gaps), rel=0.01)
+
+
+def test_lines_of_an_axis_do_not_cross_numbers() -> None:
+    """Below every text of a row lies a stroke of the ground, drawn after the lines that it covers."""
+    rows = [Change("row", -9.0, -10.0, -8.0, "1,553 → 1,693", "−8.1% (−10.2 to −6.8)", "zone")]
+    drawn = changes(WORDS, rows, "%")
+    tree = read(drawn)
+    grounds = [node.attributes for node in tree.all("line") if node.attributes["class"] == "ground"]
+    for node in tree.all("text"):
+        if node.text not in ("row", rows[0].figures, rows[0].change):
+            continue
+        x, y, anchor = (node.attributes[key] for key in ("x", "y", "text-anchor"))
+        width = text_width(node.text, bold=node.attributes["class"] == "t b")
+        left = float(x) - (width if anchor == "end" else 0.0)
+        assert any(
+            float(ground["x1"]) <= left
+            and float(ground["x2"]) >= left + width
+            and float(y) - FONT <= float(ground["y1"]) <= float(y)
+            for ground in grounds
+        ), node.text
+    assert len(grounds) == 3
+    assert drawn.index('class="ground"') > max(drawn.rindex('class="grid"'), drawn.rindex('class="zero"'))

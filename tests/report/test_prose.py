@@ -363,6 +363,17 @@ def test_owners_gain_or_lose_over_all_their_regions(
     assert known in section_text(tree, "owners")
 
 
+def test_an_owner_in_several_regions_has_the_colour_of_none() -> None:
+    gains = (("A", "USA", 2.0), ("A", "JPN", 1.0), ("B", "AUS", -1.5))
+    tree = page_after("oxide-only", _owners(*gains))
+    panel = tree.one("figure", id="figure-owners").all("svg")[0]
+    assert [node.attributes["class"] for node in panel.all("rect")] == ["plain", "r-AUS"]
+    assert "colour: region of the plants; grey: several" in section_text(tree, "owners")
+    alone = page_after("oxide-only", _owners(*gains[1:]))
+    assert "colour: region of the plants" in section_text(alone, "owners")
+    assert "grey: several" not in section_text(alone, "owners")
+
+
 def test_nobody_who_gains_or_loses_means_no_section_of_owners() -> None:
     tree = page_after("oxide-only", _owners(("A", "USA", 0.01), ("not known", "CHN", 0.0)))
     assert "owners" not in {node.attributes["id"] for node in tree.all("section")}

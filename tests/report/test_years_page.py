@@ -273,3 +273,21 @@ def test_names_at_the_ends_of_lines_keep_apart_and_a_gap_stays_open() -> None:
     assert all(after - before >= 14.9 for before, after in pairwise(places))
     floor = next(node for node in picture.all("path") if node.attributes["class"] == "path floor")
     assert floor.attributes["d"].count("L") == 1
+
+
+def test_long_heads_of_tables_that_scroll_keep_their_room_on_a_phone() -> None:
+    style = tree().one("style").text
+    assert "th.long { min-width: 7.5rem; }" in style
+    heads = [head for table in tree().all("table") for head in table.one("thead").all("th")]
+    assert any(len(head.text) > 30 for head in heads)
+    for head in heads:
+        assert ("long" in head.attributes["class"].split()) == (len(head.text) > 16), head.text
+
+
+def test_a_casing_of_the_ground_keeps_the_heavy_line_off_the_areas() -> None:
+    for picture in tree().one("figure", id="figure-years-origins").all("svg"):
+        paths = [(node.attributes["class"], node.attributes["d"]) for node in picture.all("path")]
+        heavy = [place for place, (kind, _) in enumerate(paths) if kind == "path floor"]
+        assert len(heavy) == 2
+        for place in heavy:
+            assert paths[place - 1] == ("path casing", paths[place][1])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from footwall.report.scale import Scale, tick_label
-from footwall.report.svg import WIDTH, Anchor, line, text, text_width
+from footwall.report.svg import WIDTH, line, text, text_width
 
 FOOT = 34.0
 """Height that the labels below an axis take."""
@@ -16,24 +17,31 @@ _APART = 6.0
 
 
 def horizontal_axis(axis: Scale, unit: str, top: float, bottom: float) -> Iterator[Markup]:
-    """Grid from ``top`` to ``bottom``; labels that would overlap zero or an end are left out."""
-    taken: list[tuple[float, float]] = []
-    for tick in sorted(axis.ticks, key=lambda value: (abs(value) > 1e-12, -abs(value))):
-        label, position = tick_label(tick, axis.step), axis(tick)
-        yield line(position, top, position, bottom, "zero" if abs(tick) < 1e-12 else "grid")
-        anchor, left, right = _placed(position, text_width(label))
-        if all(
-            right + _APART < other_left or left > other_right + _APART for other_left, other_right in taken
-        ):
-            taken.append((left, right))
-            yield text(position, bottom + 14.0, label, "m", anchor)
+    """Grid from ``top`` to ``bottom``; where labels would meet only every second, third … tick has one."""
+    for tick in axis.ticks:
+        yield line(axis(tick), top, axis(tick), bottom, "zero" if abs(tick) < 1e-12 else "grid")
+    for tick in _labelled(axis):
+        middle = sum(_placed(axis, tick)) / 2.0
+        yield text(middle, bottom + 14.0, tick_label(tick, axis.step), "m", "middle")
     yield text(axis.end, bottom + 29.0, unit, "m", "end")
 
 
-def _placed(position: float, width: float) -> tuple[Anchor, float, float]:
-    """Anchor and both ends of a label that stays inside the panel."""
-    if position < width / 2.0:
-        return "start", position, position + width
-    if position + width / 2.0 > WIDTH:
-        return "end", position - width, position
-    return "middle", position - width / 2.0, position + width / 2.0
+def _labelled(axis: Scale) -> Sequence[float]:
+    """Multiples of the least multiple of the step whose labels stay apart, zero among them.
+
+    Where fewer than two are left, the first and the last tick.
+    """
+    ticks = axis.ticks
+    for every in range(1, len(ticks)):
+        kept = [tick for tick in ticks if round(tick / axis.step) % every == 0]
+        ends = [_placed(axis, tick) for tick in kept]
+        if len(kept) > 1 and all(one[1] + _APART < other[0] for one, other in pairwise(ends)):
+            return kept
+    return (ticks[0], ticks[-1])
+
+
+def _placed(axis: Scale, tick: float) -> tuple[float, float]:
+    """Both ends of a label, as near below its tick as the panel allows."""
+    width = text_width(tick_label(tick, axis.step))
+    left = min(max(axis(tick) - width / 2.0, 0.0), WIDTH - width)
+    return left, left + width

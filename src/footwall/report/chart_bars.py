@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from footwall.report.axis import FOOT, horizontal_axis
 from footwall.report.scale import Scale, scale
-from footwall.report.svg import INSET, WIDTH, Words, bar, folded, picture, text, text_width
+from footwall.report.svg import INSET, WIDTH, Words, bar, folded, grounded, picture, text_width
 
 _MARGIN = 10.0
 _ROW, _LINE = 39.0, 14.0
@@ -64,7 +64,7 @@ def _height(label: Sequence[str]) -> float:
 
 def _row(axis: Scale, row: Bar, label: Sequence[str], start: float, top: float) -> Iterator[Markup]:
     for place, told in enumerate(label):
-        yield text(_MARGIN + INSET, top + 13.0 + _LINE * place, told, "b")
-    yield text(WIDTH - _MARGIN - INSET, top + 13.0, row.figure, "", "end")
+        yield grounded(_MARGIN + INSET, top + 13.0 + _LINE * place, told, "b")
+    yield grounded(WIDTH - _MARGIN - INSET, top + 13.0, row.figure, "", "end")
     y = top + _height(label) - 20.0
     yield bar(axis(start), axis(start + row.value), y, 12.0, row.colour)

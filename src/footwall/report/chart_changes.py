@@ -21,9 +21,9 @@ from footwall.report.svg import (
     bar,
     dot,
     folded,
+    grounded,
     line,
     picture,
-    text,
     text_width,
 )
 
@@ -108,8 +108,8 @@ def _height(label: Sequence[str]) -> float:
 def _row(axis: Scale, row: Change, label: Sequence[str], top: float) -> Iterator[Markup]:
     track = top + _height(label) - 26.0
     for place, told in enumerate(label):
-        yield text(_MARGIN + INSET, top + 14.0 + _LINE * place, told, "b")
-    yield text(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
+        yield grounded(_MARGIN + INSET, top + 14.0 + _LINE * place, told, "b")
+    yield grounded(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
     yield line(axis.start, track, axis.end, track, "track")
     yield line(axis(0.0), track, axis(row.value), track, f"move {row.colour}")
     if axis.beyond(row.value):
@@ -119,4 +119,4 @@ def _row(axis: Scale, row: Change, label: Sequence[str], top: float) -> Iterator
         if row.low is not None and row.high is not None:
             yield bar(axis(row.low), axis(row.high), track - 5.0, 10.0, f"band {row.colour}")
         yield dot(axis(row.value), track, 5.0, row.colour)
-    yield text(WIDTH - _MARGIN - INSET, track + 18.0, row.change, "m", "end")
+    yield grounded(WIDTH - _MARGIN - INSET, track + 18.0, row.change, "m", "end")

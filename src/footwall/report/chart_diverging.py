@@ -76,7 +76,7 @@ def _row(
         end = start + party.value
         yield bar(axis(start), axis(end), y, _BAR, f"part {party.colour}")
         left, right = min(left, end), max(right, end)
-    yield line(axis(0.0), y - 4.0, axis(0.0), y + _BAR + 4.0, "zero")
+    yield line(axis(0.0), y - 2.0, axis(0.0), y + _BAR + 4.0, "zero")
     for place, parties in enumerate(lines):
         base = y + _BAR + 4.0 + _LINE * (place + 1) - 3.0
         for start, party in parties:

@@ -12,7 +12,19 @@ from markupsafe import Markup
 
 from footwall.report.axis import FOOT, horizontal_axis
 from footwall.report.scale import Scale, scale
-from footwall.report.svg import INSET, WIDTH, Words, bar, dot, line, picture, shortened, text, text_width
+from footwall.report.svg import (
+    INSET,
+    WIDTH,
+    Words,
+    bar,
+    dot,
+    grounded,
+    line,
+    picture,
+    shortened,
+    text,
+    text_width,
+)
 
 _MARGIN = 10.0
 _ROW, _ROW_WITH_CHANGE = 38.0, 54.0
@@ -94,8 +106,8 @@ def _marks(axis: Scale, marks: Sequence[Mark]) -> Iterator[Markup]:
 def _row(axis: Scale, row: Level, top: float) -> Iterator[Markup]:
     track = top + _TRACK
     room = WIDTH - 4.0 * _MARGIN - text_width(row.figures)
-    yield text(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
-    yield text(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
+    yield grounded(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
+    yield grounded(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
     yield line(axis.start, track, axis.end, track, "track")
     if row.low is not None and row.high is not None:
         yield bar(axis(row.low), axis(row.high), track - 5.0, 10.0, f"band {row.colour}")
@@ -103,4 +115,4 @@ def _row(axis: Scale, row: Level, top: float) -> Iterator[Markup]:
     yield dot(axis(row.after), track, 5.0, row.colour)
     yield dot(axis(row.before), track, 5.0, "before")
     if row.change:
-        yield text(WIDTH - _MARGIN - INSET, top + 46.0, row.change, "m", "end")
+        yield grounded(WIDTH - _MARGIN - INSET, top + 46.0, row.change, "m", "end")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from footwall.report.axis import FOOT, horizontal_axis
 from footwall.report.chart_changes import undwarfed
 from footwall.report.scale import Scale, scale
-from footwall.report.svg import INSET, WIDTH, Words, arrow, bar, picture, shortened, text
+from footwall.report.svg import INSET, WIDTH, Words, arrow, bar, grounded, picture, shortened, text
 
 _MARGIN = 10.0
 _NUMBERS = 124.0
@@ -54,7 +54,9 @@ def rate_pairs(words: Words, rows: Sequence[Pair], unit: str) -> Markup:
 
 
 def _row(axis: Scale, row: Pair, top: float) -> Iterator[Markup]:
-    yield text(_MARGIN + INSET, top + 13.0, shortened(row.label, WIDTH - 2.0 * _MARGIN - 2.0 * INSET), "b")
+    yield grounded(
+        _MARGIN + INSET, top + 13.0, shortened(row.label, WIDTH - 2.0 * _MARGIN - 2.0 * INSET), "b"
+    )
     for place, rate in enumerate((row.first, row.second)):
         middle = top + _HEAD + (place + 0.5) * _LINE
         if rate.value is not None:

@@ -69,7 +69,9 @@ def _plot(
         below = above
         if share.below:
             edge = above
-    yield element("path", d=_joined([*_places(across, upwards, time.years, edge)]), class_="path floor")
+    heavy = _joined([*_places(across, upwards, time.years, edge)])
+    yield element("path", d=heavy, class_="path casing")
+    yield element("path", d=heavy, class_="path floor")
     mark, words = time.mark
     if across.low <= mark <= across.high:
         yield line(across(mark), _TOP - 4.0, across(mark), upwards.start, "central")

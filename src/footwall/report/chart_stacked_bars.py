@@ -72,6 +72,7 @@ def _whole(whole: Whole, top: float, below: Sequence[str]) -> Iterator[Markup]:
         start = end
     if whole.inside is not None:
         edge = _MARGIN + _FULL * whole.inside
+        yield bar(edge - 2.75, edge + 2.75, y, _BAR, "cased")
         yield bar(edge - 1.25, edge + 1.25, y - 4.0, _BAR + 8.0, "edge")
     for place, named in enumerate(below):
         yield text(_MARGIN, y + _BAR + _LINE * (place + 1), named, "m")

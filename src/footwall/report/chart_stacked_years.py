@@ -80,7 +80,7 @@ def _names(layers: Sequence[Layer], upwards: Scale) -> Iterator[tuple[float, Mar
     below = 0.0
     for layer in layers:
         above = below + layer.amounts[-1]
-        lines = folded(layer.name, WIDTH - _NAMES - 2.0, bold=layer.marked)
+        lines = folded(layer.name, WIDTH - _NAMES - 2.0, bold=layer.marked, most=3)
         told.append((upwards((below + above) / 2.0), [*lines, layer.figure], layer))
         below = above
     told.reverse()

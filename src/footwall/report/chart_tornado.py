@@ -20,10 +20,10 @@ from footwall.report.svg import (
     bar,
     dot,
     folded,
+    grounded,
     line,
     picture,
     shortened,
-    text,
     text_width,
 )
 
@@ -70,8 +70,8 @@ def input_lines(inputs: str) -> list[str]:
 def _row(axis: Scale, central: float, row: Range, below: Sequence[str], top: float) -> Iterator[Markup]:
     track = top + 26.0
     room = WIDTH - 4.0 * _MARGIN - text_width(row.figures)
-    yield text(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
-    yield text(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
+    yield grounded(_MARGIN + INSET, top + 14.0, shortened(row.label, room), "b")
+    yield grounded(WIDTH - _MARGIN - INSET, top + 14.0, row.figures, "", "end")
     ends = [end for end in (row.at_low, row.at_high) if end is not None]
     yield bar(axis(min([central, *ends])), axis(max([central, *ends])), track - 4.0, 8.0, "band zone")
     if row.at_high is not None:
@@ -79,4 +79,4 @@ def _row(axis: Scale, central: float, row: Range, below: Sequence[str], top: flo
     if row.at_low is not None:
         yield dot(axis(row.at_low), track, 5.0, "low-end")
     for place, told in enumerate(below):
-        yield text(_MARGIN + INSET, top + 44.0 + _LINE * place, told, "m")
+        yield grounded(_MARGIN + INSET, top + 44.0 + _LINE * place, told, "m")

@@ -17,7 +17,7 @@ from footwall.report.figure import Section
 from footwall.report.further import further, of_all
 from footwall.report.glossary import TERMS
 from footwall.report.marked_words import with_code, with_days
-from footwall.report.region_colours import region_style
+from footwall.report.region_colours import region_style, region_style_in_the_dark
 from footwall.report.result_colours import result_style
 from footwall.report.section_checks import checks, making
 from footwall.report.section_data import data, facts_of_all_chains
@@ -83,7 +83,7 @@ def render(result: Result, tornadoes: Mapping[str, Tornado] | None = None) -> st
         making=making(result),
         terms=TERMS,
         title=f"{result.rulebook.name} · Footwall report of {result.summary['as_of']}",
-        colours=region_style() + Markup("\n") + result_style(),
+        colours=Markup("\n").join((region_style(), result_style(), region_style_in_the_dark())),
         model=result.model,
         chains=" and ".join(subject.run.name.lower() for subject in subjects)
         if len(subjects) <= MOST_NAMED

@@ -47,7 +47,9 @@ def owners(subject: Subject) -> Section | None:
     panels = []
     if named:
         heading = f"The {len(named)} that move most" if len(named) >= LARGEST else "Named owners"
-        panels.append(_panel(subject, "owners-named", heading, "colour: region of the plants", named))
+        several = "; grey: several" if any(len(row.regions) > 1 for row in named) else ""
+        note = f"colour: region of the plants{several}"
+        panels.append(_panel(subject, "owners-named", heading, note, named))
     if unknown:
         panels.append(
             _panel(subject, "owners-unknown", "Owner not known", "by region of the plants", unknown)
@@ -112,15 +114,18 @@ def _known(records: Sequence[Record]) -> str:
 
 def _panel(subject: Subject, key: str, heading: str, note: str, rows: Sequence[_Owner]) -> Panel:
     written = money_among(row.gain for row in rows)
-    shown = [
-        Bar(_label(subject, row), row.gain, written(row.gain), region_class(row.regions[0])) for row in rows
-    ]
+    shown = [Bar(_label(subject, row), row.gain, written(row.gain), _colour(row)) for row in rows]
     words = Words(
         subject.key(key),
         f"{heading}: change of surplus and rents, {UNIT}",
         " ".join(f"{row.label}: {row.figure}." for row in shown),
     )
     return Panel(heading, note, bars(words, shown, UNIT))
+
+
+def _colour(row: _Owner) -> str:
+    """The region's; no region stands for an owner with plants in several."""
+    return region_class(row.regions[0]) if len(row.regions) == 1 else "plain"
 
 
 def _label(subject: Subject, row: _Owner) -> str:

@@ -19,6 +19,11 @@ FONT = 12.0
 INSET = 4.0
 """Text keeps this distance from the ends of an axis."""
 
+_OFF = 2.0
+"""Lines of an axis end this far from text that stands over them."""
+_MIDDLE = 3.5
+"""From the baseline up to the middle of digits and short letters."""
+
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -62,6 +67,14 @@ def picture(words: Words, height: float, children: Iterable[Markup], width: floa
 
 def text(x: float, y: float, words: str, class_: str = "", anchor: Anchor = "start") -> Markup:
     return element("text", words, x=x, y=y, class_=f"t {class_}".strip(), text_anchor=anchor)
+
+
+def grounded(x: float, y: float, words: str, class_: str = "", anchor: Anchor = "start") -> Markup:
+    """Text over the lines of an axis: a stroke in the colour of the page keeps them off its letters."""
+    width = text_width(words, bold=class_ == "b") + 2.0 * _OFF
+    left = {"start": x - _OFF, "middle": x - width / 2.0, "end": x + _OFF - width}[anchor]
+    under = line(left, y - _MIDDLE, left + width, y - _MIDDLE, "ground")
+    return under + text(x, y, words, class_, anchor)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> Markup:
