@@ -263,3 +263,17 @@ def test_a_year_after_the_take_over_the_treasury_pays_the_storage() -> None:
     found = path(rulebook, [law()] * 4 + [CUT] + [law()] * 2)
     last = books(found)[-1]
     assert float(last.storage[0]) > 0.0 and float(last.carrying_charges[0]) == 0.0
+
+
+# Prices of several buyers.
+
+
+def test_what_is_agreed_and_what_is_raised_go_by_the_use_of_each_buyer() -> None:
+    """Two buyers, 90 t at 50,000 USD/t and 10 t at 100,000: the mean price is 55,000 USD/t."""
+    good = replace(good_of(stockpile(budget=1e6)), buyers=np.array([0, 1]), served=np.ones(2))
+    wanted, price = np.zeros((1, len(BUYERS))), np.zeros((1, len(BUYERS)))
+    wanted[0, :2], price[0, :2] = (90.0, 10.0), (50_000.0, 100_000.0)
+    assert good.mean_price(price, wanted) == pytest.approx([55_000.0])
+    sees = replace(seen(), wanted=wanted, before=price, trend=price)
+    rows, _ = by_kind(good, schedules(good, state(good, held=40.0, spent=2.1e6), sees).block[:, :, 0])
+    assert float(rows[0, :, Trade.RAISE].sum()) == pytest.approx(-1.1e6 / 55_000.0)
