@@ -1,4 +1,4 @@
-"""What a public stock agrees, lends, owes and holds for others, by hand: on single days and over whole paths."""
+"""What a public stock agrees, lends, owes and holds for others, by hand: on single days and over paths."""
 
 from __future__ import annotations
 
@@ -251,7 +251,7 @@ def test_two_halves_that_are_taken_over_one_after_the_other_leave_nothing() -> N
     rulebook = entitled(
         {"holder": "A", "share": "50%", "buy_back": "2028-06-30"},
         {"holder": "B", "share": "50%", "buy_back": "2029-06-30"},
-        storage=0.0, **{"to": "2027-12-31"},
+        storage=0.0, to="2027-12-31",
     )  # fmt: skip
     found = path(rulebook, [law()] * 7)
     over = [float(book.handed_over[0]) for book in books(found)]
@@ -259,7 +259,23 @@ def test_two_halves_that_are_taken_over_one_after_the_other_leave_nothing() -> N
 
 
 def test_a_year_after_the_take_over_the_treasury_pays_the_storage() -> None:
-    rulebook = entitled({"holder": "A", "share": "50%", "buy_back": "2028-12-31"}, release={"when": ABOVE_TREND})
+    rulebook = entitled(
+        {"holder": "A", "share": "50%", "buy_back": "2028-12-31"}, release={"when": ABOVE_TREND}
+    )
     found = path(rulebook, [law()] * 4 + [CUT] + [law()] * 2)
     last = books(found)[-1]
     assert float(last.storage[0]) > 0.0 and float(last.carrying_charges[0]) == 0.0
+
+
+# Prices of several buyers.
+
+
+def test_what_is_agreed_and_what_is_raised_go_by_the_use_of_each_buyer() -> None:
+    """Two buyers, 90 t at 50,000 USD/t and 10 t at 100,000: the mean price is 55,000 USD/t."""
+    good = replace(good_of(stockpile(budget=1e6)), buyers=np.array([0, 1]), served=np.ones(2))
+    wanted, price = np.zeros((1, len(BUYERS))), np.zeros((1, len(BUYERS)))
+    wanted[0, :2], price[0, :2] = (90.0, 10.0), (50_000.0, 100_000.0)
+    assert good.mean_price(price, wanted) == pytest.approx([55_000.0])
+    sees = replace(seen(), wanted=wanted, before=price, trend=price)
+    rows, _ = by_kind(good, schedules(good, state(good, held=40.0, spent=2.1e6), sees).block[:, :, 0])
+    assert float(rows[0, :, Trade.RAISE].sum()) == pytest.approx(-1.1e6 / 55_000.0)

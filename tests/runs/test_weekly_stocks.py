@@ -53,7 +53,7 @@ def test_it_gives_out_its_pace_to_the_part_of_a_region_that_it_serves() -> None:
 
 
 def test_a_stock_that_has_ended_gives_nothing_out() -> None:
-    assert public(release=when(2.0, "x trend"), **{"to": "2025-12-31"}) is None
+    assert public(release=when(2.0, "x trend"), to="2025-12-31") is None
     assert public() is None, "no release, nothing in an emergency"
 
 

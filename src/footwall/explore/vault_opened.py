@@ -66,8 +66,8 @@ def opened(
     _refuse_supplier(supplier, network.regions, zone.regions)
     return VaultChain(
         id=row.id, name=row.name, facts=own, course=course, baseline=pair.baseline,
-        reference=pair.policy.path, ruled=ruled, investors=investors, rulebook=rulebook, members=members, seats=lawbook.memberships(),
-        zone=zone, supplier=supplier or zone.rival, holding=holding_of(own, calibration),
+        reference=pair.policy.path, ruled=ruled, investors=investors, rulebook=rulebook,
+        members=members, seats=lawbook.memberships(), zone=zone, supplier=supplier or zone.rival, holding=holding_of(own, calibration),
         first=span.adopted.year, terms=terms,
     )  # fmt: skip
 

@@ -1,8 +1,8 @@
 """The cut-off test: one region stops all exports in a year, and nothing has had time to answer.
 
 The year's capacities, its use and the memory of prices stay; every arc from the region abroad is closed.
-Limits on arcs that are closed go with them. Where a rulebook has the supplier stop in that very year, what was
-before is the year under the last law that let it export.
+Limits on arcs that are closed go with them. Where a rulebook has the supplier stop in that very year, what
+was before is the year under the last law that let it export.
 """
 
 from __future__ import annotations

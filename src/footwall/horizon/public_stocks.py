@@ -52,6 +52,12 @@ class StockedGood:
         """(…, buyers of the good) t/year of ``wanted`` (…, all buyers) that it serves."""
         return np.asarray(wanted[..., self.buyers] * self.served)
 
+    def mean_price(self, price: FloatArray, wanted: FloatArray) -> FloatArray:
+        """(S,) of a ``price`` (S, all buyers) by what its buyers want of ``wanted`` (S, all buyers)."""
+        used = self.use_of(wanted)
+        total = np.maximum(used.sum(axis=-1), 1e-300)
+        return np.asarray((price[:, self.buyers] * used).sum(axis=-1) / total)
+
     def serving(self, members: Mapping[str, float], calibration: Calibration) -> StockedGood:
         """The same good while these are the members; named regions are served whoever is one."""
         if self.clause.regions:
@@ -106,7 +112,8 @@ def stocked_goods(
     """The goods of all stockpiles that this network holds, in the order of the rulebook.
 
     ``membership`` is the largest share of every region that is ever a member. No stockpile begins before the
-    rulebook is ``adopted``; None: each begins when it says. Raises RulebookError where none of a stockpile's regions buys the good, or no origin is left to buy from.
+    rulebook is ``adopted``; None: each begins when it says. Raises RulebookError where none of a stockpile's
+    regions buys the good, or no origin is left to buy from.
     """
     held = {commodity.id for commodity in calibration.network.commodities}
     found = []

@@ -126,7 +126,7 @@ def after_period(
         (at_markets * cash[1][:, good.markets]).sum(axis=1) * seen.inflation * seen.step
     )
     delivery = state.agreed_price * flow[Trade.FORWARD]
-    price = _mean_price(paid / seen.step, seen, good)
+    price = good.mean_price(cash[0], seen.wanted) * seen.inflation
     interest = good.clause.rate * good.debt(state.spent) * seen.step
     storage = good.clause.storage * (state.held + state.lent) * price * seen.step
     turned, lots = _turned_over(good, state, seen, price)
@@ -226,12 +226,6 @@ def _hand_over(good: StockedGood, state: GoodState, seen: Surroundings, tonnes: 
         price = item.set_price.get(good.commodity)
         paid = paid + tonnes * share / total * (average if price is None else price)
     return paid
-
-
-def _mean_price(paid: FloatArray, seen: Surroundings, good: StockedGood) -> FloatArray:
-    """(S,) cash price of its buyers by what they want, USD/t of the day."""
-    wanted = good.use_of(seen.wanted)
-    return np.asarray((paid * wanted).sum(axis=1) / np.maximum(wanted.sum(axis=1), 1e-300))
 
 
 def _turned_over(

@@ -170,7 +170,7 @@ def _offers(
     unagreed = np.maximum(missing - state.agreed, 0.0) / step
     free = state.held / step
     short_of_money = np.maximum(state.spent - money_in_all(good, seen), 0.0)
-    value = np.maximum(seen.before[:, good.buyers].mean(axis=1) * seen.inflation, 1.0)
+    value = np.maximum(good.mean_price(seen.before, seen.wanted) * seen.inflation, 1.0)
     raised = np.minimum(short_of_money / value / step, free)
     drawn = np.minimum(good.drawn_in(seen.year), free - raised)
     over = sum(share for _, share in taken_over(clause, seen.days))

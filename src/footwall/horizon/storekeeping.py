@@ -184,9 +184,13 @@ def year_of(
 
 
 def next_year(
-    keeping: Storekeeping, stores: Stores, seen: Surroundings, last: Period, delivered: FloatArray
+    keeping: Storekeeping,
+    stores: Stores,
+    seen: Surroundings,
+    last: Period,
+    paid: tuple[FloatArray, FloatArray],
 ) -> Stores:
-    """What is agreed for the year to come, at this year's cash prices (S, buyers)."""
+    """What is agreed for the year to come; ``paid`` holds this year's cash prices and use, (S, buyers)."""
     year = seen.year + 1
     ahead = replace(seen, year=year, days=(date(year, 1, 1), date(year, 12, 31)), step=1.0)
     goods = []
@@ -194,7 +198,7 @@ def next_year(
         signs = replace(
             _dated(good, ahead), in_force=_in_force(good, ahead) * good.clause.in_force(last.ends)
         )
-        goods.append(turn_of_year(good, state, signs, delivered[:, good.buyers].mean(axis=1)))
+        goods.append(turn_of_year(good, state, signs, good.mean_price(*paid)))
     return replace(stores, goods=tuple(goods))
 
 

@@ -110,8 +110,9 @@ def _kept(
     last = solved[-1]
     seen = surroundings(course.keeping, past, last.period, position, course.calibration)
     kept = year_of(course.keeping, stores, seen, books)
-    stores = next_year(course.keeping, stores, seen, last.period, weighted_mean(solved, "delivered"))
     wanted = weighted_mean(solved, "wanted")
+    cash = weighted_mean(solved, "delivered"), wanted
+    stores = next_year(course.keeping, stores, seen, last.period, cash)
     paid = np.minimum(weighted_mean(solved, "effective"), highest_price(course.calibration))
     return kept, (stores, Past((*past.prices, paid), wanted))
 
