@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from itertools import combinations, product
 from math import atan2, degrees, hypot
@@ -18,6 +19,8 @@ from footwall.report.region_colours import (
 )
 from footwall.report.result_colours import COLOURS as PARTY_COLOURS
 from report.colour_difference import ciede2000, cielab
+from report.reading import read
+from report.results import RULEBOOKS, page_of, page_of_two_chains, page_of_years
 
 
 def _luminance(colour: str) -> float:
@@ -97,6 +100,30 @@ def test_no_two_colours_of_a_figure_are_hard_to_tell_apart() -> None:
             assert ciede2000(seen[one], cielab(beside[name])) >= 10.0, (one, name)
         for one, colour in seen.items():
             assert ciede2000(colour, cielab(OTHER[place])) >= 10.0, one
+
+
+def _regions_of_figures(page: str) -> Iterator[tuple[str, set[str]]]:
+    """The name of every figure and the regions whose colours it has."""
+    for figure in read(page).all("figure"):
+        classes = {name for node in figure.walk() for name in node.attributes.get("class", "").split()}
+        yield figure.attributes["id"], {name[2:] for name in classes if name[2:] in COLOURS}
+
+
+def test_regions_that_meet_in_a_figure_are_further_apart() -> None:
+    pages = [page_of_years(), page_of_two_chains(), *(page_of(name) for name in RULEBOOKS)]
+    figures = [found for page in pages for found in _regions_of_figures(page)]
+    assert max(len(regions) for _, regions in figures) >= 8
+    for name, regions in figures:
+        for one, other in combinations(sorted(regions), 2):
+            for place in (0, 1):
+                apart = ciede2000(cielab(COLOURS[one][place]), cielab(COLOURS[other][place]))
+                assert apart >= 12.0, (name, one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("NOR", "CHN"), ("MAR", "JPN"), ("CUB", "EU27"), ("CUB", "JPN")])
+def test_suppliers_of_cobalt_and_nickel_do_not_look_like_others(one: str, other: str) -> None:
+    for place in (0, 1):
+        assert ciede2000(cielab(COLOURS[one][place]), cielab(COLOURS[other][place])) >= 20.0
 
 
 def test_red_is_china_alone() -> None:

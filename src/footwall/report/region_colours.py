@@ -1,8 +1,8 @@
 """One colour and one short name per region, the same in every picture: dark on white, bright on black.
 
 White text on the colours of the light page and near-black text on those of the dark page keep a contrast of
-4.5, marks one of 3. Any two regions are at least 10 apart by CIEDE2000 (Sharma, Wu and Dalal 2005), and no
-other is red like China. Marks carry the region's name as well.
+4.5, marks one of 3. Any two regions are at least 10 apart by CIEDE2000 (Sharma, Wu and Dalal 2005), those of
+one figure at least 12, and no other is red like China. Marks carry the region's name as well.
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ COLOURS = {
     "AUS": ("#a85a00", "#f59a2e"),
     "IND": ("#6b6a00", "#cfc43a"),
     "GBR": ("#1a2c80", "#c3d0ff"),
-    "CAN": ("#7a2638", "#e0b0ae"),
-    "MEX": ("#005840", "#00e0c0"),
-    "VNM": ("#584020", "#908800"),
-    "THA": ("#805890", "#7070f8"),
-    "MYS": ("#700088", "#c94fe0"),
-    "MMR": ("#008068", "#009878"),
-    "LAO": ("#687858", "#a0f000"),
-    "MDG": ("#604848", "#508898"),
-    "BRA": ("#906800", "#a87848"),
-    "PHL": ("#807058", "#c0d0a8"),
-    "RUS": ("#0078a8", "#00b8f8"),
-    "TWN": ("#004048", "#a0e8f8"),
-    "CHL": ("#284800", "#509020"),
-    "ARG": ("#1000f0", "#987898"),
-    "COD": ("#906870", "#c46a9c"),
-    "IDN": ("#c800d8", "#f5c6f2"),
-    "ZWE": ("#504800", "#f0d0a8"),
-    "MAR": ("#800058", "#f80088"),
-    "ZMB": ("#303828", "#808870"),
-    "CUB": ("#c04870", "#f8a0c0"),
-    "TUR": ("#004870", "#7880a0"),
-    "KAZ": ("#884868", "#b8a0b8"),
-    "UKR": ("#582820", "#d0a890"),
-    "ZAF": ("#505838", "#88b000"),
-    "SGP": ("#486058", "#908078"),
-    "NOR": ("#483858", "#e8a0f8"),
-    "PER": ("#6040a0", "#9870c0"),
-    "NGA": ("#508000", "#98f0a8"),
+    "CAN": ("#7a2638", "#d2a68e"),
+    "MEX": ("#c800d8", "#a070a8"),
+    "VNM": ("#104838", "#209078"),
+    "THA": ("#807060", "#b0c0a0"),
+    "MYS": ("#584020", "#908040"),
+    "MMR": ("#b05870", "#f8c0f8"),
+    "LAO": ("#483040", "#a0f000"),
+    "MDG": ("#0078a0", "#2890a8"),
+    "BRA": ("#680050", "#f80088"),
+    "PHL": ("#008070", "#00c0f8"),
+    "RUS": ("#685080", "#d808f8"),
+    "TWN": ("#583020", "#e8d8b0"),
+    "CHL": ("#685048", "#f8b8c8"),
+    "ARG": ("#484828", "#b08800"),
+    "COD": ("#886870", "#709000"),
+    "IDN": ("#700088", "#988090"),
+    "ZWE": ("#105870", "#88e8f8"),
+    "MAR": ("#1000f0", "#a07850"),
+    "ZMB": ("#a058a8", "#7070f8"),
+    "CUB": ("#284800", "#788878"),
+    "TUR": ("#906800", "#f8c048"),
+    "KAZ": ("#706038", "#a0a860"),
+    "UKR": ("#406858", "#b0e8d0"),
+    "ZAF": ("#5838a8", "#b8a0c8"),
+    "SGP": ("#508000", "#009838"),
+    "NOR": ("#687060", "#00e0c8"),
+    "PER": ("#784060", "#d050b0"),
+    "NGA": ("#482860", "#e868f8"),
     "ROW": ("#3d434b", "#d0d5dc"),
 }
 """Region -> colour on the light and on the dark page."""
