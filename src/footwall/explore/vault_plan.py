@@ -60,7 +60,7 @@ class VaultQuestion:
 
 @dataclass(frozen=True)
 class Replay:
-    """One chain of the plan in the years model, USD; ``by_year``: good -> t at the end of ``Bought.years``."""
+    """One chain in the years model, USD; ``by_year``: good -> t at the ends of ``Bought.years``."""
 
     chain: str
     by_year: Mapping[str, tuple[float, ...]]
@@ -134,8 +134,7 @@ def vault_plan(question: VaultQuestion, progress: Progress | None = None) -> Vau
         frontier=frontier,
         endless=endless,
         curve=tuple(
-            chosen(stocks, budget, terms.worth)
-            for budget in budgets(steps, (question.budget, endless.cost))
+            chosen(stocks, budget, terms.worth) for budget in budgets(steps, (question.budget, endless.cost))
         ),
         replays=tuple(
             _replayed(chain, rulebook, facts, span)

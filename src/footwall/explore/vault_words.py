@@ -36,7 +36,9 @@ def headline(plan: VaultPlan) -> str:
 
 def _nothing(plan: VaultPlan) -> str:
     if plan.endless.cost > 0.0:
-        return f"Nothing is bought: no stock that is worth its money costs {money(plan.question.budget)} or less"
+        return (
+            f"Nothing is bought: no stock that is worth its money costs {money(plan.question.budget)} or less"
+        )
     worth = plan.question.terms.worth
     reached = "what it costs" if worth == 1.0 else f"the {worth:g} USD that are asked of a dollar"
     return f"Nothing is bought: no stock of any good avoids {reached}"
@@ -104,9 +106,14 @@ def _limits(plan: VaultPlan) -> Iterator[str]:
         )
         return
     if left < PLAIN_LIMIT * plan.question.budget:
-        yield f"More money would find no use in these chains: all that is worth buying costs {money(plan.endless.cost)}."
+        yield (
+            "More money would find no use in these chains: all that is worth buying costs "
+            f"{money(plan.endless.cost)}."
+        )
         return
-    text = f"Beyond {money(plan.endless.cost)} nothing more is worth buying in these chains"
+    text = "Nothing is worth buying in these chains"
+    if plan.endless.cost > 0.0:
+        text = f"Beyond {money(plan.endless.cost)} nothing more is worth buying in these chains"
     if beyond:
         text += (
             f": the next best, {told_step(beyond[0], names)}, avoids {beyond[0].per_dollar:.2g} USD a "

@@ -71,9 +71,7 @@ def plan_record(plan: VaultPlan) -> dict[str, Any]:
             {"budget": item.budget, "cost": item.cost, "avoided": item.avoided, "gap_to_bound": item.bound}
             for item in plan.frontier
         ],
-        "curve": [
-            {"budget": item.budget, "cost": item.cost, "avoided": item.avoided} for item in plan.curve
-        ],
+        "curve": [{"budget": item.budget, "cost": item.cost, "avoided": item.avoided} for item in plan.curve],
         "replay": [
             {
                 "chain": item.chain,

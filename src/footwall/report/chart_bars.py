@@ -30,9 +30,7 @@ class Bar:
     colour: str
 
 
-def bars(
-    words: Words, rows: Sequence[Bar], unit: str, holds: Sequence[float] = (), most: int = 2
-) -> Markup:
+def bars(words: Words, rows: Sequence[Bar], unit: str, holds: Sequence[float] = (), most: int = 2) -> Markup:
     """Every bar starts at zero; ``holds`` are values that the axis must hold as well.
 
     ``most`` is how many lines a label may take.

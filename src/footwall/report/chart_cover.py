@@ -14,7 +14,7 @@ from markupsafe import Markup
 from footwall.report.scale import Scale, scale, span, tick_label
 from footwall.report.svg import WIDTH, Words, element, line, picture, text, text_width
 
-_LEFT, _TOP, _HEIGHT, _FOOT, _LINE = 44.0, 20.0, 170.0, 38.0, 15.0
+_LEFT, _TOP, _HEIGHT, _FOOT, _LINE = 44.0, 26.0, 170.0, 38.0, 15.0
 _APART = 15.0
 """Names closer together than this would overprint each other."""
 _GAP, _STROKE = 6.0, 9.0
@@ -47,8 +47,13 @@ def cover(
     upwards = scale([value for item in stairs for value in item.values], bottom, top)
     across = span(budgets, _LEFT, right)
     drawn = [*_grid(across, upwards, unit)]
-    for place, mark in enumerate(marks):
-        drawn += _mark(across, upwards, mark, _TOP + _LINE * place + 4.0)
+    rows = [_TOP + _LINE * place + 4.0 for place in range(len(marks))]
+    drawn += [
+        line(across(mark.place), y + 4.0, across(mark.place), bottom, "central")
+        for mark, y in zip(marks, rows, strict=True)
+        if not across.beyond(mark.place)
+    ]
+    drawn += [_mark(across, mark, y) for mark, y in zip(marks, rows, strict=True)]
     for item in stairs:
         drawn.append(_path(across, upwards, budgets, item))
     drawn += _names(across, upwards, stairs)
@@ -68,13 +73,10 @@ def _grid(across: Scale, upwards: Scale, unit: str) -> Iterator[Markup]:
     yield text(across.end, upwards.start + 32.0, f"budget, {unit}", "m", "end")
 
 
-def _mark(across: Scale, upwards: Scale, mark: BudgetMark, y: float) -> Iterator[Markup]:
-    beyond = across.beyond(mark.place)
-    x, width = across(mark.place), text_width(mark.label)
-    if not beyond:
-        yield line(x, y + 4.0, x, upwards.start, "central")
-    label = f"{mark.label} →" if beyond else mark.label
-    yield text(min(max(x, width / 2.0), WIDTH - width / 2.0 - 8.0), y, label, "m", "middle")
+def _mark(across: Scale, mark: BudgetMark, y: float) -> Markup:
+    label = f"{mark.label} →" if across.beyond(mark.place) else mark.label
+    half = text_width(label) / 2.0
+    return text(min(max(across(mark.place), half), WIDTH - half), y, label, "m", "middle")
 
 
 def _path(across: Scale, upwards: Scale, budgets: Sequence[float], item: Stairs) -> Markup:

@@ -100,12 +100,14 @@ def making(result: Result) -> Making:
     )
 
 
-def sources_of(facts: Facts) -> tuple[Source, ...]:
-    """All publications that the facts cite."""
-    return tuple(
+def sources_of(*facts: Facts) -> tuple[Source, ...]:
+    """All publications that the facts cite, each once."""
+    cited = (
         Source(row.author, row.title, str(row.year), row.address if _is_web(row.address) else "", row.licence)
-        for row in facts.table("sources")
+        for each in facts
+        for row in each.table("sources")
     )
+    return tuple(dict.fromkeys(cited))
 
 
 def _quoted(words: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from footwall.explore.vault_words import money
 from footwall.report.chart_cover import BudgetMark, Stairs, cover
 from footwall.report.figure import Figure, Panel, Section, Table
-from footwall.report.number_words import plain, share
+from footwall.report.number_words import share
 from footwall.report.svg import Words
 from footwall.report.vault_goods import STOCK, WITHOUT, millions, money_unit, source
 
@@ -22,8 +22,8 @@ def frontier(plan: VaultPlan) -> Section:
     if not plan.curve:
         worth = plan.question.terms.worth
         told = (
-            f"No budget finds use: no stock avoids {worth:g} USD a dollar in these chains, so that more money "
-            "covers nothing more."
+            f"No budget finds use: no stock avoids {worth:g} USD a dollar in these chains, so that more "
+            "money covers nothing more."
         )
         return Section("cover", TITLE, (told,))
     return Section("cover", TITLE, (lead(plan),), (_figure(plan),))
@@ -34,7 +34,8 @@ def message(plan: VaultPlan) -> str:
     asked, enough = plan.question.budget, plan.endless
     if enough.cost > asked:
         part = share(plan.choice.avoided / enough.avoided)
-        return f"{money(asked)} reach {part} of what {money(enough.cost)} would avoid; beyond that no dollar pays"
+        most = money(enough.cost)
+        return f"{money(asked)} reach {part} of what {most} would avoid; beyond that no dollar pays"
     return f"Beyond {money(enough.cost)} no dollar pays: {money(enough.avoided)} is the most worth avoiding"
 
 
@@ -44,8 +45,8 @@ def lead(plan: VaultPlan) -> str:
     half = next(item for item in plan.curve if item.avoided >= 0.5 * most.avoided)
     return (
         f"{money(half.cost)}, {share(half.cost / most.cost)} of all that is worth spending, avoid "
-        f"{share(half.avoided / most.avoided)} of all that is worth avoiding. A stock is bought whole, so that the "
-        "lines rise in steps."
+        f"{share(half.avoided / most.avoided)} of all that is worth avoiding. A stock is bought whole, so that "
+        "the lines rise in steps."
     )
 
 
@@ -59,7 +60,7 @@ def _figure(plan: VaultPlan) -> Figure:
     )
     marks = (
         BudgetMark(plan.question.budget / scale, f"asked: {money(plan.question.budget)}"),
-        BudgetMark(plan.endless.cost / scale, f"no dollar pays beyond {money(plan.endless.cost)}"),
+        BudgetMark(plan.endless.cost / scale, f"enough: {money(plan.endless.cost)}"),
     )
     told = " ".join(
         f"With {money(item.budget)}: {money(item.avoided)} avoided, {money(item.cost)} spent."
@@ -70,8 +71,8 @@ def _figure(plan: VaultPlan) -> Figure:
     return Figure(
         "cover",
         message(plan),
-        f"Loss avoided over 52 weeks (teal) and money spent (grey), {unit}, by budget. Dashed: the budget that was "
-        "asked, and the point beyond which no dollar avoids what is asked of it.",
+        f"Loss avoided over 52 weeks (teal) and money spent (grey), {unit}, by budget. Dashed: the budget "
+        "that was asked, and what is enough: beyond it no dollar avoids what is asked of it.",
         (Panel("Avoided and spent", "all chains of the plan", picture),),
         source(plan, f"the choice solved at {len(plan.curve)} budgets"),
         _table(plan),

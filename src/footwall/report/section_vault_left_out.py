@@ -25,9 +25,7 @@ def left_out(plan: VaultPlan) -> Section | None:
     if not goods:
         return None
     told = together(plan, goods)
-    return Section(
-        "left-out", "A plan without one good", (told,) if told else (), (_figure(plan, goods),)
-    )
+    return Section("left-out", "A plan without one good", (told,) if told else (), (_figure(plan, goods),))
 
 
 def message(plan: VaultPlan, goods: Sequence[Good]) -> str:
@@ -37,7 +35,8 @@ def message(plan: VaultPlan, goods: Sequence[Good]) -> str:
         return "No good is missed if it alone is left out"
     share = good.back / plan.choice.avoided
     return (
-        f"Without {good.told} alone {money(good.back)} are lost again, {share:.0%} of all that the plan avoids"
+        f"Without {good.told} alone {money(good.back)} are lost again, {share:.0%} of all that the plan "
+        "avoids"
     )
 
 
@@ -61,7 +60,7 @@ def _figure(plan: VaultPlan, goods: Sequence[Good]) -> Figure:
     return Figure(
         "left-out",
         message(plan, goods),
-        "Loss that comes back if this good alone is left out of the plan, its money saved; beside it the money.",
+        "Loss that comes back if this good alone is left out of the plan; beside it the money that is saved.",
         (
             _panel(goods, "Lost again", "over 52 weeks", [good.back for good in goods]),
             _panel(goods, "Money saved", "purchases, interest and storage", [g.bought.cost for g in goods]),

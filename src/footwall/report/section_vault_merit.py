@@ -42,7 +42,7 @@ def merit(plan: VaultPlan) -> Section | None:
 def _lead(plan: VaultPlan) -> str:
     worth = plan.question.terms.worth
     return (
-        "A step raises one good, or several that save a use only together. "
+        "A step raises one good, or several where one of them alone saves little. "
         f"A dollar is spent where it avoids {worth:g} USD of loss at least, if the exports stop."
     )
 
@@ -60,30 +60,31 @@ def message(plan: VaultPlan) -> str:
     elif bought:
         told.append(f"The one step that is bought avoids {plain(bought[0])} USD a dollar")
     if beyond:
-        told.append(f"{'the' if told else 'The'} best that is not bought avoids {plain(beyond[0])}")
+        subject, unit = ("the", "") if told else ("The", " USD a dollar")
+        told.append(f"{subject} best that is not bought avoids {plain(beyond[0])}{unit}")
     return "; ".join(told)
 
 
 def _figure(plan: VaultPlan) -> Figure:
     worth = plan.question.terms.worth
-    scale, unit = MILLION, "million USD"
+    unit = "million USD"
     return Figure(
         "merit",
         message(plan),
-        "Every step from the first dollar on. Teal: in the plan. Grey: the best step beyond it, of every chain.",
+        "Steps from the first dollar on. Teal: in the plan. Grey: the best step beyond it, of every chain.",
         (
-            _panel(plan, "Avoided by a dollar", "USD a dollar", lambda step: step.per_dollar, f"asked: {worth:g}"),
-            _panel(plan, "Money", unit, lambda step: step.cost / scale, "purchases, interest and storage"),
-            _panel(plan, "Loss avoided", unit, lambda step: step.avoided / scale, "over 52 weeks"),
+            _panel(
+                plan, "Avoided by a dollar", "USD a dollar", lambda step: step.per_dollar, f"asked: {worth:g}"
+            ),
+            _panel(plan, "Money", unit, lambda step: step.cost / MILLION, "purchases, interest and storage"),
+            _panel(plan, "Loss avoided", unit, lambda step: step.avoided / MILLION, "over 52 weeks"),
         ),
         source(plan),
         _table(plan),
     )
 
 
-def _panel(
-    plan: VaultPlan, heading: str, unit: str, value: Callable[[PlanStep], float], note: str
-) -> Panel:
+def _panel(plan: VaultPlan, heading: str, unit: str, value: Callable[[PlanStep], float], note: str) -> Panel:
     names = goods_names(plan)
     rows = [
         Bar(

@@ -61,8 +61,8 @@ def _figure(plan: VaultPlan, goods: Sequence[Good]) -> Figure:
     return Figure(
         "prices",
         message(goods),
-        "Price that buyers in the zone pay, USD/kg of the base year; every panel has its own scale. Grey: "
-        "without the stock. Teal: with it.",
+        "Price that the buyers pay whom the stock serves, USD/kg of the base year; every panel has its own "
+        "scale. Grey: without the stock. Teal: with it.",
         tuple(_panel(good) for good in goods),
         source(plan, "averages over what buyers take without the stock"),
         _table(goods),

@@ -38,8 +38,7 @@ def ratios(plan: VaultPlan) -> dict[str, float]:
     return {
         "tonnes": max(held, key=lambda value: abs(value - 1.0)),
         "money": sum(item.spent for item in plan.replays) / sum(stock.cost for stock in promised),
-        "avoided loss": sum(item.avoided for item in plan.replays)
-        / sum(stock.avoided for stock in promised),
+        "avoided loss": sum(item.avoided for item in plan.replays) / sum(stock.avoided for stock in promised),
     }
 
 

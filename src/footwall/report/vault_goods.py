@@ -57,7 +57,7 @@ def goods_of(plan: VaultPlan) -> tuple[Good, ...]:
 
 def region_names(plan: VaultPlan) -> dict[str, str]:
     """Code -> name."""
-    return {row.code: row.name for row in plan.chains[0].facts.table("regions")}
+    return {row.code: row.name for chain in plan.chains for row in chain.facts.table("regions")}
 
 
 def suppliers_told(plan: VaultPlan) -> str:
@@ -83,6 +83,6 @@ def source(plan: VaultPlan, what: str = "") -> str:
     chain, year = plan.chains[0], plan.question.terms.year
     told = f"; {what}" if what else ""
     return (
-        f"Source: {model_name()}, central parameters; law and members of {plan.question.rulebook}, bought from "
-        f"{chain.first} to {year - 1}, no exports of {suppliers_told(plan)} from {year}-01-01{told}."
+        f"Source: {model_name()}, central parameters; law and members of {plan.question.rulebook}, bought "
+        f"from {chain.first} to {year - 1}, no exports of {suppliers_told(plan)} from {year}-01-01{told}."
     )

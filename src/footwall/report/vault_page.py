@@ -42,17 +42,18 @@ class Card:
 
 def vault_page(plan: VaultPlan, command: str) -> str:
     """The plan as one HTML document without outside requests; ``command`` makes it again."""
-    names = region_names(plan)
+    names, title = region_names(plan), headline(plan)
+    answer = sentences(plan, lambda code: names.get(code, code))
     return page_template("vault.html").render(
-        title=headline(plan),
-        answer=sentences(plan, lambda code: names.get(code, code)),
+        title=title,
+        answer=[told for told in answer if told != f"{title}."],
         cards=cards(plan),
         sections=[made for section in _SECTIONS if (made := section(plan)) is not None],
         method=method(plan),
         caveats=caveats(plan),
         asked=asked(plan),
         licence=LICENCE,
-        cited=sources_of(plan.chains[0].facts),
+        cited=sources_of(*(chain.facts for chain in plan.chains)),
         model=model_name(),
         base_year=BASE_YEAR,
         colours=result_style(),
