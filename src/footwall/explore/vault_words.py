@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from footwall.runs.sector_words import sector_words
 from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
@@ -144,8 +145,8 @@ def _rest(plan: VaultPlan) -> Iterator[str]:
     if not goods & stored:
         made = listed(sorted(in_sentence(goods_names(plan)[good]) for good in goods))
         why = f" They buy {made}: a stock of materials helps them only as far as there are plants to use it."
-    sectors = listed([sector.replace("_", " ") for sector in largest])
-    yield f"Lost all the same: {money(total)}, of which {part / total:.0%} in {sectors}.{why}"
+    sectors = listed([sector_words(sector) for sector in largest])
+    yield f"Lost all the same: {money(total)}, of which {part / total:.0%} for {sectors}.{why}"
     if {"lithium", "cobalt"} <= {chain.id for chain in plan.chains}:
         yield (
             "The lithium and the cobalt chain each count the battery cells that hold their metal, so that "

@@ -45,8 +45,8 @@ def lead(plan: VaultPlan) -> str:
     half = next(item for item in plan.curve if item.avoided >= 0.5 * most.avoided)
     return (
         f"{money(half.cost)}, {share(half.cost / most.cost)} of all that is worth spending, avoid "
-        f"{share(half.avoided / most.avoided)} of all that is worth avoiding. A stock is bought whole, so that "
-        "the lines rise in steps."
+        f"{share(half.avoided / most.avoided)} of all that is worth avoiding. A stock is bought whole, so "
+        "that the lines rise in steps."
     )
 
 

@@ -77,7 +77,7 @@ def _panel(good: Good) -> Panel:
     words = Words(f"prices-{good.key}", f"Price of {good.told} without and with the stock, USD/kg", told)
     strands = [
         Strand("without", [year.without / KG for year in years], WITHOUT),
-        Strand("with stock", [year.price / KG for year in years], STOCK),
+        Strand("with", [year.price / KG for year in years], STOCK),
     ]
     begin = (years[0].year + 0.5, "buying begins")
     picture = year_lines(words, Timeline([year.year for year in years], begin), strands, "USD/kg")

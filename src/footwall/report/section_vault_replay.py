@@ -82,8 +82,8 @@ def _panel(good: Good) -> Panel:
     )
     words = Words(f"replay-{good.key}", f"Tonnes of {good.told} in the stock, promised and replayed", told)
     strands = [
-        Strand("promised", [year.held for year in years], WITHOUT),
-        Strand("replayed", good.replayed, STOCK),
+        Strand("promise", [year.held for year in years], WITHOUT),
+        Strand("replay", good.replayed, STOCK),
     ]
     begin = (years[0].year + 0.5, "buying begins")
     time = Timeline([year.year for year in years], begin)

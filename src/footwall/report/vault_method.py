@@ -24,10 +24,10 @@ def method(plan: VaultPlan) -> tuple[str, ...]:
     """What was done, and the effort."""
     year, chains = plan.question.terms.year, len(plan.chains)
     how = (
-        "Every joint stock is judged on the path that it makes. The years are walked with its purchases in the "
-        f"market; then {suppliers_told(plan)} stops all exports on 1 January {year}, and 52 weeks are solved "
-        "with what public and private stocks hold by then. Loss is the use in the zone that is missed, at the "
-        "prices before the stop."
+        "Every joint stock is judged on the path that it makes. The years are walked with its purchases in "
+        f"the market; then {suppliers_told(plan)} stops all exports on 1 January {year}, and 52 weeks are "
+        "solved with what public and private stocks hold by then. Loss is the use in the zone that is "
+        "missed, at the prices before the stop."
     )
     effort = (
         f"{plan.solved} joint stocks of {chains} {'chain' if chains == 1 else 'chains'} were solved in full. "
@@ -53,14 +53,14 @@ def caveats(plan: VaultPlan) -> tuple[str, ...]:
 def _caveats(plan: VaultPlan) -> Iterator[str]:
     worth = plan.question.terms.worth
     yield (
-        f"The stop is certain here, and a dollar must avoid {worth:g} USD. Who gives it a chance of one in ten "
-        "asks for ten times as much a dollar as who is sure of it."
+        f"The stop is certain here, and a dollar must avoid {worth:g} USD. Who gives it a chance of one in "
+        "ten asks for ten times as much a dollar as who is sure of it."
     )
     yield "Recipes are fixed. Makers who could replace a material within weeks would need less of a stock."
     yield "All is solved at central parameters. No range is given."
     yield "Loss is the use itself: a factory that waits for a part counts with the part alone."
     yield "Loss is in money of the base year, cost in money of the day."
-    yield "A rival does not answer the purchases. Stockpiles of the rulebook that is started from are left out."
+    yield "A rival does not answer the purchases. Stockpiles of the rulebook named below are left out."
     if {"lithium", "cobalt"} <= {chain.id for chain in plan.chains}:
         yield "The lithium and the cobalt chain each count the battery cells that hold their metal."
     if plan.failed:
