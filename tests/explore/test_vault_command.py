@@ -37,7 +37,13 @@ def test_a_plan_is_written_as_a_rulebook_that_checks_and_as_tables(tmp_path: Pat
     assert done.exit_code == 0, done.stderr
     record = json.loads(done.stdout)
     assert json.loads((folder / "plan.json").read_text(encoding="utf-8")) == record
-    assert left_in(folder) == {"manifest.json", "plan.json", "plan.csv", "plan.yaml", "frontier.csv"}
+    files = {"report.html", "plan.json", "plan.csv", "plan.yaml", "frontier.csv"}
+    assert left_in(folder) == {"manifest.json", *files}
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["files"]) == files
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "footwall vault plan --budget &#39;20e6 USD&#39; --rulebook vault-alone --chain gallium" in page
+    assert footwall(*QUICK, "--budget", "20e6 USD", "--out", folder).exit_code == 0
     assert record["suppliers"] == {"gallium": "CHN"} and record["cost"] <= 20e6
     rows = list(csv.DictReader((folder / "plan.csv").read_text(encoding="utf-8").splitlines()))
     assert [row["commodity"] for row in rows] == [item["commodity"] for item in record["goods"]]

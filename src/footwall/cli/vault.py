@@ -1,8 +1,9 @@
-"""``footwall vault plan``: what a public stock should buy first, in the terminal and as a folder."""
+"""``footwall vault plan``: what a public stock should buy first, in the terminal, as a folder and a page."""
 
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import typer
 from footwall.cli.run import collect_rarely, progress_shown
 from footwall.cli.vault_text import plan_text
 from footwall.errors import UnitError
-from footwall.explore.vault_plan import VaultQuestion, span_of, vault_plan
+from footwall.explore.vault_plan import VaultPlan, VaultQuestion, span_of, vault_plan
 from footwall.explore.vault_terms import VaultTerms
 from footwall.explore.written_vault import VAULT_PLAN, plan_record, write_plan
 from footwall.runs.folder import refuse_target
@@ -34,6 +35,17 @@ class Request:
     out: Path | None = None
     force: bool = False
 
+    @property
+    def again(self) -> str:
+        """The command that makes the plan again."""
+        rate, storage, pace = self.shares
+        words = ["footwall", "vault", "plan", "--budget", self.budget, "--rulebook", self.rulebook]
+        words += [word for region in self.regions for word in ("--regions", region)]
+        words += [word for chain in self.chains for word in ("--chain", chain)]
+        words += ["--supplier", self.supplier] if self.supplier else []
+        words += ["--year", str(self.year), "--rate", rate, "--storage", storage, "--pace", pace]
+        return shlex.join([*words, "--worth", f"{self.worth:g}", "--out", "again"])
+
 
 def plan(request: Request) -> None:
     """Solve, print and, with ``out``, write. Raises UnitError, OutputError and what ``vault_plan`` raises."""
@@ -44,13 +56,21 @@ def plan(request: Request) -> None:
     collect_rarely()
     with progress_shown() as progress:
         found = vault_plan(question, progress)
+        page = "" if request.out is None else _page(found, request)
     typer.echo(json.dumps(plan_record(found), indent=2) if request.as_json else plan_text(found))
     if request.out is not None:
-        write_plan(found, request.out, request.force)
+        write_plan(found, page, request.out, request.force)
         typer.echo(
-            f"\nPlan: {request.out / 'plan.yaml'}\nFrontier: {request.out / 'frontier.csv'}",
+            f"\nPage: {request.out / 'report.html'}\nPlan: {request.out / 'plan.yaml'}\n"
+            f"Frontier: {request.out / 'frontier.csv'}",
             err=request.as_json,
         )
+
+
+def _page(found: VaultPlan, request: Request) -> str:
+    from footwall.report.vault_page import vault_page
+
+    return vault_page(found, request.again)
 
 
 def _question(request: Request) -> VaultQuestion:

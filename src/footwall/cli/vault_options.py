@@ -49,7 +49,8 @@ def plan(  # noqa: PLR0913 - one parameter an option
     ] = 1.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON in place of tables.")] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for plan.yaml, plan.json and tables; made if missing.")
+        Path | None,
+        typer.Option(help="Folder for report.html, plan.yaml, plan.json and tables; made if missing."),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace a folder to which other files were added.")

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from footwall.explore.vault_bought import Bought, BoughtYear, spending
 from footwall.explore.vault_terms import AMPLE, EVEN, VaultTerms, clause, kept
 from footwall.horizon.cut_off import exporting
 from footwall.horizon.passes import Investors, Ruled, Walked, walk_policy
@@ -38,29 +39,12 @@ if TYPE_CHECKING:
     from footwall.horizon.members import Members
     from footwall.horizon.path import Course, Path
     from footwall.horizon.private_stocks import Holding
-    from footwall.horizon.stock_books import GoodYear
     from footwall.horizon.weekly_cut_off import WeeklyCutOff
     from footwall.market.system import FloatArray
     from footwall.rulebook import Rulebook
     from footwall.runs.zone import ReportedZone
 
 DAYS = 365.0
-
-
-@dataclass(frozen=True)
-class Bought:
-    """One good of a stock."""
-
-    commodity: str
-    days: float
-    tonnes: float
-    """Asked for."""
-    held: float
-    """t when the year of the test begins."""
-    cost: float
-    purchases: float
-    price_rise: float
-    """Mean over the years of buying of its price over that without the stock, less one, in its regions."""
 
 
 @dataclass(frozen=True)
@@ -188,15 +172,17 @@ class VaultChain:
         """USD lost when the supplier stops on a path."""
         return sum(self._lost(path).values())
 
-    def books(self, path: Path) -> tuple[dict[str, float], float]:
-        """Good -> t held when the year of the test begins, and USD spent to the end of that year."""
+    def books(self, path: Path) -> tuple[dict[str, tuple[float, ...]], float]:
+        """Good -> t held at the end of each of ``Bought.years``, and USD spent to the end of the test."""
         keeping = path.course.keeping
-        held: dict[str, float] = {}
+        held: dict[str, tuple[float, ...]] = {}
         spent = 0.0
         for position, good in enumerate(keeping.goods if keeping is not None else ()):
             books = [year.stores.goods[position] for year in path.years if year.stores is not None]
-            held[good.commodity] = float(books[self.place - 1].closing[0])
-            spent += sum(_spent(book) for book in books[: self.place + 1])
+            held[good.commodity] = tuple(
+                float(books[place].closing[0]) for place in range(self.buying.start - 1, self.place)
+            )
+            spent += sum(spending(book) for book in books[: self.place + 1])
         return held, spent
 
     def _lost(self, path: Path) -> dict[str, float]:
@@ -219,25 +205,26 @@ class VaultChain:
 
     def _bought(self, path: Path, position: int, good: str, days: float) -> Bought:
         books = [year.stores.goods[position] for year in path.years if year.stores is not None]
-        cost = sum(_spent(book) for book in books[: self.place + 1])
-        at, before = self._at(good), self.reference.years
-        rises = [
-            float(
-                (path.years[place].effective[0] @ (at * weight))
-                / (before[place].effective[0] @ (at * weight))
+        at, calendar = self._at(good), self.course.years
+        years = tuple(
+            BoughtYear(
+                calendar[place],
+                self._price(self.reference, place, at),
+                self._price(path, place, at),
+                float(books[place].closing[0]),
             )
-            for place in self.buying
-            for weight in (before[place].periods[-1].central.purchases,)
-        ]
+            for place in range(self.buying.start - 1, self.place)
+        )
+        upto = books[: self.place + 1]
         return Bought(
-            good, days, self.tonnes(good, days), float(books[self.place - 1].closing[0]), cost,
-            sum(float(book.purchases[0]) for book in books[: self.place + 1]), sum(rises) / len(rises) - 1.0,
+            good, days, self.tonnes(good, days), sum(spending(book) for book in upto),
+            sum(float(book.purchases[0]) for book in upto), years,
         )  # fmt: skip
 
-
-def _spent(book: GoodYear) -> float:
-    paid = book.purchases + book.interest + book.storage + book.turned_over
-    return float((paid - book.sales - book.fees - book.carrying_charges)[0])
+    def _price(self, path: Path, place: int, at: FloatArray) -> float:
+        """USD/t of a year, weighted by what its buyers take without the stock."""
+        weight = at * self.reference.years[place].periods[-1].central.purchases
+        return float(path.years[place].effective[0] @ weight / weight.sum())
 
 
 def lost_by_sector(weeks: WeeklyCutOff, zone: ReportedZone, path: Path) -> dict[str, float]:

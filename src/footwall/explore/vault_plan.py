@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from footwall.chain.build import BASE_YEAR
 from footwall.enacted.vocabulary import vocabulary_of
 from footwall.errors import UnknownName
+from footwall.explore.vault_curve import budgets
 from footwall.explore.vault_opened import SEED, opened
 from footwall.explore.vault_programme import Choice, chosen
 from footwall.explore.vault_search import Search, searched
@@ -59,12 +60,17 @@ class VaultQuestion:
 
 @dataclass(frozen=True)
 class Replay:
-    """One chain of the plan in the years model; USD, and t held when the year of the test begins by good."""
+    """One chain in the years model, USD; ``by_year``: good -> t at the ends of ``Bought.years``."""
 
     chain: str
-    held: Mapping[str, float]
+    by_year: Mapping[str, tuple[float, ...]]
     spent: float
     avoided: float
+
+    @property
+    def held(self) -> dict[str, float]:
+        """Good -> t when the year of the test begins."""
+        return {good: tonnes[-1] for good, tonnes in self.by_year.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +87,8 @@ class VaultPlan:
     frontier: tuple[Choice, ...]
     endless: Choice
     """The choice if money were endless."""
+    curve: tuple[Choice, ...]
+    """By budget, from none to beyond what is worth spending."""
     replays: tuple[Replay, ...]
     rulebook: Rulebook
     text: str
@@ -111,6 +119,8 @@ def vault_plan(question: VaultQuestion, progress: Progress | None = None) -> Vau
     stocks = [list(search.found.values()) for search in searches]
     frontier = tuple(chosen(stocks, part * question.budget, terms.worth) for part in PARTS)
     choice = frontier[PARTS.index(1.0)]
+    steps = steps_of(chains, stocks, choice.stocks, terms.worth)
+    endless = chosen(stocks, ENDLESS, terms.worth)
     rulebook, text = _written(question, chains, choice, base, facts)
     advance("Replaying the plan through the years")
     return VaultPlan(
@@ -120,9 +130,12 @@ def vault_plan(question: VaultQuestion, progress: Progress | None = None) -> Vau
         left_out=tuple(
             _left_out(search, stock) for search, stock in zip(searches, choice.stocks, strict=True)
         ),
-        steps=steps_of(chains, stocks, choice.stocks, terms.worth),
+        steps=steps,
         frontier=frontier,
-        endless=chosen(stocks, ENDLESS, terms.worth),
+        endless=endless,
+        curve=tuple(
+            chosen(stocks, budget, terms.worth) for budget in budgets(steps, (question.budget, endless.cost))
+        ),
         replays=tuple(
             _replayed(chain, rulebook, facts, span)
             for chain, stock in zip(chains, choice.stocks, strict=True)

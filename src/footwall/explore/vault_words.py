@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from footwall.runs.sector_words import sector_words
 from footwall.runs.sentences import in_sentence, listed
 
 if TYPE_CHECKING:
     from footwall.explore.vault_plan import VaultPlan
     from footwall.explore.vault_steps import PlanStep
 
-BILLION, MILLION = 1e9, 1e6
+BILLION, MILLION, THOUSAND = 1e9, 1e6, 1e3
 PLAIN_LIMIT = 0.05
 """Share of the budget below which what is left over is not told."""
 
 
-def sentences(plan: VaultPlan) -> tuple[str, ...]:
-    """The answer first."""
-    return tuple(_sentences(plan))
+def sentences(plan: VaultPlan, called: Callable[[str], str] = str) -> tuple[str, ...]:
+    """The answer first; ``called`` names a region by its code."""
+    return tuple(_sentences(plan, called))
+
+
+def headline(plan: VaultPlan) -> str:
+    """What to buy first and what all of it avoids, in one line without a full stop."""
+    choice, names = plan.choice, goods_names(plan)
+    bought = [step for step in plan.steps if step.bought]
+    if not bought:
+        return _nothing(plan)
+    first = listed([in_sentence(names[good]) for good, before, after in bought[0].raised if after > before])
+    return (
+        f"Buy {first} first; in all {money(choice.cost)} avoid {money(choice.avoided)} of the "
+        f"{money(plan.without)} lost without a stock"
+    )
+
+
+def _nothing(plan: VaultPlan) -> str:
+    if plan.endless.cost > 0.0:
+        return (
+            f"Nothing is bought: no stock that is worth its money costs {money(plan.question.budget)} or less"
+        )
+    worth = plan.question.terms.worth
+    reached = "what it costs" if worth == 1.0 else f"the {worth:g} USD that are asked of a dollar"
+    return f"Nothing is bought: no stock of any good avoids {reached}"
 
 
 def goods_names(plan: VaultPlan) -> dict[str, str]:
@@ -29,9 +53,11 @@ def goods_names(plan: VaultPlan) -> dict[str, str]:
 
 
 def money(amount: float) -> str:
-    """``12 billion USD``, ``85 million USD``."""
+    """``12 billion USD``, ``85 million USD``, ``250 USD``."""
     if abs(amount) >= 0.95 * BILLION:
         return f"{amount / BILLION:.3g} billion USD"
+    if abs(amount) < THOUSAND:
+        return f"{abs(amount):.0f} USD"
     return f"{amount / MILLION:.3g} million USD"
 
 
@@ -47,9 +73,9 @@ def told_step(step: PlanStep, names: dict[str, str]) -> str:
     return listed(parts) + (f", in place of {listed(replaced)}" if replaced else "")
 
 
-def _sentences(plan: VaultPlan) -> Iterator[str]:
+def _sentences(plan: VaultPlan, called: Callable[[str], str]) -> Iterator[str]:
     terms, choice, names = plan.question.terms, plan.choice, goods_names(plan)
-    suppliers = listed(list(dict.fromkeys(chain.supplier for chain in plan.chains)))
+    suppliers = listed(list(dict.fromkeys(called(chain.supplier) for chain in plan.chains)))
     share = choice.avoided / plan.without if plan.without else 0.0
     bought = [step for step in plan.steps if step.bought]
     yield (
@@ -64,7 +90,7 @@ def _sentences(plan: VaultPlan) -> Iterator[str]:
             f"{money(first.avoided)}, {first.per_dollar:.3g} USD a dollar."
         )
     else:
-        yield "Nothing is bought: no stock of any good avoids what it costs."
+        yield f"{_nothing(plan)}."
     yield from _limits(plan)
     yield from _rest(plan)
 
@@ -81,8 +107,14 @@ def _limits(plan: VaultPlan) -> Iterator[str]:
         )
         return
     if left < PLAIN_LIMIT * plan.question.budget:
+        yield (
+            "More money would find no use in these chains: all that is worth buying costs "
+            f"{money(plan.endless.cost)}."
+        )
         return
-    text = f"Beyond {money(plan.endless.cost)} nothing more is worth buying in these chains"
+    text = "Nothing is worth buying in these chains"
+    if plan.endless.cost > 0.0:
+        text = f"Beyond {money(plan.endless.cost)} nothing more is worth buying in these chains"
     if beyond:
         text += (
             f": the next best, {told_step(beyond[0], names)}, avoids {beyond[0].per_dollar:.2g} USD a "
@@ -113,8 +145,8 @@ def _rest(plan: VaultPlan) -> Iterator[str]:
     if not goods & stored:
         made = listed(sorted(in_sentence(goods_names(plan)[good]) for good in goods))
         why = f" They buy {made}: a stock of materials helps them only as far as there are plants to use it."
-    sectors = listed([sector.replace("_", " ") for sector in largest])
-    yield f"Lost all the same: {money(total)}, of which {part / total:.0%} in {sectors}.{why}"
+    sectors = listed([sector_words(sector) for sector in largest])
+    yield f"Lost all the same: {money(total)}, of which {part / total:.0%} for {sectors}.{why}"
     if {"lithium", "cobalt"} <= {chain.id for chain in plan.chains}:
         yield (
             "The lithium and the cobalt chain each count the battery cells that hold their metal, so that "

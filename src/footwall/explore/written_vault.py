@@ -1,10 +1,11 @@
-"""The folder of a plan: the rulebook that buys it, its figures as JSON, and two tables."""
+"""The folder of a plan: a page, the rulebook that buys it, its figures as JSON, and two tables."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 VAULT_PLAN = FolderKind(
     "footwall vault plan",
     "Footwall vault plan",
-    frozenset({MANIFEST, "plan.yaml", "plan.json", "plan.csv", "frontier.csv"}),
+    frozenset({MANIFEST, "report.html", "plan.yaml", "plan.json", "plan.csv", "frontier.csv"}),
 )
 GOOD_COLUMNS = (
     "chain", "commodity", "name", "stage", "days", "tonnes", "held_t", "cost_usd", "purchases_usd",
@@ -47,6 +48,11 @@ def plan_record(plan: VaultPlan) -> dict[str, Any]:
         "worth_spending": plan.endless.cost,
         "worth_avoiding": plan.endless.avoided,
         "goods": [dict(zip(GOOD_COLUMNS, row, strict=True)) for row in good_rows(plan)],
+        "by_year": {
+            item.commodity: [asdict(year) for year in item.years]
+            for stock in plan.choice.stocks
+            for item in stock.goods
+        },
         "steps": [
             {
                 "chain": step.chain,
@@ -65,8 +71,15 @@ def plan_record(plan: VaultPlan) -> dict[str, Any]:
             {"budget": item.budget, "cost": item.cost, "avoided": item.avoided, "gap_to_bound": item.bound}
             for item in plan.frontier
         ],
+        "curve": [{"budget": item.budget, "cost": item.cost, "avoided": item.avoided} for item in plan.curve],
         "replay": [
-            {"chain": item.chain, "held": dict(item.held), "spent": item.spent, "avoided": item.avoided}
+            {
+                "chain": item.chain,
+                "held": item.held,
+                "held_by_year": {good: list(tonnes) for good, tonnes in item.by_year.items()},
+                "spent": item.spent,
+                "avoided": item.avoided,
+            }
             for item in plan.replays
         ],
         "solved": plan.solved,
@@ -101,12 +114,14 @@ def frontier_rows(plan: VaultPlan) -> list[tuple[Any, ...]]:
     return rows
 
 
-def write_plan(plan: VaultPlan, folder: Path, force: bool = False) -> Path:
-    """Write the plan as a rulebook, JSON and tables, and a manifest. Raises OutputError."""
+def write_plan(plan: VaultPlan, page: str, folder: Path, force: bool = False) -> Path:
+    """Write the page, the plan as a rulebook, JSON and tables, and a manifest. Raises OutputError."""
     record = plan_record(plan)
     made = {name: record[name] for name in ("budget", "year", "suppliers", "regions", "terms")}
+    made["files"] = sorted(VAULT_PLAN.files - {MANIFEST})
     columns = ("budget_usd", "cost_usd", "avoided_usd", "gap_usd", "commodity", "days")
     files = {
+        "report.html": page,
         "plan.yaml": plan.text,
         "plan.csv": _csv(GOOD_COLUMNS, good_rows(plan)),
         "frontier.csv": _csv(columns, frontier_rows(plan)),

@@ -30,21 +30,26 @@ class Bar:
     colour: str
 
 
-def bars(words: Words, rows: Sequence[Bar], unit: str, holds: Sequence[float] = ()) -> Markup:
-    """Every bar starts at zero; ``holds`` are values that the axis must hold as well."""
-    return _panel(words, [(row, 0.0) for row in rows], unit, holds)
+def bars(words: Words, rows: Sequence[Bar], unit: str, holds: Sequence[float] = (), most: int = 2) -> Markup:
+    """Every bar starts at zero; ``holds`` are values that the axis must hold as well.
+
+    ``most`` is how many lines a label may take.
+    """
+    return _panel(words, [(row, 0.0) for row in rows], unit, holds, most)
 
 
 def waterfall(words: Words, rows: Sequence[Bar], total: Bar, unit: str) -> Markup:
     """Each bar starts at the end of the one before; ``total`` starts at zero."""
     starts = accumulate((row.value for row in rows[:-1]), initial=0.0)
-    return _panel(words, [*zip(rows, starts, strict=True), (total, 0.0)], unit, ())
+    return _panel(words, [*zip(rows, starts, strict=True), (total, 0.0)], unit, (), 2)
 
 
-def _panel(words: Words, rows: Sequence[tuple[Bar, float]], unit: str, holds: Sequence[float]) -> Markup:
+def _panel(
+    words: Words, rows: Sequence[tuple[Bar, float]], unit: str, holds: Sequence[float], most: int
+) -> Markup:
     ends = [start + row.value for row, start in rows]
     axis = scale([*holds, *ends], _MARGIN, WIDTH - _MARGIN)
-    labels = [_label(row) for row, _ in rows]
+    labels = [_label(row, most) for row, _ in rows]
     bottom = 2.0 + sum(_height(label) for label in labels)
     drawn = list(horizontal_axis(axis, unit, 2.0, bottom))
     top = 2.0
@@ -54,8 +59,8 @@ def _panel(words: Words, rows: Sequence[tuple[Bar, float]], unit: str, holds: Se
     return picture(words, bottom + FOOT, drawn)
 
 
-def _label(row: Bar) -> list[str]:
-    return folded(row.label, WIDTH - 4.0 * _MARGIN - text_width(row.figure), bold=True)
+def _label(row: Bar, most: int) -> list[str]:
+    return folded(row.label, WIDTH - 4.0 * _MARGIN - text_width(row.figure), bold=True, most=most)
 
 
 def _height(label: Sequence[str]) -> float:

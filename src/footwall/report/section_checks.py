@@ -12,6 +12,7 @@ from footwall.report.subject import Subject
 from footwall.report.wording import CHECKS, plain_words
 
 if TYPE_CHECKING:
+    from footwall.facts import Facts
     from footwall.runs import Result
 
 LIMIT = 1e-6
@@ -95,13 +96,18 @@ def making(result: Result) -> Making:
         else f"Without --year a run shows the day on which it is made; this one shows {day.isoformat()}.",
         asked=str(manifest["command"]),
         parts=tuple(_parts(result)),
-        sources=tuple(
-            Source(
-                row.author, row.title, str(row.year), row.address if _is_web(row.address) else "", row.licence
-            )
-            for row in result.facts.table("sources")
-        ),
+        sources=sources_of(result.facts),
     )
+
+
+def sources_of(*facts: Facts) -> tuple[Source, ...]:
+    """All publications that the facts cite, each once."""
+    cited = (
+        Source(row.author, row.title, str(row.year), row.address if _is_web(row.address) else "", row.licence)
+        for each in facts
+        for row in each.table("sources")
+    )
+    return tuple(dict.fromkeys(cited))
 
 
 def _quoted(words: str) -> str:
