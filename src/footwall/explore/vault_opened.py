@@ -67,7 +67,8 @@ def opened(
     return VaultChain(
         id=row.id, name=row.name, facts=own, course=course, baseline=pair.baseline,
         reference=pair.policy.path, ruled=ruled, investors=investors, rulebook=rulebook,
-        members=members, seats=lawbook.memberships(), zone=zone, supplier=supplier or zone.rival, holding=holding_of(own, calibration),
+        members=members, seats=lawbook.memberships(), zone=zone,
+        supplier=supplier or zone.rival, holding=holding_of(own, calibration),
         first=span.adopted.year, terms=terms,
     )  # fmt: skip
 
