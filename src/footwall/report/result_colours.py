@@ -1,15 +1,15 @@
 """One colour per result of a comparison, or per figure of a sweep; its name stands beside every mark.
 
-The colours have nearly the luminance of the region colours, so that they keep their contrast on a white and
-on a near-black page. After the last the first comes again: the label tells marks apart, never the colour
-alone.
+They differ in lightness as well as in hue, for those who see red and green alike, and keep a contrast of 3
+on a white and on a near-black page. After the last the first comes again: the label tells marks apart, never
+the colour alone.
 """
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-COLOURS = ("#0b7a82", "#b04f00", "#6a58d8", "#bf2d75", "#54771a", "#1668c8", "#8a6500")
+COLOURS = ("#0d8692", "#c2835f", "#6a49e0", "#c24269", "#516f34", "#078ad4", "#947e05")
 
 
 def result_class(place: int) -> str:
