@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from footwall.runs import Result
+from footwall.runs.result import Row
 from footwall.runs.workbook import sheets, workbook
 
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -72,18 +73,36 @@ def test_the_sheets_are_these(read: dict[str, Table]) -> None:
     assert [name for name in read if name != "Wedge"] == SHEETS
 
 
-def test_the_data_sheet_holds_every_row_with_its_unit(read: dict[str, Table], cascade: Result) -> None:
+def test_the_data_sheet_holds_every_row_that_is_not_zero(read: dict[str, Table], cascade: Result) -> None:
     header, *rows = read["Data"]
-    assert header[:5] == ["model", "region", "variable", "unit", "year"]
+    assert header[:4] == ["region", "variable", "unit", "year"]
     told = {
-        (scenario, *row[1:5]): value
+        (scenario, *row[:4]): value
         for row in rows
-        for scenario, value in zip(header[5:], row[5:], strict=False)
+        for scenario, value in zip(header[4:], row[4:], strict=False)
         if value is not None and value != ""
     }
-    assert len(told) == len(cascade.rows)
-    for expected in cascade.rows:
-        assert told[(*expected[:4], expected.year)] == pytest.approx(expected.value, rel=1e-12, abs=1e-300)
+    for row in cascade.rows:
+        value = told.pop((*row[:4], row.year), 0.0)
+        assert value == pytest.approx(row.value, rel=1e-12, abs=1e-300)
+    assert not told, "nothing that results.csv does not have"
+
+
+def test_what_both_paths_share_stands_once(cascade: Result) -> None:
+    """By hand: a price that is the same, one that is not, and a shortage that is zero in every year."""
+    rows = [
+        Row(scenario, "USA", variable, "unit", year, value)
+        for variable, before, after in (("Same", 2.0, 2.0), ("Moved", 3.0, 4.0), ("Zero", 0.0, 0.0))
+        for scenario, value in (("baseline path", before), ("policy path", after))
+        for year in (2024, 2025)
+    ]
+    found = {sheet.name: sheet for sheet in sheets(cascade.model, cascade.manifest, cascade.summary, rows)}
+    assert found["Years"].header == ("scenario", "region", "variable", "unit", "2024", "2025")
+    assert found["Years"].rows == (
+        ("both paths", "USA", "Same", "unit", 2.0, 2.0),
+        ("baseline path", "USA", "Moved", "unit", 3.0, 3.0),
+        ("policy path", "USA", "Moved", "unit", 4.0, 4.0),
+    )
 
 
 def test_headline_numbers_are_those_of_the_summary(read: dict[str, Table], cascade: Result) -> None:

@@ -134,12 +134,13 @@ def write_folder(
 
 def _workbook(result: Result, executor: Executor | None) -> Callable[[], bytes]:
     """The bytes of results.xlsx, which ``executor`` begins to make at once."""
-    from footwall.runs.workbook import workbook
+    from footwall.runs.workbook import book_of, sheets
 
-    arguments = (result.model, result.manifest, result.summary, result.rows)
+    pages = tuple(sheets(result.model, result.manifest, result.summary, result.rows))
+    arguments = (result.summary["rulebook"]["name"], result.model, pages)
     if executor is None:
-        return partial(workbook, *arguments)
-    return partial(result_of, executor.submit(workbook, *arguments))
+        return partial(book_of, *arguments)
+    return partial(result_of, executor.submit(book_of, *arguments))
 
 
 def _write_files(result: Result, folder: Path, report: str | None, book: Callable[[], bytes]) -> None:

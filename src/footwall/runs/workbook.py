@@ -9,7 +9,7 @@ no clock, so that equal results give equal bytes. Text that begins with ``=`` st
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -47,15 +47,20 @@ class Sheet:
 
 def workbook(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -> bytes:
     """The bytes of the workbook."""
+    return book_of(summary["rulebook"]["name"], model, tuple(sheets(model, manifest, summary, rows)))
+
+
+def book_of(title: str, author: str, pages: Sequence[Sheet]) -> bytes:
+    """The bytes of a workbook with these sheets."""
     import xlsxwriter
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": summary["rulebook"]["name"], "author": model, "created": UNDATED})
+        book.set_properties({"title": title, "author": author, "created": UNDATED})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for sheet in sheets(model, manifest, summary, rows):
+        for sheet in pages:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 0)
             page.write_row(0, 0, sheet.header, bold)
@@ -79,7 +84,7 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
     """All sheets in order; those of the summary name the chain in their first column."""
     chains: Mapping[str, Record] = summary["chains"]
     of_a_year = [row for row in rows if row.scenario not in PATHS]
-    years = _years(model, [row for row in rows if row.scenario in PATHS])
+    years = _years([row for row in rows if row.scenario in PATHS])
     yield _readme(model, manifest, summary, WITH_YEARS if years.rows else DATA)
     yield Sheet("Headline", _HEADLINE, tuple(_headline(chains)))
     yield Sheet("Stages", _STAGES, tuple(_stages(chains)))
@@ -111,7 +116,7 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
         if contracts.rows:
             yield contracts
     yield Sheet("Notes", ("Note",), tuple((str(note),) for note in summary["notes"]), prose=True)
-    yield _data(model, of_a_year)
+    yield _data(of_a_year)
     if years.rows:
         yield years
 
@@ -136,13 +141,16 @@ UNITS = (
     "unit. Dollars are of the base year."
 )
 DATA = (
-    "The sheet Data holds every row of results.csv, with a column a scenario; footwall why explains each of "
-    "them."
+    "The sheet Data holds the rows of results.csv, with a column a scenario; footwall why explains each of "
+    "them. What is zero in every scenario is left out."
 )
 WITH_YEARS = (
-    "The sheets Data and Years hold every row of results.csv, Data with a column a scenario, Years with a "
-    "column a year; footwall why explains the rows of Data."
+    "The sheets Data and Years hold the rows of results.csv, Data with a column a scenario, Years with a "
+    "column a year; footwall why explains the rows of Data. What is zero throughout is left out, and what is "
+    "the same on both paths stands once."
 )
+BOTH = "both paths"
+"""In place of a scenario, where baseline and policy are equal in every year."""
 
 
 def _readme(model: str, manifest: Record, summary: Record, data: str) -> Sheet:
@@ -209,27 +217,41 @@ def _leakage(chains: Mapping[str, Record]) -> Iterator[tuple[Cell, ...]]:
                 yield record["name"], leak["commodity"], leak["element"], figure, value, leak["unit"]
 
 
-def _data(model: str, rows: Sequence[Row]) -> Sheet:
-    """Rows of one period, one for all scenarios of a figure."""
+def _data(rows: Sequence[Row]) -> Sheet:
+    """Rows of one period, one for all scenarios of a figure; none of what is zero in all."""
     scenarios = tuple(dict.fromkeys(row.scenario for row in rows))
     figures: dict[tuple[str, str, str, int], dict[str, float]] = {}
     for row in rows:
         figures.setdefault((row.region, row.variable, row.unit, row.year), {})[row.scenario] = row.value
     found = tuple(
-        (model, *names, *(values.get(scenario) for scenario in scenarios))
+        (*names, *(values.get(scenario) for scenario in scenarios))
         for names, values in figures.items()
+        if any(values.values())
     )
-    return Sheet("Data", (COLUMNS[0], *COLUMNS[2:6], *scenarios), found)
+    return Sheet("Data", (*COLUMNS[2:6], *scenarios), found)
 
 
-def _years(model: str, rows: Sequence[Row]) -> Sheet:
-    """Rows of paths, one for all years of a figure."""
+def _years(rows: Sequence[Row]) -> Sheet:
+    """Rows of paths, one for all years of a figure: of both paths where they are equal, none of zeros."""
     years = sorted({row.year for row in rows})
-    figures: dict[tuple[str, str, str, str], dict[int, float]] = {}
+    figures: dict[tuple[str, str, str], dict[str, dict[int, float]]] = {}
     for row in rows:
-        figures.setdefault((row.scenario, row.region, row.variable, row.unit), {})[row.year] = row.value
-    found = tuple((model, *names, *(values.get(year) for year in years)) for names, values in figures.items())
-    return Sheet("Years", (*COLUMNS[:5], *map(str, years)), found)
+        paths = figures.setdefault((row.region, row.variable, row.unit), {})
+        paths.setdefault(row.scenario, {})[row.year] = row.value
+    found = tuple(
+        (scenario, *names, *(values.get(year) for year in years))
+        for names, paths in figures.items()
+        for scenario, values in _told_once(paths)
+        if any(values.values())
+    )
+    return Sheet("Years", (*COLUMNS[1:5], *map(str, years)), found)
+
+
+def _told_once(paths: Mapping[str, dict[int, float]]) -> Iterable[tuple[str, dict[int, float]]]:
+    before, after = (paths.get(scenario) for scenario in PATHS)
+    if before is not None and before == after:
+        return ((BOTH, before),)
+    return paths.items()
 
 
 def _of_records(name: str, chains: Mapping[str, Record], part: str) -> Sheet:
