@@ -14,10 +14,7 @@ from footwall.horizon.outlook import Outlook, Terms
 from footwall.horizon.periods import Period
 from footwall.horizon.responses import Responses
 from footwall.horizon.shocks import Shocks
-from footwall.horizon.storekeeping import (
-    Storekeeping,
-    StoresYear,
-)
+from footwall.horizon.storekeeping import Past, Storekeeping, Stores, StoresYear
 from footwall.horizon.ventures import Venture
 from footwall.market.calibrate import Calibration
 from footwall.market.equilibrium import Equilibrium
@@ -27,6 +24,8 @@ from footwall.market.stocks import NO_STOCKS, Stocks
 from footwall.market.system import FloatArray, IntArray
 
 BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Carried = tuple[Stores, Past] | None
+"""What stocks hand on from year to year; None where nobody holds any."""
 Looks = tuple[tuple[Appraisal | None, ...], ...]
 Answers = Callable[[int, "tuple[YearOfPath, ...]", Looks], tuple[Period, ...]]
 """(position of the year, years before it, appraisals so far) -> the periods of the year."""
@@ -120,6 +119,8 @@ class Path:
     decisions: Decisions
     appraisals: tuple[tuple[Appraisal | None, ...], ...]
     """By year from ``Investment.from_year`` on and venture; None for those that were not looked at."""
+    carried: tuple[Carried, ...]
+    """By year."""
 
     def stacked(self, name: str) -> FloatArray:
         """(years, S, ·) of a field of ``YearOfPath``."""

@@ -14,7 +14,7 @@ import numpy as np
 from footwall.horizon.appraisal import Appraisal
 from footwall.horizon.decisions import Decisions, capacity_of, decide, undecided
 from footwall.horizon.generic_capacity import GenericCapacity, step
-from footwall.horizon.path import Course, Investment, Path, YearOfPath
+from footwall.horizon.path import Carried, Course, Investment, Path, YearOfPath
 from footwall.horizon.ventures import DECIDED
 from footwall.horizon.year_curves import (
     no_memory,
@@ -26,7 +26,8 @@ from footwall.horizon.year_solve import opened_stocks, solved_year
 def walk(course: Course, investment: Investment, close_by: Path | None = None) -> Path:
     """Every year of ``course``. Raises NotConverged where the central case has no solution.
 
-    ``close_by`` is a walk through the same periods: its solutions are where the solver starts.
+    ``close_by`` is a walk through the same periods: its solutions are where the solver starts. Its first
+    years are taken as they are, as far as the same projects run: they do not come out otherwise.
     """
     calibration, responses, years = course.calibration, course.responses, course.years
     scenarios, processes = calibration.scenarios, calibration.process.shape[1]
@@ -39,15 +40,22 @@ def walk(course: Course, investment: Investment, close_by: Path | None = None) -
     decisions = undecided(investment.ventures, years[0], scenarios, investment.seed)
     added = capacity_of(decisions, years[0], processes)
     found: list[YearOfPath] = []
+    carried: list[Carried] = []
     looks: list[tuple[Appraisal | None, ...]] = []
+    same = close_by is not None and _alike(close_by, course)
     for position, year in enumerate(years):
-        periods = course.periods[position]
-        if course.answers is not None:
-            periods = course.answers(position, tuple(found), tuple(looks))
-        hints = close_by.years[position].periods if close_by is not None else ()
-        known = (found[-1] if found else None, hints, alive)
-        solved, stock = solved_year(course, position, periods, (generic, added), (memory, stock), known)
+        same = same and close_by is not None and np.array_equal(close_by.years[position].projects, added)
+        if same and close_by is not None:
+            solved, stock = close_by.years[position], close_by.carried[position]
+        else:
+            periods = course.periods[position]
+            if course.answers is not None:
+                periods = course.answers(position, tuple(found), tuple(looks))
+            hints = close_by.years[position].periods if close_by is not None else ()
+            known = (found[-1] if found else None, hints, alive)
+            solved, stock = solved_year(course, position, periods, (generic, added), (memory, stock), known)
         found.append(solved)
+        carried.append(stock)
         if year < investment.from_year:
             decisions = history(decisions)
         else:
@@ -61,7 +69,15 @@ def walk(course: Course, investment: Investment, close_by: Path | None = None) -
             generic, (base, base_margin), solved.margin, after - added, course.plans, responses, position
         )
         added = after
-    return Path(course, tuple(found), alive, decisions, tuple(looks))
+    return Path(course, tuple(found), alive, decisions, tuple(looks), tuple(carried))
+
+
+def _alike(close_by: Path, course: Course) -> bool:
+    """True if a year of ``close_by`` with the projects of this walk, and all before it, is this walk's year.
+
+    What investors expect acts through projects alone, unless a rival answers what they looked at.
+    """
+    return close_by.course is course and course.answers is None and bool(close_by.alive.all())
 
 
 def history(decisions: Decisions) -> Decisions:
