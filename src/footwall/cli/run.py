@@ -55,15 +55,16 @@ def run(request: Request) -> None:
         list_bundled()
         return
     collect_rarely()
-    from footwall.cli.run_summary import run_summary
-    from footwall.runs.folder import refuse_target
-    from footwall.runs.pipeline import run as simulate
     from footwall.runs.second_process import processes_at_hand, second_process
 
-    refuse_target(request.folder, request.force)
-    refuse_export(request.export_network)
     processes = (request.processes or processes_at_hand()) if request.years is not None else 1
     with progress_shown() as progress, second_process(processes) as executor:
+        from footwall.cli.run_summary import run_summary
+        from footwall.runs.folder import refuse_target
+        from footwall.runs.pipeline import run as simulate
+
+        refuse_target(request.folder, request.force)
+        refuse_export(request.export_network)
         result = simulate(
             request.rulebook,
             year=request.year,

@@ -1,4 +1,4 @@
-"""One chain of a run as a piece of work that any process can do: its one period, and its years."""
+"""A chain on the day, or through the years, as a piece of work that any process can do."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from footwall.runs.result import ChainRun
 
     Progress = Callable[[str], None]
-    Told = tuple[ChainRun, ChainYears | None]
 
 
 @dataclass(frozen=True, eq=False)
 class ChainJob:
-    """A chain, what it is asked, and the years to walk through."""
+    """A chain, what it is asked, and the years to walk through; None for the day."""
 
     row: ChainRow
     asked: Assignment
@@ -30,20 +29,21 @@ class ChainJob:
     """True where steps name the chain, because there are several."""
 
 
-def whole_chain(job: ChainJob) -> Told:
-    """Everything about one chain, told to nobody while it runs. Raises as ``footwall.run``."""
-    return whole_chain_told(job, enact_chain(job.row, job.asked), lambda _: None)
+def done_elsewhere(job: ChainJob) -> ChainRun | ChainYears:
+    """The job, told to nobody while it runs. Raises as ``footwall.run``."""
+    return done(job, lambda row: enact_chain(row, job.asked), lambda _: None)
 
 
-def whole_chain_told(job: ChainJob, enacted: EnactedChain, advance: Progress) -> Told:
-    """The same from a chain with its laws, telling every step."""
+def done(
+    job: ChainJob, enacted: Callable[[ChainRow], EnactedChain], advance: Progress
+) -> ChainRun | ChainYears:
+    """The job with the laws of ``enacted``, telling every step."""
+    asked = job.asked
+    if job.span is not None:
+        drawing = (asked.options.draws, asked.options.seed)
+        return chain_through_years(job.row, asked.facts, asked.policy, job.span, drawing, advance)
 
     def step(text: str) -> None:
         advance(f"{job.row.name}: {text}" if job.named else text)
 
-    run = run_chain(enacted, job.asked, step)
-    if job.span is None:
-        return run, None
-    asked = job.asked
-    drawing = (asked.options.draws, asked.options.seed)
-    return run, chain_through_years(job.row, asked.facts, asked.policy, job.span, drawing, advance)
+    return run_chain(enacted(job.row), asked, step)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from footwall.errors import UnknownName
 from footwall.facts import Facts, load_facts
 from footwall.rulebook.amendments import pending_notes
 from footwall.rulebook.read import Amendments
-from footwall.runs.chain_job import ChainJob, whole_chain, whole_chain_told
+from footwall.runs.chain_job import ChainJob, done, done_elsewhere
 from footwall.runs.chain_run import Assignment, EnactedChain, enact_chain
 from footwall.runs.combined import combined_rows, combined_summary, common_notes
 from footwall.runs.contract_rows import contract_rows
@@ -27,8 +28,9 @@ from footwall.runs.entry_into_force import asked_day, simulated_day
 from footwall.runs.manifest import asked_by, manifest
 from footwall.runs.policy_text import policy_of
 from footwall.runs.price_sets import read_price_set, refuse_unknown_goods
-from footwall.runs.result import Options, Result
+from footwall.runs.result import ChainRun, Options, Result
 from footwall.runs.second_process import shared_out
+from footwall.runs.through_years import ChainYears
 from footwall.runs.weekly_record import weekly_rows
 from footwall.runs.year_record import years_record
 from footwall.runs.year_rows import path_rows
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
     from footwall.horizon.span import Span
     from footwall.rulebook import Rulebook
     from footwall.rulebook.vocabulary import Vocabulary
-    from footwall.runs.result import ChainRun
-    from footwall.runs.through_years import ChainYears
 
 SEED = 20260204
 DRAWS = 64
@@ -151,14 +151,17 @@ def _solved(
         return laws[row.id]
 
     rows = wanted or _touched(asked, enacted, span)
-    jobs = tuple(ChainJob(row, asked, span, named=len(rows) > 1) for row in rows)
+    days = [ChainJob(row, asked, None, named=len(rows) > 1) for row in rows]
+    paths = [replace(job, span=span) for job in days] if span is not None else []
+    # The longest piece comes first; a second process begins at the other end.
     told = shared_out(
-        jobs,
-        whole_chain,
-        lambda job: whole_chain_told(job, enacted(job.row), advance),
+        [*paths, *reversed(days)],
+        done_elsewhere,
+        lambda job: done(job, enacted, advance),
         executor if span is not None else None,
     )
-    return tuple(run for run, _ in told), tuple(years for _, years in told if years is not None)
+    runs = tuple(item for item in reversed(told) if isinstance(item, ChainRun))
+    return runs, tuple(item for item in told if isinstance(item, ChainYears))
 
 
 def _touched(

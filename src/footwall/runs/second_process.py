@@ -13,12 +13,15 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TypeVar
 
 from footwall.errors import ProcessLost
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
+ENGINE = "footwall.runs.chain_job"
+"""What the second process imports while this one still does."""
 MOST = 2
 """Processes that a run makes use of."""
 
@@ -32,6 +35,7 @@ def second_process(processes: int) -> Iterator[Executor | None]:
     from loky import ProcessPoolExecutor
 
     executor = ProcessPoolExecutor(max_workers=1)
+    executor.submit(_import, ENGINE)
     try:
         yield executor
     finally:
@@ -101,6 +105,10 @@ def _taken(take: Callable[[], tuple[int, Item]]) -> Iterator[tuple[int, Item]]:
             yield take()
         except IndexError:
             return
+
+
+def _import(module: str) -> None:
+    import_module(module)
 
 
 def _up(work: Callable[..., object]) -> str:
