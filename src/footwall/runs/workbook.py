@@ -9,13 +9,13 @@ no clock, so that equal results give equal bytes. Text that begins with ``=`` st
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from footwall.runs.result import COLUMNS
 from footwall.runs.workbook_contracts import CONTRACTS, contract_cells
+from footwall.runs.workbook_rows import data_of, years_of
 from footwall.runs.workbook_weeks import week_cells, week_header
 from footwall.runs.workbook_years import PATHS as PATH_COLUMNS
 from footwall.runs.workbook_years import PROJECTS, path_cells, project_cells
@@ -84,7 +84,7 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
     """All sheets in order; those of the summary name the chain in their first column."""
     chains: Mapping[str, Record] = summary["chains"]
     of_a_year = [row for row in rows if row.scenario not in PATHS]
-    years = _years([row for row in rows if row.scenario in PATHS])
+    years = Sheet("Years", *years_of([row for row in rows if row.scenario in PATHS]))
     yield _readme(model, manifest, summary, WITH_YEARS if years.rows else DATA)
     yield Sheet("Headline", _HEADLINE, tuple(_headline(chains)))
     yield Sheet("Stages", _STAGES, tuple(_stages(chains)))
@@ -116,7 +116,7 @@ def sheets(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -
         if contracts.rows:
             yield contracts
     yield Sheet("Notes", ("Note",), tuple((str(note),) for note in summary["notes"]), prose=True)
-    yield _data(of_a_year)
+    yield Sheet("Data", *data_of(of_a_year))
     if years.rows:
         yield years
 
@@ -149,8 +149,6 @@ WITH_YEARS = (
     "column a year; footwall why explains the rows of Data. What is zero throughout is left out, and what is "
     "the same on both paths stands once."
 )
-BOTH = "both paths"
-"""In place of a scenario, where baseline and policy are equal in every year."""
 
 
 def _readme(model: str, manifest: Record, summary: Record, data: str) -> Sheet:
@@ -215,43 +213,6 @@ def _leakage(chains: Mapping[str, Record]) -> Iterator[tuple[Cell, ...]]:
             }
             for figure, value in figures.items():
                 yield record["name"], leak["commodity"], leak["element"], figure, value, leak["unit"]
-
-
-def _data(rows: Sequence[Row]) -> Sheet:
-    """Rows of one period, one for all scenarios of a figure; none of what is zero in all."""
-    scenarios = tuple(dict.fromkeys(row.scenario for row in rows))
-    figures: dict[tuple[str, str, str, int], dict[str, float]] = {}
-    for row in rows:
-        figures.setdefault((row.region, row.variable, row.unit, row.year), {})[row.scenario] = row.value
-    found = tuple(
-        (*names, *(values.get(scenario) for scenario in scenarios))
-        for names, values in figures.items()
-        if any(values.values())
-    )
-    return Sheet("Data", (*COLUMNS[2:6], *scenarios), found)
-
-
-def _years(rows: Sequence[Row]) -> Sheet:
-    """Rows of paths, one for all years of a figure: of both paths where they are equal, none of zeros."""
-    years = sorted({row.year for row in rows})
-    figures: dict[tuple[str, str, str], dict[str, dict[int, float]]] = {}
-    for row in rows:
-        paths = figures.setdefault((row.region, row.variable, row.unit), {})
-        paths.setdefault(row.scenario, {})[row.year] = row.value
-    found = tuple(
-        (scenario, *names, *(values.get(year) for year in years))
-        for names, paths in figures.items()
-        for scenario, values in _told_once(paths)
-        if any(values.values())
-    )
-    return Sheet("Years", (*COLUMNS[1:5], *map(str, years)), found)
-
-
-def _told_once(paths: Mapping[str, dict[int, float]]) -> Iterable[tuple[str, dict[int, float]]]:
-    before, after = (paths.get(scenario) for scenario in PATHS)
-    if before is not None and before == after:
-        return ((BOTH, before),)
-    return paths.items()
 
 
 def _of_records(name: str, chains: Mapping[str, Record], part: str) -> Sheet:
