@@ -28,6 +28,7 @@ OPTIONS = (
 )  # fmt: skip
 MEASURE = """
 <script>
+addEventListener('load', () => setTimeout(() => {
 const wide = [...document.querySelectorAll('main *, header *, nav *')].filter(node => {
   const scrolls = node.closest('.scroll');
   return !scrolls && node.getBoundingClientRect().right > innerWidth + 1;
@@ -62,6 +63,7 @@ parent.document.body.dataset.measured = JSON.stringify({
   outside, squeezed, cut,
   ground: getComputedStyle(document.body).backgroundColor,
 });
+}, 200));
 </script>
 """
 

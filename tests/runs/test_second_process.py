@@ -53,8 +53,12 @@ def test_this_process_does_not_wait_for_one_that_is_not_up() -> None:
 
 
 def test_an_error_of_this_process_is_raised_at_once() -> None:
-    with ThreadPoolExecutor(1) as executor, pytest.raises(NotConverged, match="market 0"):
-        shared_out([0, 1], abs, refused, executor)
+    started = threading.Event()
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(started.wait, 30.0)
+        with pytest.raises(NotConverged, match="market 0"):
+            shared_out([0, 1], abs, refused, executor)
+        started.set()
 
 
 def test_in_a_process_of_its_own() -> None:
