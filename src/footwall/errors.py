@@ -137,10 +137,6 @@ class OutputError(FootwallError):
     """A result folder that cannot be written; nothing is left behind."""
 
 
-class ProcessLost(FootwallError):
-    """A second process that ended before its work was done; there is no result."""
-
-
 class NotComparable(FootwallError):
     """Results whose differences would mix what the rulebooks do with what the runs were made from."""
 

@@ -87,3 +87,12 @@ def test_expectations_that_came_true_stay() -> None:
     """No gap and no move: nothing to divide by."""
     settled = Pass(both(np.full((2, 3, 4), 50.0)), both(np.full((2, 3, 4), 50.0)))
     assert np.array_equal(following([settled, settled, settled]).price, np.full((2, 3, 4), 50.0))
+
+
+def test_parallel_moves_do_not_ask_for_endless_steps() -> None:
+    """100 → 60, then 86 → 46.5: the secant leads to −1020 USD/t; it goes no further than the gap again."""
+    one, two = (
+        Pass(both(np.array([[[x]]])), both(np.array([[[f]]]))) for x, f in ((100.0, 60.0), (86.0, 46.5))
+    )
+    found = float(following([one, two]).price[0, 0, 0])
+    assert found == pytest.approx(46.5 - 39.5)

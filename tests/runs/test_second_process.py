@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from footwall.errors import NotConverged, ProcessLost
+from footwall.errors import NotConverged
+from footwall.rulebook.read import read_rulebook_text
 from footwall.runs.folder import _workbook
 from footwall.runs.pipeline import run
-from footwall.runs.second_process import result_of, second_process, shared_out
+from footwall.runs.second_process import begun, second_process, shared_out
 from footwall.runs.tidy_table import csv_text
 
 
@@ -75,14 +76,54 @@ def test_in_a_process_of_its_own() -> None:
 
     with second_process(2) as executor:
         assert executor is not None
-        square, process = result_of(executor.submit(where, 7))
+        square, process = executor.submit(where, 7).result()
         assert square == 49
         assert process != os.getpid()
         with pytest.raises(NotConverged, match=r"the market market 2 is off by 5\.00e-01") as told:
-            result_of(executor.submit(refused_there, 2))
+            executor.submit(refused_there, 2).result()
         assert (told.value.market, told.value.iterations) == ("market 2", 3)
-        with pytest.raises(ProcessLost, match="Run again with --processes 1"):
-            result_of(executor.submit(killed, 1))
+
+
+def test_what_a_lost_process_had_taken_is_done_here() -> None:
+    """It ends in its first item; before and after, every result is there once."""
+    here = os.getpid()
+
+    def lost(item: int) -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        return -item
+
+    with second_process(2) as executor:
+        assert executor is not None
+        executor.submit(abs, -1).result()
+        slow = threading.Event()
+
+        def mine(item: int) -> int:
+            slow.wait(0.5)
+            return -item
+
+        assert shared_out([1, 2, 3, 4], lost, mine, executor) == (-1, -2, -3, -4)
+        assert begun(executor, lost, 5)() == -5, "a process that is gone when it is asked"
+    with second_process(2) as executor:
+        assert begun(executor, lost, 6)() == -6, "a process that goes while it works"
+
+
+def test_a_path_with_a_rival_can_be_sent() -> None:
+    """Its rival's answers stand in the laws of its years; what made them stays behind."""
+    policy = read_rulebook_text(
+        "name: Rival\nzone: {members: [USA, JPN, EU27]}\nrival:\n  by: CHN\n  responses:\n"
+        "    - {kind: restrict, commodities: [germanium_metal], approval: 50%}\n",
+        "rival.yaml",
+    )
+    alone = run(policy, years=(2024, 2029), draws=0, chains=("gallium", "germanium"))
+    assert alone.through_years[1].touched
+    with second_process(2) as executor:
+        assert executor is not None
+        executor.submit(abs, -1).result()
+        for chain in alone.through_years:
+            sent = executor.submit(lambda item: item, chain).result()
+            assert sent.id == chain.id
+            assert sent.pair.policy.path.course.answers is None
 
 
 def test_one_process_is_none_more() -> None:
@@ -96,7 +137,7 @@ def test_a_run_is_the_same_in_two_processes() -> None:
     alone = run("gallium-germanium", chains=chains, years=(2024, 2027), draws=2)
     with second_process(2) as executor:
         assert executor is not None
-        result_of(executor.submit(abs, -1))
+        executor.submit(abs, -1).result()
         shared = run("gallium-germanium", chains=chains, years=(2024, 2027), draws=2, executor=executor)
         assert csv_text(shared.model, shared.rows) == csv_text(alone.model, alone.rows)
         assert [chain.id for chain in shared.through_years] == list(chains)

@@ -6,6 +6,8 @@ of the last ``REMEMBERED`` passes:
 
     x' = x_k + β·g_k − Σ_i γ_i·(Δx_i + β·Δg_i),   γ = argmin ‖W·(g_k − Σ_i γ_i·Δg_i)‖² + λ·‖γ‖²
 
+No figure goes further beyond x_k and f_k than these are apart: parallel moves ask for endless steps.
+
 W weighs each price by 1/f_k and margins by nothing: they follow prices. A mine that opens when it is not
 expected, and not when it is, makes prices answer steeply and the wrong way; plain repetition then runs from
 one side to the other, and so does half of the way. What a pass shows of that answer holds for every price
@@ -60,8 +62,16 @@ def following(passes: Sequence[Pass], part: float = DAMPED) -> Expected:
     if len(recent) > 1:
         moved, answered = (np.diff(np.stack(items, axis=-1), axis=-1) for items in (expected, gap))
         shares = _shares(answered, gap[-1], _weights(recent[-1].came))
-        after = after - np.einsum("snm,sm->sn", moved + part * answered, shares)
+        mixed = after - np.einsum("snm,sm->sn", moved + part * answered, shares)
+        after = _within_reach(mixed, expected[-1], gap[-1])
     return _unflattened(after, recent[-1].came)
+
+
+def _within_reach(mixed: FloatArray, expected: FloatArray, gap: FloatArray) -> FloatArray:
+    """No figure goes further beyond what was expected and what came of it than these are apart."""
+    came = expected + gap
+    reach = np.abs(gap)
+    return np.asarray(np.clip(mixed, np.minimum(expected, came) - reach, np.maximum(expected, came) + reach))
 
 
 def _shares(answered: FloatArray, gap: FloatArray, weights: FloatArray) -> FloatArray:

@@ -165,6 +165,7 @@ def _passes(
     seen_so_far: list[Pass] = []
     part = WHOLE_WAY if prospects.after_repeal is None else DAMPED
     change, number = np.inf, 0
+    best: Walked | None = None
     while True:
         number += 1
         seen = replace(prospects, expected=expected)
@@ -177,8 +178,12 @@ def _passes(
         came = seen_on(path)
         if expected is not None:
             change = _moved(expected, came)
-        if investors.myopic or change <= SETTLED or number == PASSES:
+        if best is None or change < best.change:
+            best = Walked(path, number, change)
+        if investors.myopic or change <= SETTLED:
             return Walked(path, number, change)
+        if number == PASSES:
+            return replace(best, passes=number)
         if expected is None or number == 1:
             expected = came
             continue

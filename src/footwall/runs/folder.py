@@ -16,13 +16,12 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footwall.errors import OutputError
 from footwall.runs.manifest import KIND, is_manifest, sha256
-from footwall.runs.second_process import result_of
+from footwall.runs.second_process import begun
 from footwall.runs.tidy_table import csv_text
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def write_folder(
     force: bool = False,
     executor: Executor | None = None,
 ) -> Path:
-    """Write all files of a result. Raises OutputError and ProcessLost; returns the folder."""
+    """Write all files of a result. Raises OutputError; returns the folder."""
     refuse_target(folder, force)
     book = _workbook(result, executor)
     report = None if render is None else render(result)
@@ -137,10 +136,7 @@ def _workbook(result: Result, executor: Executor | None) -> Callable[[], bytes]:
     from footwall.runs.workbook import book_of, sheets
 
     pages = tuple(sheets(result.model, result.manifest, result.summary, result.rows))
-    arguments = (result.summary["rulebook"]["name"], result.model, pages)
-    if executor is None:
-        return partial(book_of, *arguments)
-    return partial(result_of, executor.submit(book_of, *arguments))
+    return begun(executor, book_of, result.summary["rulebook"]["name"], result.model, pages)
 
 
 def _write_files(result: Result, folder: Path, report: str | None, book: Callable[[], bytes]) -> None:

@@ -74,7 +74,7 @@ def run(  # noqa: PLR0913 - one parameter an option of the command
     it names, or all if there is none); ``years`` (``2024:2040``) adds the path of every year; ``draws`` joint
     draws of the parameters give the ranges (0: none). ``progress`` is told each step; ``executor``, such as
     that of ``runs.second_process``, takes chains of a run over years off this process. Raises RulebookError,
-    UnknownName, UnitError, CalibrationError, AppraisalError, NotConverged, MultipleSolutions or ProcessLost.
+    UnknownName, UnitError, CalibrationError, AppraisalError, NotConverged or MultipleSolutions.
     """
     advance = progress or _silent
     span = asked_span(years, BASE_YEAR, date.today()) if years is not None else None

@@ -26,12 +26,14 @@ MOST_NAMED = 3
 def gap_kept_told(measured: Measured, zone: ReportedZone) -> Iterator[str]:
     """What exporters outside the zone keep of the gap to floors, more than in the baseline; else nothing."""
     before, after = (_gap_kept(measured.accounts[name], zone) for name in ("baseline", "policy"))
-    kept = {region: amount - before.get(region, 0.0) for region, amount in after.items()}
+    kept = {region: after.get(region, 0.0) - before.get(region, 0.0) for region in {**after, **before}}
     total = sum(kept.values())
     if total >= MONEY_SHOWN:
+        less = -sum(amount for amount in kept.values() if amount <= -MONEY_SHOWN)
+        fall = f", and {million(less)} less elsewhere" if less else ""
         yield (
             f"Exporters outside the zone keep {million(total)} million USD a year of the gap to the floors, "
-            f"which no treasury receives: {by_region(kept)}."
+            f"which no treasury receives: {by_region(kept, alone=not less)}{fall}."
         )
 
 
@@ -80,10 +82,15 @@ def limits_named(quotas: Sequence[Mapping[str, Any]]) -> str:
     return listed(list(dict.fromkeys(kinds)))
 
 
-def by_region(amounts: Mapping[str, float]) -> str:
-    """``VNM 62.4 and MYS 12.3``, the largest first; of many the smallest as one, and a single one alone."""
+def by_region(amounts: Mapping[str, float], alone: bool = True) -> str:
+    """``VNM 62.4 and MYS 12.3``, the largest first; of many the smallest as one.
+
+    A single one stands without its amount, if ``alone``; many that are all small are told as such.
+    """
     shown = sorted((pair for pair in amounts.items() if pair[1] >= MONEY_SHOWN), key=lambda pair: -pair[1])
-    if len(shown) == 1:
+    if not shown:
+        return "several regions, none of them much"
+    if len(shown) == 1 and alone:
         return shown[0][0]
     told = [f"{region} {three_digits(amount)}" for region, amount in shown[:MOST_NAMED]]
     rest = shown[MOST_NAMED:]

@@ -148,7 +148,7 @@ class Result:
         """Write the result folder, whole or not at all; ``render`` makes ``report.html``.
 
         An ``executor`` makes the workbook meanwhile. Raises OutputError where the folder cannot be written or
-        holds something else (unless ``force``), and ProcessLost.
+        holds something else (unless ``force``).
         """
         from footwall.runs.folder import write_folder
 

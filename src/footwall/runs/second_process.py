@@ -2,21 +2,20 @@
 
 Chains share no market, and a workbook is made of finished rows: either can be done elsewhere. The second
 process is a fresh interpreter that loky starts: nothing is forked, and a script that calls ``footwall.run``
-needs no main guard. Which process does a piece of work changes no digit of it.
+needs no main guard. Which process does a piece of work changes no digit of it, and what a lost process had
+taken is done by the other.
 """
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
-from typing import TypeVar
-
-from footwall.errors import ProcessLost
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -28,14 +27,18 @@ MOST = 2
 
 @contextmanager
 def second_process(processes: int) -> Iterator[Executor | None]:
-    """An executor of one more process, ended with the block; None where there is to be one process alone."""
+    """An executor of one more process, ended with the block; None where one is to do all, or can alone."""
     if processes < MOST:
         yield None
         return
     from loky import ProcessPoolExecutor
 
-    executor = ProcessPoolExecutor(max_workers=1)
-    executor.submit(_import, ENGINE)
+    try:
+        executor = ProcessPoolExecutor(max_workers=1)
+        executor.submit(_import, ENGINE)
+    except OSError:  # no semaphores, or no room for a process
+        yield None
+        return
     try:
         yield executor
     finally:
@@ -44,18 +47,27 @@ def second_process(processes: int) -> Iterator[Executor | None]:
 
 def processes_at_hand() -> int:
     """Processes that a run makes use of on this machine."""
-    return min(MOST, os.cpu_count() or 1)
+    from loky import cpu_count
+
+    return min(MOST, int(cpu_count()))
 
 
-def result_of(future: Future[Done]) -> Done:
-    """What the work came to. Raises what it raised, and ProcessLost where its process ended before it."""
+def begun(executor: Executor | None, work: Callable[..., Done], *arguments: Any) -> Callable[[], Done]:
+    """What ``work(*arguments)`` comes to: ``executor`` begins at once; done here if its process is lost."""
+    if executor is None:
+        return partial(work, *arguments)
     try:
-        return future.result()
-    except BrokenExecutor as problem:
-        raise ProcessLost(
-            "The second process ended before its work was done: it was stopped, or memory ran out. There is "
-            "no result. Run again with --processes 1."
-        ) from problem
+        future = executor.submit(work, *arguments)
+    except BrokenExecutor:
+        return partial(work, *arguments)
+
+    def result() -> Done:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return work(*arguments)
+
+    return result
 
 
 def shared_out(
@@ -67,7 +79,7 @@ def shared_out(
     """``work`` on every item, in the order of the items.
 
     This process does ``mine``, the same work, from the first item on; the second process, once it is up,
-    begins with the last. Raises what either raises, and ProcessLost.
+    begins with the last. If it is lost, this one does what it had taken. Raises what either raises.
     """
     if executor is None or len(items) < MOST:
         return tuple(mine(item) for item in items)
@@ -77,9 +89,15 @@ def shared_out(
 
     def help_out() -> None:
         try:
-            result_of(executor.submit(_up, work))
+            executor.submit(_up, work).result()
             for place, item in _taken(waiting.pop):
-                found[place] = result_of(executor.submit(work, item))
+                try:
+                    found[place] = executor.submit(work, item).result()
+                except BrokenExecutor:
+                    waiting.append((place, item))
+                    return
+        except BrokenExecutor:
+            return
         except BaseException as problem:  # noqa: BLE001 - raised again by the thread that waits
             problems.append(problem)
             waiting.clear()
@@ -87,12 +105,13 @@ def shared_out(
     helper = threading.Thread(target=help_out, daemon=True)
     helper.start()
     try:
-        for place, item in _taken(waiting.popleft):
-            found[place] = mine(item)
+        while len(found) < len(items) and not problems:
+            for place, item in _taken(waiting.popleft):
+                found[place] = mine(item)
+            if len(found) < len(items):
+                helper.join()
     finally:
         waiting.clear()
-    if len(found) < len(items):
-        helper.join()
     if problems:
         raise problems[0]
     return tuple(found[place] for place in range(len(items)))

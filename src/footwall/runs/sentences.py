@@ -45,7 +45,7 @@ PAYING = MoneyWords(
     "{} received on balance",
     "{} paid",
 )
-_MOSTLY = 0.5
+_MOSTLY = 0.95
 """Share of a fall from which payments make it one of paying, not of receiving less."""
 
 

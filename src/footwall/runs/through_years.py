@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from footwall.chain.chains import facts_of
+from footwall.errors import NotConverged
 from footwall.horizon.course import course_of
 from footwall.horizon.cut_off import CutOff, cut_off, exporting
 from footwall.horizon.exhausted_budgets import answers_within_budgets
@@ -133,7 +134,7 @@ def chain_through_years(
     investors = Investors(ventures, span.adopted.year - 1, policy.horizon.expectation == "myopic")
     acting = answers_within_budgets(network, after, lawbook.money, answers)
     ruled = Ruled(after, shocks, policy.horizon.hazard, acting, keeping) if touched else None
-    pair = walk_pair(own, course, ruled, investors)
+    pair = _without_answers(walk_pair(own, course, ruled, investors))
     zone = reported_zone(network, members)
     without = _states(pair.baseline.path)
     under = _states(pair.policy.path) if touched else without
@@ -155,6 +156,15 @@ def chain_through_years(
     )
 
 
+def _without_answers(pair: Pair) -> Pair:
+    """The pair as it can be sent to another process: what a rival would have answered is in its laws."""
+    if pair.policy.path.course.answers is None:
+        return pair
+    path = pair.policy.path
+    told = replace(path, course=replace(path.course, answers=None))
+    return replace(pair, policy=replace(pair.policy, path=told))
+
+
 def first_test(span: Span) -> int:
     """Place of the year after the one in which the rulebook begins to act."""
     return span.adopted.year + 1 - span.first
@@ -168,9 +178,19 @@ def _cut_offs(
     found = []
     for place in range(first_test(span), len(span.years), CUT_OFF_EVERY):
         paths = (before,) if after is before else (before, after)
-        tests = [cut_off(exporting(path.years, place, rival, levels), rival) for path in paths]
+        tests = [_cut_off(path, place, rival, levels) for path in paths]
         found.append((tests[0], tests[-1]))
     return tuple(found)
+
+
+def _cut_off(path: Path, place: int, rival: str, levels: Sequence[float]) -> CutOff:
+    """One test; where the year before the stop has no solution, a test without one."""
+    try:
+        return cut_off(exporting(path.years, place, rival, levels), rival)
+    except NotConverged as refusal:
+        year = path.years[place]
+        last = year.periods[-1]
+        return CutOff(year.year, rival, last.period.law, last.central, None, str(refusal))
 
 
 def _answers(lawbook: Lawbook, plain: tuple[tuple[Period, ...], ...], ventures: Ventures) -> Answers | None:

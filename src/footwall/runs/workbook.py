@@ -235,7 +235,9 @@ def _plain(value: object) -> Cell:
     """Numbers, truth and text as they are; anything else as text."""
     if value is None or isinstance(value, str | float | int | bool):
         return value
-    if isinstance(value, Sequence | Mapping):
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {amount:.4g}" for name, amount in value.items())
+    if isinstance(value, Sequence):
         return ", ".join(str(part) for part in value)
     return str(value)
 
