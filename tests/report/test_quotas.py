@@ -134,7 +134,8 @@ def test_the_workbook_has_them_too() -> None:
     shown = [dict(zip(names, row, strict=True)) for row in found["Quotas"].rows]
     records = result.lead.summary["quotas"]
     assert [row["Rent"] for row in shown] == [record["rent"] for record in records]
-    assert shown[0]["Kept in"] == ", ".join(records[0]["kept_in"])
+    kept = records[0]["kept_in"]
+    assert shown[0]["Kept in"] == ", ".join(f"{region} {amount:.4g}" for region, amount in kept.items())
     plain_result = result_of("oxide-only")
     names_without = {
         sheet.name for sheet in sheets(plain_result.model, plain_result.manifest, plain_result.summary, ())

@@ -236,7 +236,10 @@ def _plain(value: object) -> Cell:
     if value is None or isinstance(value, str | float | int | bool):
         return value
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {amount:.4g}" for name, amount in value.items())
+        return ", ".join(
+            f"{name} {part:.4g}" if isinstance(part, float | int) else str(name)
+            for name, part in value.items()
+        )
     if isinstance(value, Sequence):
         return ", ".join(str(part) for part in value)
     return str(value)
