@@ -12,7 +12,7 @@ import pytest
 
 from footwall.enacted.charges import Enactment
 from footwall.horizon.members import Members
-from footwall.horizon.participants import charged, held_for, taken_over
+from footwall.horizon.participants import charged, shares_on, taken_over
 from footwall.horizon.path import Path
 from footwall.horizon.periods import Period
 from footwall.horizon.public_stocks import StockedGood, stocked_goods
@@ -219,8 +219,8 @@ def test_a_transfer_moves_the_share_its_fee_and_its_buy_back() -> None:
             {"holder": "Magnetmaker", "share": "10%", "entry_fee": "1%"},
         )
     ).clause  # fmt: skip
-    assert held_for(clause, date(2028, 6, 30)) == pytest.approx({"Carmaker": 0.5, "Magnetmaker": 0.1})
-    assert held_for(clause, date(2028, 7, 1)) == pytest.approx({"Carmaker": 0.3, "Magnetmaker": 0.3})
+    assert shares_on(clause, date(2028, 6, 30)).now() == pytest.approx({"Carmaker": 0.5, "Magnetmaker": 0.1})
+    assert shares_on(clause, date(2028, 7, 1)).now() == pytest.approx({"Carmaker": 0.3, "Magnetmaker": 0.3})
     whole = (date(2029, 1, 1), date(2029, 12, 31))
     assert charged(clause, whole) == pytest.approx((0.6, 0.3 * 0.04 + 0.3 * 0.01))
     half = (date(2028, 1, 1), date(2028, 12, 31))
@@ -239,8 +239,8 @@ def test_who_takes_its_share_over_pays_no_longer_and_the_others_hold_the_rest() 
             {"holder": "B", "share": "25%", "buy_back": "2030-01-01"},
         )
     ).clause
-    assert held_for(clause, date(2027, 12, 31)) == pytest.approx({"A": 0.5, "B": 0.25})
-    assert held_for(clause, date(2028, 1, 1)) == pytest.approx({"A": 0.0, "B": 0.5})
+    assert shares_on(clause, date(2027, 12, 31)).now() == pytest.approx({"A": 0.5, "B": 0.25})
+    assert shares_on(clause, date(2028, 1, 1)).now() == pytest.approx({"A": 0.0, "B": 0.5})
     assert charged(clause, (date(2029, 1, 1), date(2029, 12, 31)))[0] == pytest.approx(0.5)
     (taken,) = taken_over(clause, (date(2030, 1, 1), date(2030, 12, 31)))
     assert taken[0].holder == "B" and taken[1] == pytest.approx(0.5)

@@ -45,8 +45,8 @@ def test_a_full_tariff_rate_quota_is_worth_its_volume_times_the_wedge(limit: flo
 def test_beyond_the_quota_the_charge_is_collected() -> None:
     state, use = _tariff_quota(20.0)
     assert use.unit_rent == pytest.approx(CHARGE)
-    assert use.beyond == pytest.approx(use.tonnes - 20.0) and use.beyond > 100.0
-    assert use.charged_beyond == pytest.approx(CHARGE * use.beyond)
+    assert use.within == pytest.approx(20.0) and use.tonnes - 20.0 > 100.0
+    assert use.charged_beyond == pytest.approx(CHARGE * (use.tonnes - 20.0))
     assert use.other_duty == pytest.approx(40.0 * use.tonnes)
     assert use.other_duty_within == pytest.approx(40.0 * 20.0)
     assert use.charged_beyond == pytest.approx(money_accounts(state).received("tariff_quota_revenue"))
@@ -55,7 +55,7 @@ def test_beyond_the_quota_the_charge_is_collected() -> None:
 def test_a_quota_that_is_not_full_earns_nothing() -> None:
     state, use = _tariff_quota(500.0)
     assert use.tonnes < 500.0
-    assert (use.rent, use.charged_beyond, use.beyond) == (0.0, 0.0, 0.0)
+    assert (use.rent, use.charged_beyond) == (0.0, 0.0)
     assert not use.kept
     assert _wedge(state, MAGNETS_A_TO_C) == pytest.approx(0.0, abs=1e-6)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from footwall.runs import Result, run
+from footwall.runs import further_findings as room
 from footwall.runs.contracts_told import contracts_told
 from footwall.runs.further_findings import floors_told, further_findings, largest_fall
 from footwall.runs.rents_told import by_region, quotas_told
@@ -159,6 +161,17 @@ def test_charged_goods_are_told_with_price_output_and_purchases() -> None:
 def test_of_many_charged_goods_the_rest_is_counted() -> None:
     (said,) = _told(_result("tariff-25"), "goods")
     assert said.count("(price") == 3 and said.endswith("4 more goods are charged.")
+
+
+def test_a_charged_good_that_hardly_moves_counts_among_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of seven charged goods three are looked at; two of these hardly move, so that six are not told."""
+    result = _result("tariff-25")
+    monkeypatch.setattr(room, "_good_told", lambda _, good: "told" if good == "ndfeb_magnet" else "")
+    solved = SimpleNamespace(
+        states={"baseline": result.lead.baseline, "policy": result.lead.policy}, zone=result.lead.zone
+    )
+    (said,) = room.charged_goods(solved, [])
+    assert said.endswith("6 more goods are charged.")
 
 
 def test_floors_are_told_where_one_of_them_is_slack() -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -59,9 +61,15 @@ def _row(row: ElementTree.Element, strings: list[str]) -> list[str | float | Non
     return [cells.get(place) for place in range(max(cells) + 1)]
 
 
+def book(model: str, manifest: Mapping[str, Any], summary: Mapping[str, Any], rows: Sequence[Row]) -> bytes:
+    """The workbook of a result, from its parts."""
+    pages = tuple(sheets(model, manifest, summary, rows))
+    return workbook(summary["rulebook"]["name"], model, pages)
+
+
 @pytest.fixture(scope="module")
 def content(cascade: Result) -> bytes:
-    return workbook(cascade.model, cascade.manifest, cascade.summary, cascade.rows)
+    return book(cascade.model, cascade.manifest, cascade.summary, cascade.rows)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +131,7 @@ def test_every_figure_has_a_unit(read: dict[str, Table]) -> None:
 
 
 def test_equal_results_give_equal_bytes(content: bytes, cascade: Result) -> None:
-    assert workbook(cascade.model, cascade.manifest, cascade.summary, cascade.rows) == content
+    assert book(cascade.model, cascade.manifest, cascade.summary, cascade.rows) == content
 
 
 def test_unserved_uses_have_a_sheet_where_there_are_any(cascade: Result) -> None:
@@ -141,7 +149,7 @@ def test_unserved_uses_have_a_sheet_where_there_are_any(cascade: Result) -> None
 
 def test_text_that_looks_like_a_formula_stays_text(cascade: Result) -> None:
     summary = {**cascade.summary, "notes": ["=1+1", "@x", "https://example.org"]}
-    found = read_workbook(workbook(cascade.model, cascade.manifest, summary, ()))
+    found = read_workbook(book(cascade.model, cascade.manifest, summary, ()))
     assert found["Notes"] == [["Note"], ["=1+1"], ["@x"], ["https://example.org"]]
 
 

@@ -13,9 +13,8 @@ from footwall.cli.years_summary import years_summary
 from footwall.runs import Result
 from footwall.runs.explanation import explain, listed_variables
 from footwall.runs.provenance import provenance
-from footwall.runs.workbook import workbook
 from runs.small_years import SPAN, gallium_and_germanium
-from runs.test_workbook import read_workbook
+from runs.test_workbook import book, read_workbook
 
 Record = dict[str, Any]
 YEARS = SPAN[1] - SPAN[0] + 1
@@ -83,7 +82,7 @@ def test_passes_that_did_not_settle_are_told(years: Record) -> None:
 
 
 def test_the_workbook_has_paths_and_projects(result: Result, years: Record) -> None:
-    found = read_workbook(workbook(result.model, result.manifest, result.summary, ()))
+    found = read_workbook(book(result.model, result.manifest, result.summary, ()))
     header, *rows = found["Paths"]
     assert all(row[header.index("Unit")] for row in rows)
     chain = years["chains"]["gallium"]
@@ -103,7 +102,7 @@ def test_the_workbook_has_paths_and_projects(result: Result, years: Record) -> N
 
 def test_a_workbook_of_one_day_has_no_such_sheets(result: Result) -> None:
     summary = {key: value for key, value in result.summary.items() if key != "years"}
-    assert not {"Paths", "Projects"} & set(read_workbook(workbook("m", result.manifest, summary, ())))
+    assert not {"Paths", "Projects"} & set(read_workbook(book("m", result.manifest, summary, ())))
 
 
 def test_why_tells_a_figure_year_by_year(result: Result) -> None:

@@ -37,11 +37,6 @@ class _Shares:
         return {holder: share / rest if rest > NOTHING else 0.0 for holder, share in self.held.items()}
 
 
-def held_for(clause: Stockpile, on: date) -> dict[str, float]:
-    """Participant -> share of the stock that is held for it on a day, after transfers and take-overs."""
-    return _shares(clause, on).now()
-
-
 def charged(clause: Stockpile, days: tuple[date, date]) -> tuple[float, float]:
     """Share of the stock that participants pay for, and the entry fee on a purchase over its price.
 
@@ -53,7 +48,7 @@ def charged(clause: Stockpile, days: tuple[date, date]) -> tuple[float, float]:
     for place, day in enumerate(cuts):
         ends = cuts[place + 1] if place + 1 < len(cuts) else last + ONE_DAY
         weight = (ends - day).days / ((last - first).days + 1)
-        found = _shares(clause, day)
+        found = shares_on(clause, day)
         for holder, part in found.now().items():
             share += weight * part
             fee += weight * part * found.fee[holder]
@@ -63,8 +58,8 @@ def charged(clause: Stockpile, days: tuple[date, date]) -> tuple[float, float]:
 def taken_over(clause: Stockpile, days: tuple[date, date]) -> tuple[tuple[Entitlement, float], ...]:
     """Participants who take their share over between two days, and that share of what is held then."""
     first, last = days
-    before = _shares(clause, first - ONE_DAY).rest
-    after = _shares(clause, last).taken
+    before = shares_on(clause, first - ONE_DAY).rest
+    after = shares_on(clause, last).taken
     return tuple(
         (item, after[item.holder] / before)
         for item in clause.entitlements
@@ -79,7 +74,7 @@ def _days(clause: Stockpile) -> Iterator[date]:
             yield item.buy_back
 
 
-def _shares(clause: Stockpile, on: date) -> _Shares:
+def shares_on(clause: Stockpile, on: date) -> _Shares:
     """Shares at the end of a day; on one day transfers come first."""
     items = clause.entitlements
     found = _Shares(

@@ -48,10 +48,6 @@ class QuotaUse:
         return min(self.tonnes, self.quota.limit)
 
     @property
-    def beyond(self) -> float:
-        return max(0.0, self.tonnes - self.quota.limit)
-
-    @property
     def rent(self) -> float:
         return sum(self.kept.values())
 

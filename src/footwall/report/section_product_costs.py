@@ -64,13 +64,13 @@ def _message(subject: Subject, records: Sequence[Record]) -> str:
             "product"
         )
     known = [row for name in FAMILIAR for row in records if row["product"] == name and row is not first]
-    told = [_told(subject, row) for row in (first, *known[:1])]
-    return f"{capitalised('; '.join(told))}{_caveat(subject, first)}"
+    told = (first, *known[:1])
+    return f"{capitalised('; '.join(_told(subject, row) for row in told))}{_caveat(subject, told)}"
 
 
-def _caveat(subject: Subject, record: Record) -> str:
-    """That recipes are fixed, beside a bill that counts a price far beyond that of the base year."""
-    bought = {part["commodity"] for part in record["inputs"]}
+def _caveat(subject: Subject, records: Sequence[Record]) -> str:
+    """That recipes are fixed, beside bills that count a price far beyond that of the base year."""
+    bought = {part["commodity"] for record in records for part in record["inputs"]}
     kinds = [stage["price_caveat"] for stage in subject.summary["stages"] if stage["commodity"] in bought]
     return f" ({caveat_words(found)})" if (found := [kind for kind in kinds if kind]) else ""
 

@@ -73,7 +73,7 @@ def _use(record: Quota) -> str:
     used = NOT_AVAILABLE if record["used"] is None else percent_of(record["used"])
     if record["limits"] == 1 or record["full"] in (0, record["limits"]):
         return used
-    return f"{used}, at {record['full']} of {record['limits']} destinations"
+    return f"{used}, at {record['full']} of {record['limits']} routes"
 
 
 def _money(subject: Subject, records: list[Quota]) -> Iterator[str]:
@@ -96,12 +96,19 @@ def _rule(records: list[Quota]) -> str:
     ]
     if any(record["kind"] == "tariff_rate" for record in records):
         told.append("Within a tariff-rate quota nothing of the rulebook is charged.")
-    if any(record["kind"] == "tariff_rate" and record["charged_beyond"] >= MONEY_SHOWN for record in records):
+    charged = [record for record in records if record["charged_beyond"] >= MONEY_SHOWN]
+    if charged and all(record["charge_beyond"] is not None for record in charged):
         told.append(
             "Where tonnes come in beyond a tariff-rate quota, the last of them pays the charge and sets the "
             "price: the rent of a kilogram is that charge."
         )
     return " ".join(told)
+
+
+def _beyond(record: Quota) -> str:
+    if record["kind"] != "tariff_rate":
+        return "closed"
+    return "by route" if record["charge_beyond"] is None else plain(record["charge_beyond"])
 
 
 def _row(subject: Subject, record: Quota) -> tuple[str, ...]:
@@ -115,7 +122,7 @@ def _row(subject: Subject, record: Quota) -> tuple[str, ...]:
         plain(record["volume"]),
         plain(record["tonnes"]),
         _use(record),
-        plain(record["charge_beyond"]) if tariff else "closed",
+        _beyond(record),
         plain(record["unit_rent"]) if record["full"] else "0",
         plain(record["rent"]),
         _keepers(subject, record),

@@ -34,7 +34,7 @@ def ratios(plan: VaultPlan) -> dict[str, float]:
     """What the replay has over what was promised; of tonnes the good that is furthest off."""
     stocks = {chain.id: stock for chain, stock in zip(plan.chains, plan.choice.stocks, strict=True)}
     promised = [stocks[item.chain] for item in plan.replays]
-    held = [good.replayed[-1] / good.bought.tonnes for good in goods_of(plan)]
+    held = [good.replayed[-1] / good.bought.held for good in goods_of(plan)]
     return {
         "tonnes": max(held, key=lambda value: abs(value - 1.0)),
         "money": sum(item.spent for item in plan.replays) / sum(stock.cost for stock in promised),
@@ -87,7 +87,7 @@ def _panel(good: Good) -> Panel:
     ]
     begin = (years[0].year + 0.5, "buying begins")
     time = Timeline([year.year for year in years], begin)
-    note = f"{plain(good.replayed[-1])} of {plain(good.bought.tonnes)} t"
+    note = f"{plain(good.replayed[-1])} of {plain(good.bought.held)} t"
     return Panel(good.name, note, year_lines(words, time, strands, "t", from_zero=True))
 
 

@@ -8,11 +8,12 @@ from footwall.rulebook.amounts import Amount
 from footwall.rulebook.support_schema import Support
 from footwall.rulebook.wording import dates, price, share, yearly
 
-_KINDS = {
-    "price_gap_subsidy": "a price-gap subsidy",
-    "contract_for_difference": "a contract for difference",
-    "offtake_floor": "an offtake at a floor price",
+KINDS = {
+    "price_gap_subsidy": "price-gap subsidy",
+    "contract_for_difference": "contract for difference",
+    "offtake_floor": "offtake at a floor price",
 }
+"""Names without an article."""
 _PAYERS = {"treasury": "the treasury", "fund": "the zone's fund", "buyers": "the buyers, as a lump sum"}
 
 
@@ -22,8 +23,8 @@ def support_words(support: Support) -> Iterator[str]:
     recipe = f" by {support.recipe}" if support.recipe else ""
     term = f" {dates(support)}" if dates(support) else ""
     yield (
-        f"{support.commodity}{recipe} of {whose}: {_KINDS[support.kind]} up to {price(support.strike)} "
-        f"against {_index(support)}{term}."
+        f"{support.commodity}{recipe} of {whose}: {_with_article(support.kind)} up to "
+        f"{price(support.strike)} against {_index(support)}{term}."
     )
     paid_in = f" of {support.paid_in}" if support.paid_in else ""
     yield f"  {_covered(support)}; paid by {_PAYERS[support.paid_by]}{paid_in}{_budget(support)}."
@@ -34,6 +35,10 @@ def support_words(support: Support) -> Iterator[str]:
         above = price(support.shared_above)
         since = f", from {support.upside.starts.isoformat()} on" if support.upside.starts else ""
         yield f"  The payer gets {share(support.upside.share)} of the index above {above}{most}{since}."
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if KINDS[kind].startswith('o') else 'a'} {KINDS[kind]}"
 
 
 def money(amount: float) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from footwall.rulebook.support_words import KINDS
 from footwall.runs.sentences import listed
 
 if TYPE_CHECKING:
@@ -27,12 +28,7 @@ MEASURES = {
     "vat_not_refunded": "the rule on value-added tax on exports",
     "import_duty": "the import duty",
     "additional_duty": "the additional duty",
-    "contract_for_difference": "the contract for difference",
-}
-SUPPORTS = {
-    "price_gap_subsidy": "the price-gap subsidy",
-    "contract_for_difference": "the contract for difference",
-    "offtake_floor": "the offtake at a floor price",
+    "contract_for_difference": f"the {KINDS['contract_for_difference']}",
 }
 ANY = "*"
 _ROW = re.compile(r"(?<![\w(-])([a-z]\w*(?:-\w+)+)(?: of the facts)?(?![\w-])")
@@ -56,7 +52,7 @@ def _clauses(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         what = "tariff-rate quota" if tariff.tariff_rate_quota else "tariff"
         yield f"tariffs.{good}", f"the {what} on {good}"
     for place, support in enumerate(rulebook.supports):
-        yield f"supports[{place}]", f"{SUPPORTS[support.kind]} of the rulebook on {support.commodity}"
+        yield f"supports[{place}]", f"the {KINDS[support.kind]} of the rulebook on {support.commodity}"
     for place, measure in enumerate(rulebook.measures):
         goods = listed(list(measure.commodities))
         yield f"measures[{place}]", f"{MEASURES[measure.kind]} of {measure.by} on {goods}"

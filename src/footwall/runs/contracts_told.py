@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from footwall.measure.support_accounts import SupportPayment, support_payments
+from footwall.rulebook.support_words import KINDS
 from footwall.runs.figures import MILLION, outputs
 from footwall.runs.sentences import MONEY_SHOWN, in_sentence, listed, million, per_cent, three_digits
 from footwall.runs.small_moves import is_small
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from footwall.measure.state import State
 
 OF_RULEBOOK = "supports["
-KINDS = {
-    "price_gap_subsidy": "price-gap subsidy",
-    "contract_for_difference": "contract for difference",
-    "offtake_floor": "offtake at a floor price",
-}
 PAYERS = {
     "treasury": ("the treasury of {}", "the treasuries of {}"),
     "fund": ("the fund of {}", "the funds of {}"),

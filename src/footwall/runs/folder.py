@@ -133,10 +133,10 @@ def write_folder(
 
 def _workbook(result: Result, executor: Executor | None) -> Callable[[], bytes]:
     """The bytes of results.xlsx, which ``executor`` begins to make at once."""
-    from footwall.runs.workbook import book_of, sheets
+    from footwall.runs.workbook import sheets, workbook
 
     pages = tuple(sheets(result.model, result.manifest, result.summary, result.rows))
-    return begun(executor, book_of, result.summary["rulebook"]["name"], result.model, pages)
+    return begun(executor, workbook, result.summary["rulebook"]["name"], result.model, pages)
 
 
 def _write_files(result: Result, folder: Path, report: str | None, book: Callable[[], bytes]) -> None:

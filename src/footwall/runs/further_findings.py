@@ -123,7 +123,7 @@ def charged_goods(solved: Solved, quotas: Sequence[Record]) -> Iterator[str]:
         if good.id in largest and (words := _good_told(solved, good.id))
     ]
     if told:
-        more = len(charged) - MOST_GOODS
+        more = len(charged) - len(told)
         rest = f" {more} more {'goods are' if more > 1 else 'good is'} charged." if more > 0 else ""
         yield f"In the zone, of what the rulebook charges: {listed(told)}.{rest}"
 

@@ -1,6 +1,7 @@
 """The quotas of a rulebook in ``summary.json``: one entry a clause and good, licences of many routes as one.
 
-Tonnes are t/year, rents and charges USD/kg, money million USD a year, use %.
+Tonnes are t/year, rents and charges USD/kg, money million USD a year, use %. ``charge_beyond`` is None where
+routes are charged apart, as under a surge duty.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def _record(policy: State, uses: list[QuotaUse]) -> Record:
     volume, tonnes = sum(use.quota.limit for use in uses), sum(use.tonnes for use in uses)
     within, rent = sum(use.within for use in uses), sum(use.rent for use in uses)
     duty, duty_within = sum(use.other_duty for use in uses), sum(use.other_duty_within for use in uses)
+    charges = {use.quota.out_of_quota for use in uses}
     kept: dict[str, float] = {}
     for use in uses:
         for region, amount in use.kept.items():
@@ -51,7 +53,7 @@ def _record(policy: State, uses: list[QuotaUse]) -> Record:
         "volume": volume,
         "tonnes": tonnes,
         "used": 100.0 * tonnes / volume if volume > 0.0 else None,
-        "charge_beyond": first.quota.out_of_quota / KG_PER_T,
+        "charge_beyond": charges.pop() / KG_PER_T if len(charges) == 1 else None,
         "unit_rent": rent / within / KG_PER_T if within > 0.0 else 0.0,
         "rent": rent / MILLION,
         "kept_by": first.kept_by,

@@ -45,13 +45,8 @@ class Sheet:
     prose: bool = False
 
 
-def workbook(model: str, manifest: Record, summary: Record, rows: Sequence[Row]) -> bytes:
-    """The bytes of the workbook."""
-    return book_of(summary["rulebook"]["name"], model, tuple(sheets(model, manifest, summary, rows)))
-
-
-def book_of(title: str, author: str, pages: Sequence[Sheet]) -> bytes:
-    """The bytes of a workbook with these sheets."""
+def workbook(title: str, author: str, pages: Sequence[Sheet]) -> bytes:
+    """The bytes of the workbook; ``pages`` are those of ``sheets``."""
     import xlsxwriter
 
     out = io.BytesIO()
