@@ -16,7 +16,7 @@ from footwall.report import render
 
 PICTURE = Path(__file__).parents[1] / "_static" / "cascade.png"
 YEAR = 2026
-SIZE = (1200, 1000)
+SIZE = (1200, 1210)
 ANSWER = """<style>
 nav, footer, main > section { display: none !important; }
 main > #answer { display: block !important; }
